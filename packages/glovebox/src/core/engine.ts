@@ -1,0 +1,111 @@
+/**
+ * The seam: what core asks of anything that makes realms. Core imports no engine; engines implement this file.
+ *
+ * Runs on: host, and inside carriers, which hold engines of their own.
+ */
+import type { LimitName } from './limits.ts';
+import type { Message } from './message.ts';
+import type { Program } from './program.ts';
+
+/** What stands between a guest and the host, weakest first. */
+export const boundaries = ['realm', 'thread', 'isolate', 'wasm', 'process', 'confined-process'] as const;
+export type Boundary = (typeof boundaries)[number];
+
+/** What stands behind a deadline: a request the guest may ignore, the end of its thread, or the end of its process. */
+export type Stop = 'asked' | 'thread' | 'process';
+
+/** Whether an engine keeps a limit by itself, and the least value it accepts. */
+export interface LimitPromise {
+	readonly kept: boolean;
+	readonly floor?: number;
+}
+
+/** A way to make realms. A value: its fields are promises that the conformance suite holds it to. */
+export interface Engine {
+	/** For people: `isolate`, `worker(quickjs)`. */
+	readonly name: string;
+	readonly boundary: Boundary;
+	readonly stop: Stop;
+	/** Whether `runSync` works: the guest can run in the caller's own stack. */
+	readonly sync: boolean;
+	/** Whether a guest under `run` can wait, without blocking the host, for an asynchronous host function. */
+	readonly waits: boolean;
+	readonly snapshot: boolean;
+	/** How exact guest positions are: line and column, or the line only. */
+	readonly positions: 'column' | 'line';
+	readonly limits: Readonly<Partial<Record<LimitName, LimitPromise>>>;
+	/** How many realms a carrier opens in its life: `'one'` where a used carrier cannot be trusted again. */
+	readonly carrierServes: 'one' | 'many';
+	/** Makes a carrier ready to open a realm at once. Rejects with an `EngineError`. */
+	start(options: CarrierOptions): Promise<Carrier>;
+	/** As `start`, in the caller's own stack. Present on `sync` engines only. */
+	startSync?(options: CarrierOptions): Carrier;
+}
+
+/** What must be known before a realm is made. */
+export interface CarrierOptions {
+	readonly memoryBytes: number;
+	readonly stackBytes: number | undefined;
+	/** How long a start may take before it is given up. */
+	readonly startMs: number;
+}
+
+/**
+ * Whatever holds an engine's realms: a prepared spot in the host's own thread, a worker thread, or a process.
+ * It opens one realm at a time. After `close`, or once it has called `onExit`, it is gone.
+ */
+export interface Carrier {
+	/** The boundary proven at the start of this very carrier. */
+	readonly boundary: Boundary;
+	open(spec: RealmSpec, host: RealmHost): Realm;
+	/** Ends everything inside, by force where `stop` allows; never waits. */
+	close(): void;
+	/** Called at most once, when the carrier ends without having been closed. */
+	onExit: ((exit: Exit) => void) | undefined;
+}
+
+export interface RealmSpec {
+	/** Run in the caller's stack: `start` and `send` return when the guest is quiet. */
+	readonly sync: boolean;
+}
+
+/** A fresh global object, in which one guest runs. */
+export interface Realm {
+	/** Sets the engine's own deadline, the first rung of the kill ladder. Counts from now. */
+	arm(budget: Budget): void;
+	/** Compiles and runs a program. Its end is a `done` or `fail` message. */
+	start(program: Program): void;
+	/** Delivers a message to the guest. */
+	send(message: Message): void;
+	/** What the engine knows of the guest's use so far. */
+	usage(): RealmUsage;
+	/** Discards the realm; messages that still come from it are dropped. */
+	close(): void;
+}
+
+export interface Budget {
+	readonly wallMs: number;
+	readonly cpuMs: number | undefined;
+}
+
+export interface RealmUsage {
+	readonly cpuMs: number | undefined;
+	readonly peakMemoryBytes: number | undefined;
+}
+
+/** The host's side of one realm. Everything that arrives here is untrusted. */
+export interface RealmHost {
+	/** The guest posted a message. */
+	onMessage(message: Message): void;
+	/** The guest waits for an answer. Engines that do not promise `waits` cannot take a promise. */
+	onAsk(message: Message): Message | Promise<Message>;
+	/** The realm is gone, and with it the guest. Called at most once. */
+	onExit(exit: Exit): void;
+}
+
+/** Why a realm or a carrier is gone. The host alone decides what its caller is told. */
+export interface Exit {
+	readonly reason: 'interrupted' | 'memory' | 'crashed' | 'protocol';
+	/** For the host's eyes. */
+	readonly message: string;
+}

@@ -1,0 +1,78 @@
+/** Fails on an import against an arrow of ARCHITECTURE.md. */
+import { readFileSync } from 'node:fs';
+import { join, posix } from 'node:path';
+import { existing, repository, sourceFiles } from './source-files.ts';
+
+const source = 'packages/glovebox/src';
+
+interface Layer {
+	/** Other layers it may import. */
+	readonly imports: readonly string[];
+	/** Layers of which it may import types alone. */
+	readonly types?: readonly string[];
+	/** Whether Node's modules and packages are within its reach. */
+	readonly packages: boolean;
+}
+
+/** The arrows. A folder that is not named here is a system. */
+const layers: Readonly<Record<string, Layer>> = {
+	codec: { imports: [], packages: false },
+	core: { imports: ['codec'], packages: true },
+	engines: { imports: ['core', 'codec'], packages: true },
+	guest: { imports: ['codec'], types: ['core'], packages: false },
+	cli: { imports: [], packages: true },
+	'index.ts': { imports: ['core', 'engines'], packages: true },
+};
+const system: Layer = { imports: ['core', 'codec'], packages: true };
+
+interface Import {
+	readonly specifier: string;
+	readonly typeOnly: boolean;
+}
+
+const importForms =
+	/^(?:import|export)\s+(type\s)?[^;'"]*?\bfrom\s+['"]([^'"]+)['"]|^import\s+['"]([^'"]+)['"]|\bimport\(\s*['"]([^'"]+)['"]/gm;
+
+export function importsOf(text: string): Import[] {
+	return [...text.matchAll(importForms)].map(([, type, from, bare, dynamic]) => ({
+		specifier: from ?? bare ?? dynamic ?? '',
+		typeOnly: type !== undefined,
+	}));
+}
+
+/** What is wrong with the imports of one file, given its path from the repository's root. */
+export function layerProblems(path: string, text: string): string[] {
+	if (path.endsWith('.test.ts')) return [];
+	return importsOf(text).flatMap((found) => problem(path, found) ?? []);
+}
+
+function problem(path: string, { specifier, typeOnly }: Import): string | undefined {
+	const from = layerOf(path);
+	const target = specifier.startsWith('.') ? posix.join(posix.dirname(path), specifier) : undefined;
+	if (from === undefined) {
+		if (target?.startsWith(`${source}/`)) return `${path}: imports ${target}; outside ${source} only package exports are open`;
+		return undefined;
+	}
+	const layer = layers[from] ?? system;
+	if (target === undefined)
+		return layer.packages ? undefined : `${path}: imports "${specifier}"; ${from} imports no package and nothing of Node`;
+	const to = layerOf(target);
+	if (to === undefined) return `${path}: imports ${target}, outside ${source}`;
+	if (to === from || layer.imports.includes(to) || (typeOnly && layer.types?.includes(to))) return undefined;
+	return `${path}: ${from} imports ${to} (${target}); it may import ${[...layer.imports, 'itself'].join(', ')}`;
+}
+
+/** The first part of a path below the source folder: a folder, or a file of its own. */
+function layerOf(path: string): string | undefined {
+	return path.startsWith(`${source}/`) ? path.slice(source.length + 1).split('/')[0] : undefined;
+}
+
+if (import.meta.main) {
+	const paths = sourceFiles(existing(['packages', 'examples', 'bench', 'apps', 'course']), ['.ts', '.tsx']).filter(
+		(path) => !path.includes('/test/'),
+	);
+	const problems = paths.flatMap((path) => layerProblems(path, readFileSync(join(repository, path), 'utf8')));
+	for (const line of problems) console.error(line);
+	console.log(`${paths.length} files, ${problems.length} imports against an arrow`);
+	process.exit(problems.length > 0 ? 1 : 0);
+}

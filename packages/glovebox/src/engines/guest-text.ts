@@ -1,0 +1,76 @@
+/**
+ * The script that every engine evaluates first in a fresh realm: `guest/prelude.ts` and all it imports, as one text.
+ *
+ * Runs on: host and carriers.
+ * Trusts: its own package. A published package holds the text; a checkout bundles it with esbuild when its sources have changed.
+ */
+import { createHash, randomUUID } from 'node:crypto';
+import { existsSync, globSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const here = path.dirname(fileURLToPath(import.meta.url));
+const sourceFolder = path.dirname(here);
+const fromSource = import.meta.url.endsWith('.ts');
+const memory: { text?: string } = {};
+
+/** The guest side as a script. Its completion value is `install(post, ask)`, described in `guest/README.md`. */
+export function guestText(): string {
+	memory.text ??= fromSource ? cachedBundle() : readFileSync(path.join(here, '../guest/guest.js'), 'utf8');
+	return memory.text;
+}
+
+/** Bundles the guest side anew. Needs esbuild, so only a checkout can. */
+export function buildGuest(): string {
+	const esbuild = createRequire(import.meta.url)('esbuild') as typeof import('esbuild');
+	const { outputFiles } = esbuild.buildSync({
+		entryPoints: [path.join(sourceFolder, 'guest/prelude.ts')],
+		bundle: true,
+		write: false,
+		format: 'esm',
+		platform: 'neutral',
+		target: 'esnext',
+		charset: 'utf8',
+		legalComments: 'none',
+		treeShaking: true,
+	});
+	const bundle = outputFiles[0]?.text ?? '';
+	const exported = /export \{\s*(\w+) as install\s*\};\s*$/.exec(bundle);
+	if (!exported) throw new TypeError('The bundle of guest/prelude.ts does not end with its export of install');
+	// Strict, so that no function of the bridge has a `caller`, and a function, so that none of its names is the guest's.
+	return `'use strict';(() => {\n${bundle.slice(0, exported.index)}return ${exported[1]};\n})();\n`;
+}
+
+function cachedBundle(): string {
+	const file = cacheFile();
+	if (file !== undefined && existsSync(file)) return readFileSync(file, 'utf8');
+	const text = buildGuest();
+	if (file !== undefined) store(file, text);
+	return text;
+}
+
+function cacheFile(): string | undefined {
+	const hash = createHash('sha256');
+	const sources = globSync(['guest/**/*.ts', 'codec/**/*.ts', 'core/message.ts', 'engines/guest-text.ts'], { cwd: sourceFolder });
+	for (const source of sources.filter((name) => !name.endsWith('.test.ts')).sort()) {
+		hash.update(`${source}\0`).update(readFileSync(path.join(sourceFolder, source))).update('\0');
+	}
+	for (let folder = sourceFolder; folder !== path.dirname(folder); folder = path.dirname(folder)) {
+		const modules = path.join(folder, 'node_modules');
+		if (existsSync(modules)) return path.join(modules, '.cache/glovebox', `guest-${hash.digest('hex').slice(0, 32)}.js`);
+	}
+	return undefined;
+}
+
+/** Whole or not at all, since several processes may build at once; a disk that cannot be written only costs the next start time. */
+function store(file: string, text: string): void {
+	const draft = `${file}.${randomUUID()}`;
+	try {
+		mkdirSync(path.dirname(file), { recursive: true });
+		writeFileSync(draft, text);
+		renameSync(draft, file);
+	} catch {
+		// Nothing depends on the cache.
+	}
+}

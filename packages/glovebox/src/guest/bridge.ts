@@ -1,0 +1,73 @@
+/**
+ * The guest's end of the bridge: what the host says, to the part that does it.
+ *
+ * Runs on: guest.
+ * Trusts: the engine, which alone holds what `openBridge` returns.
+ */
+import { decodeValue } from '../codec/index.ts';
+import type { Encoded, Setup } from '../core/message.ts';
+import { installConsole } from './console/console.ts';
+import { tidyEnvironment } from './environment.ts';
+import { createFinish, type Finish } from './finish.ts';
+import { createHostCalls } from './host-calls.ts';
+import { type Action, invoke } from './invoke.ts';
+import { define, freeze, now, ownKeys, parseJson } from './intrinsics.ts';
+import { createModules } from './modules.ts';
+import { type Ask, createOutbox, type Post, type Settings } from './outbox.ts';
+import { installTimers } from './timers.ts';
+
+/** What the engine keeps; the guest's README says when it calls which. An array, so that engines can read it by index. */
+export type Entries = readonly [
+	receive: (text: string, ...blobs: Uint8Array[]) => string | undefined,
+	finish: Finish['finish'],
+	rejected: (reason: unknown) => void,
+];
+
+export function openBridge(postMessage: Post, askHost: Ask): Entries {
+	const global = globalThis;
+	tidyEnvironment(global);
+	const outbox = createOutbox(postMessage, askHost);
+	const { settings, print, report } = outbox;
+	const modules = createModules();
+	const { exportsWith } = modules;
+	const { install, reply, forget } = createHostCalls(outbox);
+	const { wake, remind, forget: forgetTimers } = installTimers(global, outbox);
+	const over = () => {
+		forget();
+		forgetTimers();
+	};
+	const { finish, perform, openedRoot } = createFinish(outbox, modules, { onWait: remind, onOver: over });
+	installConsole(global, print, now);
+
+	const act = (action: Action, path: readonly string[], args: Encoded, blobs: readonly Uint8Array[]): string | undefined =>
+		perform(() => invoke(action, path, decodeValue(args, blobs) as unknown[], { global, exportsWith, root: openedRoot() }));
+
+	const receive = (text: string, ...blobs: Uint8Array[]): string | undefined => {
+		const fields = parseJson(text) as readonly unknown[];
+		const type = fields[0];
+		if (type === 'invoke') return act(fields[1] as Action, fields[2] as string[], fields[3], blobs);
+		if (type === 'reply') reply(fields[1] as number, fields[2], fields[3], blobs);
+		else if (type === 'wake') wake();
+		else if (type === 'globals') defineGlobals(global, decodeValue(fields[1], blobs) as Record<string, unknown>);
+		else if (type === 'setup') {
+			readSettings(settings, fields[1] as Setup);
+			install(global, (fields[1] as Setup).functions);
+		}
+		return undefined;
+	};
+
+	return freeze([receive, finish, report] as const);
+}
+
+function defineGlobals(global: object, values: Record<string, unknown>): void {
+	const names = ownKeys(values) as string[];
+	for (let i = 0; i < names.length; i++) define(global, names[i] as string, values[names[i] as string]);
+}
+
+/** Infinity is `null` in JSON. */
+function readSettings(settings: Settings, setup: Setup): void {
+	settings.console = setup.console;
+	settings.consoleBytes = setup.consoleBytes ?? Infinity;
+	settings.outputBytes = setup.outputBytes ?? Infinity;
+	settings.timers = setup.timers ?? Infinity;
+}

@@ -1,0 +1,53 @@
+/**
+ * What a guest finds on its global object before the host's own additions: the same on every engine, as far as each has it.
+ *
+ * Runs on: guest, once, before any guest code.
+ * Trusts: the fresh realm.
+ *
+ * Kept where the engine has it: `Intl` and `Temporal` (V8 only, today). Not kept although standard: `SharedArrayBuffer` and
+ * `Atomics` (a clock as fine as the machine's, and waits that no deadline covers) and `WebAssembly` (code that limits do not
+ * count; not ECMAScript). Of QuickJS: `performance` (a fine clock), `DOMException`, `atob`, `btoa` and `InternalError`.
+ * `console`, timers and `queueMicrotask` of the engine give way to the bridge's own.
+ */
+import { create, deleteProperty, ErrorClass, getPrototypeOf, hasOwn, ownKeys } from './intrinsics.ts';
+
+const kept: readonly string[] = [
+	'globalThis', 'Infinity', 'NaN', 'undefined',
+	'eval', 'isFinite', 'isNaN', 'parseFloat', 'parseInt',
+	'decodeURI', 'decodeURIComponent', 'encodeURI', 'encodeURIComponent', 'escape', 'unescape',
+	'Object', 'Function', 'Boolean', 'Symbol', 'Number', 'BigInt', 'Math', 'Date', 'String', 'RegExp', 'JSON', 'Reflect', 'Proxy',
+	'Error', 'AggregateError', 'EvalError', 'RangeError', 'ReferenceError', 'SuppressedError', 'SyntaxError', 'TypeError', 'URIError',
+	'Array', 'Map', 'Set', 'WeakMap', 'WeakSet', 'WeakRef', 'FinalizationRegistry', 'Iterator', 'Promise',
+	'DisposableStack', 'AsyncDisposableStack', 'ArrayBuffer', 'DataView',
+	'Int8Array', 'Uint8Array', 'Uint8ClampedArray', 'Int16Array', 'Uint16Array', 'Int32Array', 'Uint32Array',
+	'BigInt64Array', 'BigUint64Array', 'Float16Array', 'Float32Array', 'Float64Array', 'Intl', 'Temporal',
+];
+
+/** Removes from a fresh global what is not in the list above, whatever the engine put there. */
+export function tidyEnvironment(global: object): void {
+	const allowed: Record<PropertyKey, true> = create(null);
+	for (let i = 0; i < kept.length; i++) allowed[kept[i] as string] = true;
+	const present = ownKeys(global);
+	for (let i = 0; i < present.length; i++) {
+		const key = present[i] as PropertyKey;
+		if (allowed[key] !== true) deleteProperty(global, key);
+	}
+	hideFunctionsOfFrames();
+}
+
+/** QuickJS-NG hands the functions of strict frames to `Error.prepareStackTrace`: with them a guest would hold the bridge. */
+function hideFunctionsOfFrames(): void {
+	const errors = ErrorClass as unknown as { prepareStackTrace?: unknown };
+	const had = hasOwn(errors, 'prepareStackTrace');
+	let frame: object | undefined;
+	errors.prepareStackTrace = (_error: unknown, frames: readonly object[]) => {
+		frame = frames[0];
+		return '';
+	};
+	// V8 formats the frames when they are read, QuickJS when the error is made.
+	if (new ErrorClass().stack !== '') frame = undefined;
+	errors.prepareStackTrace = undefined;
+	if (!had) deleteProperty(errors, 'prepareStackTrace');
+	const prototype = frame && getPrototypeOf(frame);
+	if (prototype) deleteProperty(prototype, 'getFunction');
+}

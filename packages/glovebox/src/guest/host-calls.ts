@@ -1,0 +1,160 @@
+/**
+ * The host's functions as the guest sees them.
+ *
+ * Runs on: guest.
+ * Trusts: the host's replies. Arguments are the guest's; they leave as the codec's text and bytes, copied when the call is made.
+ */
+import { decodeValue, encodeValue } from '../codec/index.ts';
+import type { Encoded, Setup } from '../core/message.ts';
+import { copyProblem } from './copy-problem.ts';
+import { define, defineProperty, ErrorClass, freeze, hasOwn, ownKeys, parseJson, PromiseClass, RangeErrorClass, split, stringify, TypeErrorClass } from './intrinsics.ts';
+import type { EncodedText, Outbox } from './outbox.ts';
+
+export interface HostCalls {
+	readonly install: (global: object, functions: Setup['functions']) => void;
+	/** Settles a call that the guest holds a promise of. */
+	readonly reply: (id: number, ok: unknown, value: Encoded, blobs: readonly Uint8Array[]) => void;
+	/** The run is over: replies that are still to come settle nothing. */
+	readonly forget: () => void;
+}
+
+interface Pending {
+	readonly resolve: (value: unknown) => void;
+	readonly reject: (reason: unknown) => void;
+}
+
+type Stub = (...args: unknown[]) => unknown;
+type Waiting = Record<number, Pending | undefined>;
+interface Namespace {
+	readonly [name: string]: Namespace | Stub;
+}
+
+export function createHostCalls(outbox: Outbox): HostCalls {
+	const { ask, send } = outbox;
+	let waiting = { __proto__: null } as unknown as Waiting;
+	let lastId = 0;
+
+	const plainStub = (path: string): Stub => (...args) => {
+		let encoded: EncodedText;
+		try {
+			encoded = encodeArguments(outbox, path, args);
+		} catch (error) {
+			return new PromiseClass((_resolve, reject) => reject(error));
+		}
+		lastId += 1;
+		const id = lastId;
+		return new PromiseClass((resolve, reject) => {
+			waiting[id] = { __proto__: null, resolve, reject } as Pending;
+			send(`["call",${id},${stringify(path)},${encoded.text}]`, encoded.blobs);
+		});
+	};
+
+	const syncStub = (path: string): Stub => (...args) => {
+		const encoded = encodeArguments(outbox, path, args);
+		lastId += 1;
+		return readAnswer(ask(`["call",${lastId},${stringify(path)},${encoded.text}]`, encoded.blobs));
+	};
+
+	const install = (global: object, functions: Setup['functions']): void => {
+		const top = { __proto__: null } as unknown as Namespace;
+		for (let i = 0; i < functions.length; i++) {
+			const entry = functions[i] as Setup['functions'][number];
+			const path = entry[0];
+			place(top, split(path, '.'), entry[1] === 1 ? syncStub(path) : plainStub(path));
+		}
+		const names = ownKeys(top) as string[];
+		for (let i = 0; i < names.length; i++) {
+			const name = names[i] as string;
+			define(global, name, freezeTree(top[name] as Namespace | Stub), false);
+		}
+	};
+
+	const reply = (id: number, ok: unknown, value: Encoded, blobs: readonly Uint8Array[]): void => {
+		const pending = waiting[id];
+		if (pending === undefined) return;
+		delete waiting[id];
+		const { resolve, reject } = pending;
+		try {
+			const decoded = decodeValue(value, blobs);
+			if (ok === 1) resolve(decoded);
+			else reject(toError(decoded));
+		} catch {
+			reject(new ErrorClass('The answer cannot be read'));
+		}
+	};
+
+	const forget = (): void => {
+		waiting = { __proto__: null } as unknown as Waiting;
+	};
+
+	return { install, reply, forget };
+}
+
+function encodeArguments({ encode, settings }: Outbox, path: string, args: readonly unknown[]): EncodedText {
+	let encoded: EncodedText | undefined;
+	try {
+		encoded = encode(args, path);
+	} catch (error) {
+		throw copyProblem(error) === undefined ? error : new TypeErrorClass(refusal(path, args));
+	}
+	if (encoded === undefined) throw new RangeErrorClass(`Cannot call "${path}": "outputBytes" limit of ${settings.outputBytes} reached`);
+	return encoded;
+}
+
+/** Says which argument cannot be copied, counted from 1 as people do. */
+function refusal(path: string, args: readonly unknown[]): string {
+	for (let i = 0; i < args.length; i++) {
+		try {
+			encodeValue(args[i], { root: `${path} argument ${i + 1}` });
+		} catch (error) {
+			const problem = copyProblem(error);
+			if (problem !== undefined) return problem.message;
+		}
+	}
+	return `Cannot copy the arguments of "${path}"`;
+}
+
+function readAnswer(answer: readonly [text: string, ...blobs: Uint8Array[]]): unknown {
+	let fields: readonly unknown[];
+	let value: unknown;
+	try {
+		fields = parseJson(answer[0]) as readonly unknown[];
+		const blobs: Uint8Array[] = [];
+		for (let i = 1; i < answer.length; i++) define(blobs, i - 1, answer[i]);
+		value = decodeValue(fields[3], blobs);
+	} catch {
+		throw new ErrorClass('The run is over');
+	}
+	if (fields[2] === 1) return value;
+	throw toError(value);
+}
+
+/** The host's error as an error of this realm: its name, message and details, and nothing else. */
+function toError(told: unknown): Error {
+	const { name, message, details } = told as { readonly name: string; readonly message: string; readonly details?: unknown };
+	const error = new ErrorClass(message);
+	define(error, 'name', name, false);
+	if (hasOwn(told as object, 'details')) define(error, 'details', details);
+	return error;
+}
+
+function place(top: Namespace, names: readonly string[], stub: Stub): void {
+	let namespace = top;
+	const last = names.length - 1;
+	const name = names[last] as string;
+	for (let i = 0; i < last; i++) {
+		const key = names[i] as string;
+		if (!hasOwn(namespace, key)) define(namespace, key, {});
+		namespace = namespace[key] as Namespace;
+	}
+	defineProperty(stub, 'name', { __proto__: null, value: name } as PropertyDescriptor);
+	define(namespace, name, stub);
+}
+
+function freezeTree(node: Namespace | Stub): Namespace | Stub {
+	if (typeof node === 'object') {
+		const names = ownKeys(node) as string[];
+		for (let i = 0; i < names.length; i++) freezeTree(node[names[i] as string] as Namespace | Stub);
+	}
+	return freeze(node);
+}

@@ -1,0 +1,46 @@
+/**
+ * What the guest side of the bridge needs of ECMAScript, taken before the guest ran. The codec has its own in `codec/intrinsics.ts`.
+ *
+ * Runs on: guest.
+ * Trusts: the fresh realm in which it is evaluated. Nothing here is looked up again later.
+ */
+const { bind, call } = Function.prototype;
+
+/** `fn` with `this` as its first parameter. A native bound function: calling it looks nothing up. */
+const uncurry = <Self, Args extends readonly unknown[], Result>(fn: (this: Self, ...args: Args) => Result) =>
+	bind.call(call as never, fn) as (self: Self, ...args: Args) => Result;
+
+export const { apply, defineProperty, deleteProperty, getOwnPropertyDescriptor, getPrototypeOf, ownKeys, set: reflectSet, setPrototypeOf } = Reflect;
+export const { freeze, create, hasOwn } = Object;
+export const { parse: parseJson, stringify } = JSON as { readonly parse: (text: string) => unknown; readonly stringify: (value: unknown) => string };
+export const { ceil, max, min } = Math;
+export const { now } = Date;
+
+export const ErrorClass = Error;
+export const TypeErrorClass = TypeError;
+export const RangeErrorClass = RangeError;
+export const PromiseClass = Promise;
+export const { isError } = Error as unknown as { readonly isError: (value: unknown) => value is Error };
+
+type Then = (this: Promise<unknown>, fulfilled: (value: unknown) => void, rejected?: (reason: unknown) => void) => Promise<unknown>;
+const promiseThen = uncurry(Promise.prototype.then as Then);
+export const slice = uncurry(String.prototype.slice);
+export const split = uncurry(String.prototype.split as (this: string, separator: string) => string[]);
+
+const bytes = getOwnPropertyDescriptor(getPrototypeOf(Uint8Array.prototype) as object, 'byteLength') as { readonly get: (this: Uint8Array) => number };
+/** An accessor that a guest can replace, taken before it could. */
+export const byteLengthOf = uncurry(bytes.get);
+
+/** Defines an own data property, as assignment would on an object without setters. */
+export function define(target: object, key: PropertyKey, value: unknown, enumerable = true): boolean {
+	return defineProperty(target, key, { __proto__: null, value, writable: true, enumerable, configurable: true } as PropertyDescriptor);
+}
+
+/**
+ * Listens to a promise that the bridge made, or that no guest code holds.
+ * Its own `constructor` keeps `then` from asking the guest which class of promise to make.
+ */
+export function observe(promise: Promise<unknown>, fulfilled: (value: unknown) => void, rejected?: (reason: unknown) => void): void {
+	defineProperty(promise, 'constructor', { __proto__: null, value: undefined } as PropertyDescriptor);
+	promiseThen(promise, fulfilled, rejected);
+}

@@ -1,0 +1,83 @@
+/**
+ * `call`, `get` and `set` of a session: a dotted path, looked up as the guest's own code would.
+ *
+ * Runs on: guest.
+ * Trusts: the path, which the host checked. What lies on it is the guest's: getters and proxies run, and what they throw is the outcome.
+ */
+import type { Root } from './finish.ts';
+import { apply, reflectSet, TypeErrorClass } from './intrinsics.ts';
+
+export type Action = 'call' | 'get' | 'set';
+
+/** Where the first name of a path is looked for, in this order; then on the global. */
+export interface Scopes {
+	readonly global: object;
+	/** The exports of the latest module that has this name. */
+	readonly exportsWith: (name: string) => object | undefined;
+	readonly root: Root | undefined;
+}
+
+/** Does what the host asked for. Throws what the guest throws, or a `TypeError` that names the path. */
+export function invoke(action: Action, path: readonly string[], args: readonly unknown[], scopes: Scopes): unknown {
+	const last = path.length - 1;
+	if (last === 0) return invokeRoot(action, path[0] as string, args, scopes);
+	let base = readRoot(path[0] as string, scopes);
+	for (let i = 1; i < last; i++) base = readProperty(base, path, i, action);
+	if (action === 'set') return writeProperty(base, path, args[0]);
+	const value = readProperty(base, path, last, action);
+	return action === 'get' ? value : callValue(value, base, path, args);
+}
+
+function invokeRoot(action: Action, name: string, args: readonly unknown[], scopes: Scopes): unknown {
+	if (action === 'set') return writeRoot(name, args[0], scopes);
+	const value = readRoot(name, scopes);
+	return action === 'get' ? value : callValue(value, undefined, [name], args);
+}
+
+function readRoot(name: string, { global, exportsWith, root }: Scopes): unknown {
+	const exports = exportsWith(name);
+	if (exports !== undefined) return (exports as Record<string, unknown>)[name];
+	if (root !== undefined) {
+		try {
+			return root[0]();
+		} catch {
+			// Not declared, or not yet: as a property of the global it may still be there.
+		}
+	}
+	return (global as Record<string, unknown>)[name];
+}
+
+function writeRoot(name: string, value: unknown, { global, exportsWith, root }: Scopes): undefined {
+	if (exportsWith(name) !== undefined) throw new TypeErrorClass(`Cannot set "${name}": an export of a module`);
+	if (root !== undefined) root[1](value);
+	else if (!reflectSet(global, name, value)) throw new TypeErrorClass(`Cannot set "${name}": it is read-only`);
+}
+
+function readProperty(base: unknown, path: readonly string[], index: number, action: Action): unknown {
+	requireBase(base, path, index, action);
+	return (base as Record<string, unknown>)[path[index] as string];
+}
+
+function writeProperty(base: unknown, path: readonly string[], value: unknown): undefined {
+	const last = path.length - 1;
+	requireBase(base, path, last, 'set');
+	const isObject = typeof base === 'object' || typeof base === 'function';
+	if (isObject && reflectSet(base as object, path[last] as string, value)) return;
+	throw new TypeErrorClass(`Cannot set "${dotted(path, path.length)}": it is read-only`);
+}
+
+function requireBase(base: unknown, path: readonly string[], index: number, action: Action): void {
+	if (base !== undefined && base !== null) return;
+	throw new TypeErrorClass(`Cannot ${action} "${dotted(path, path.length)}": "${dotted(path, index)}" is ${base === null ? 'null' : 'undefined'}`);
+}
+
+function callValue(value: unknown, self: unknown, path: readonly string[], args: readonly unknown[]): unknown {
+	if (typeof value !== 'function') throw new TypeErrorClass(`Cannot call "${dotted(path, path.length)}": not a function`);
+	return apply(value, self, args);
+}
+
+function dotted(path: readonly string[], length: number): string {
+	let text = path[0] as string;
+	for (let i = 1; i < length; i++) text += `.${path[i]}`;
+	return text;
+}

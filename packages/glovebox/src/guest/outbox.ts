@@ -1,0 +1,129 @@
+/**
+ * Everything that leaves the guest: messages, what they may weigh, and questions that wait for an answer.
+ *
+ * Runs on: guest.
+ * Trusts: `post` and `ask`, which the engine gave. Values of the guest leave as the codec's text and bytes only.
+ */
+import { encodeValue } from '../codec/index.ts';
+import type { ConsoleLevel, Setup } from '../core/message.ts';
+import { copyProblem } from './copy-problem.ts';
+import { describeFailure } from './failure.ts';
+import { apply, byteLengthOf, define, ErrorClass, max, RangeErrorClass, stringify } from './intrinsics.ts';
+
+export type Post = (text: string, ...blobs: readonly Uint8Array[]) => void;
+export type Ask = (text: string, ...blobs: readonly Uint8Array[]) => readonly [text: string, ...blobs: Uint8Array[]];
+
+export interface EncodedText {
+	readonly text: string;
+	readonly blobs: readonly Uint8Array[];
+}
+
+/** The limits that the guest side keeps; what the host said in `setup`. */
+export type Settings = { -readonly [Name in Exclude<keyof Setup, 'functions'>]: Setup[Name] };
+
+export interface Outbox {
+	readonly settings: Settings;
+	readonly post: (text: string) => void;
+	readonly send: (text: string, blobs: readonly Uint8Array[]) => void;
+	/** Sends a message and waits for its answer. */
+	readonly ask: (text: string, blobs: readonly Uint8Array[]) => readonly [text: string, ...blobs: Uint8Array[]];
+	/** Encodes what is to be sent; `undefined` where it is over `outputBytes` and the host knows. Throws what `copyProblem` reads. */
+	readonly encode: (value: unknown, root: string) => EncodedText | undefined;
+	/** The text of a `fail` or `rejection` message. */
+	readonly fail: (type: 'fail' | 'rejection', thrown: unknown) => EncodedText;
+	/** Tells the host of an error that nobody handles. */
+	readonly report: (thrown: unknown) => void;
+	readonly print: (level: ConsoleLevel, text: string) => void;
+	readonly exceed: (limit: 'timers' | 'consoleBytes' | 'outputBytes', used: number) => void;
+	/** The run is over: what it used is forgotten. */
+	readonly forget: () => void;
+}
+
+/** How many errors that nobody handles one run can report. */
+const mostReports = 100;
+/** What the value of an unhandled error may weigh; its name, message and stack are sent in any case. */
+const reportBytes = 64 * 1024;
+
+export function createOutbox(postMessage: Post, askHost: Ask): Outbox {
+	const settings = { __proto__: null, console: 0, consoleBytes: 0, outputBytes: 0, timers: 0 } as unknown as Settings;
+	let outputBytes = 0;
+	let consoleBytes = 0;
+	let reports = 0;
+
+	const post = (text: string): void => {
+		postMessage(text);
+	};
+
+	const send = (text: string, blobs: readonly Uint8Array[]): void => {
+		if (blobs.length === 0) return post(text);
+		apply(postMessage, undefined, message(text, blobs));
+	};
+
+	const ask = (text: string, blobs: readonly Uint8Array[]) => {
+		try {
+			return apply(askHost, undefined, message(text, blobs)) as ReturnType<Ask>;
+		} catch {
+			// What an engine throws here may be the host's own object.
+			throw new ErrorClass('The run is over');
+		}
+	};
+
+	const exceed = (limit: string, used: number): void => {
+		post(`["limit","${limit}",${used}]`);
+	};
+
+	const encode = (value: unknown, root: string): EncodedText | undefined => {
+		try {
+			const encoded = encodeValue(value, { root, maxBytes: max(0, settings.outputBytes - outputBytes) });
+			outputBytes += sizeOf(encoded);
+			return encoded;
+		} catch (error) {
+			if (copyProblem(error)?.tooBig !== true) throw error;
+			exceed('outputBytes', settings.outputBytes + 1);
+			return undefined;
+		}
+	};
+
+	const fail = (type: 'fail' | 'rejection', thrown: unknown): EncodedText => {
+		const { text, blobs } = describeFailure(thrown, type === 'fail' ? settings.outputBytes : reportBytes);
+		return { text: `["${type}",${text}]`, blobs };
+	};
+
+	const report = (thrown: unknown): void => {
+		reports += 1;
+		if (reports > mostReports) return;
+		const { text, blobs } = fail('rejection', thrown);
+		send(text, blobs);
+	};
+
+	const print = (level: ConsoleLevel, text: string): void => {
+		if (settings.console === 0) return;
+		// Characters are at most as many as the bytes that the host counts: it alone decides below them.
+		consoleBytes += text.length + 1;
+		if (consoleBytes > settings.consoleBytes) {
+			exceed('consoleBytes', consoleBytes);
+			throw new RangeErrorClass(`Cannot continue the guest: "consoleBytes" limit of ${settings.consoleBytes} reached`);
+		}
+		post(`["console","${level}",${stringify(text)}]`);
+	};
+
+	const forget = (): void => {
+		outputBytes = 0;
+		consoleBytes = 0;
+		reports = 0;
+	};
+
+	return { settings, post, send, ask, encode, fail, report, print, exceed, forget };
+}
+
+function sizeOf({ text, blobs }: EncodedText): number {
+	let size = text.length;
+	for (let i = 0; i < blobs.length; i++) size += byteLengthOf(blobs[i] as Uint8Array);
+	return size;
+}
+
+function message(text: string, blobs: readonly Uint8Array[]): unknown[] {
+	const fields: unknown[] = [text];
+	for (let i = 0; i < blobs.length; i++) define(fields, i + 1, blobs[i]);
+	return fields;
+}

@@ -21,6 +21,11 @@ export function guestText(): string {
 	return memory.text;
 }
 
+/** Gives a carrier the text that its host has, so that it needs no file of its own. */
+export function provideGuestText(text: string): void {
+	memory.text = text;
+}
+
 /** Bundles the guest side anew. Needs esbuild, so only a checkout can. */
 export function buildGuest(): string {
 	const esbuild = createRequire(import.meta.url)('esbuild') as typeof import('esbuild');

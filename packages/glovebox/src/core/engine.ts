@@ -79,8 +79,11 @@ export interface Realm {
 	send(message: Message): void;
 	/** What the engine knows of the guest's use so far. */
 	usage(): RealmUsage;
-	/** Discards the realm; messages that still come from it are dropped. */
-	close(): void;
+	/**
+	 * Discards the realm; messages that still come from it are dropped. May be called from within `onMessage`:
+	 * the guest's remaining jobs then never run. Resolves when the carrier can open the next realm; `undefined` means it can now.
+	 */
+	close(): Promise<void> | undefined;
 }
 
 export interface Budget {

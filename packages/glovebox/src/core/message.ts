@@ -51,8 +51,11 @@ export type GuestMessage =
 	| { readonly type: 'rejection'; readonly failure: Failure }
 	/** `["limit", name, used]` the guest side met a limit it was given. */
 	| { readonly type: 'limit'; readonly limit: 'timers' | 'consoleBytes' | 'outputBytes'; readonly used: number }
-	/** `["idle"]` written by the engine, not the guest: every job has run and the guest has nothing to do. */
-	| { readonly type: 'idle' };
+	/**
+	 * `["idle", entries]` written by the engine, not the guest: every job has run and the guest has nothing to do.
+	 * `entries` counts the `start`s and `send`s that reached the realm, so that the host knows which of its own it answers.
+	 */
+	| { readonly type: 'idle'; readonly entries: number };
 
 /** Host to guest, with the text each one has. */
 export interface HostMessages {

@@ -1,0 +1,327 @@
+/**
+ * The host's side of one realm: reads what the guest says, answers its host calls, wakes it, and tells the current run.
+ *
+ * Runs on: host.
+ * Trusts: nothing that arrives. A message that breaks the protocol ends the realm and its carrier.
+ */
+import { decodeValue } from '../codec/index.ts';
+import type { Exit, Realm, RealmHost } from './engine.ts';
+import { EngineError, GuestError } from './errors.ts';
+import { guestError, type SourceOf } from './guest-error.ts';
+import { type Answer, HostCalls } from './host-calls.ts';
+import { sizeOf, wakeMessage } from './host-message.ts';
+import type { Grants, RunInfo } from './capability.ts';
+import type { Encoded, GuestMessage, Message } from './message.ts';
+import type { Program } from './program.ts';
+import { readGuestMessage } from './read-message.ts';
+import type { Run } from './run.ts';
+
+export interface ConversationOptions {
+	readonly grants: Grants;
+	readonly info: Omit<RunInfo, 'deadline'>;
+	/** Whether the engine can let a guest wait for a promise of the host. */
+	readonly waits: boolean;
+	/** The guest runs in the caller's stack: nobody else can wake it or settle a promise. */
+	readonly sync: boolean;
+	readonly sourceOf: SourceOf;
+	/** A message came when no run was listening. */
+	readonly onLate: () => void;
+	/** The realm is gone. */
+	readonly onGone: () => void;
+}
+
+/** What a run begins with. */
+export interface Work {
+	readonly before: readonly Message[];
+	readonly program?: Program;
+	readonly message?: Message;
+}
+
+const longestTimer = 2 ** 31 - 1;
+/** How long a guest's jobs may go on after its answer before the caller gets that. */
+const settleMs = 10;
+/** What a guest may still say after its answer. */
+const afterAnswer: ReadonlySet<GuestMessage['type']> = new Set(['console', 'rejection']);
+/** What a result's message holds beside the encoded value. */
+const doneFrame = '["done",]'.length;
+
+export class Conversation implements RealmHost {
+	readonly #options: ConversationOptions;
+	readonly #calls: HostCalls;
+	#realm: Realm | undefined;
+	#run: Run | undefined;
+	#filename = '';
+	/** Messages for the guest, held back while it is on our own stack. */
+	readonly #outbox: Message[] = [];
+	#onStack = false;
+	#entries = 0;
+	#idleAt = -1;
+	#wakeAt: number | undefined;
+	#timer: NodeJS.Timeout | undefined;
+	#onQuiet: (() => void) | undefined;
+	#gone = false;
+
+	constructor(options: ConversationOptions) {
+		this.#options = options;
+		this.#calls = new HostCalls(options.grants, options.info);
+	}
+
+	get realm(): Realm | undefined {
+		return this.#realm;
+	}
+
+	/** Gives this conversation its realm. Once. */
+	attach(realm: Realm): void {
+		this.#realm = realm;
+	}
+
+	/** Starts a run in the realm. It is settled now or later, through `run`. */
+	begin(run: Run, work: Work): void {
+		const realm = this.#realm;
+		if (realm === undefined) return run.fail(new EngineError('GLOVEBOX_CLOSED', 'Cannot run: the realm is closed'));
+		this.#run = run;
+		this.#filename = work.program?.filename ?? this.#filename;
+		this.#calls.beginRun();
+		realm.arm({ wallMs: run.limits.wallMs, cpuMs: run.limits.cpuMs });
+		this.#enter(realm, () => {
+			for (const message of work.before) this.#deliver(realm, message);
+			if (work.message) this.#deliver(realm, work.message);
+			if (work.program) {
+				this.#entries += 1;
+				realm.start(work.program);
+			}
+		});
+	}
+
+	/** In the caller's stack: runs timers until the run is settled. */
+	drive(run: Run): void {
+		while (run.answer === undefined) {
+			if (this.#wakeAt === undefined) return this.#expectMore(run);
+			const until = Math.min(this.#wakeAt, run.deadline);
+			sleepUntil(until);
+			if (run.deadline <= until && run.deadline < this.#wakeAt) return run.exceed('wallMs');
+			this.#wake();
+		}
+		run.settle();
+	}
+
+	/** Whether the realm is still there and its guest has nothing to do. */
+	get tidy(): boolean {
+		return !this.#gone && this.#isIdle();
+	}
+
+	/** Resolves when the guest has nothing left to do for the run that is settled. */
+	quiet(): Promise<void> {
+		if (this.#isIdle() || this.#realm === undefined) return Promise.resolve();
+		return new Promise((resolve) => {
+			this.#onQuiet = resolve;
+		});
+	}
+
+	/** Ends the conversation: whatever still arrives is late. */
+	end(reason: unknown): void {
+		clearTimeout(this.#timer);
+		this.#calls.abort(reason);
+		this.#realm = undefined;
+		this.#run = undefined;
+		this.#outbox.length = 0;
+		this.#onQuiet?.();
+	}
+
+	onMessage(message: Message): void {
+		if (this.#realm === undefined) return this.#options.onLate();
+		const read = readGuestMessage(message);
+		if (read === undefined) return this.#refuse('a message that is none of the protocol');
+		if (read.type === 'idle') return this.#onIdle(read.entries);
+		if (read.type === 'timer') return this.#wish(read.ms);
+		const run = this.#run;
+		if (run === undefined || run.settled || (run.answer !== undefined && !afterAnswer.has(read.type))) {
+			run?.diagnose({ kind: 'late-message' });
+			return this.#options.onLate();
+		}
+		this.#onRunMessage(read, message, run);
+		if (run.answer !== undefined && !this.#onStack) this.#settleSoon(run);
+	}
+
+	onAsk(message: Message): Message | Promise<Message> {
+		const read = readGuestMessage(message);
+		const run = this.#run;
+		if (read?.type !== 'call' || run === undefined || run.answer !== undefined) {
+			this.#options.onLate();
+			return overMessage;
+		}
+		if (!run.countOutput(sizeOf(message))) return overMessage;
+		const answer = this.#calls.answer({ ...read, blobs: message.blobs, sync: true }, run);
+		if (!(answer instanceof Promise)) return this.#readAnswer(answer, read.path);
+		if (this.#options.waits && !this.#options.sync) return answer.then((late) => this.#readAnswer(late, read.path));
+		run.fail(needsAsync(`Cannot wait for ${read.path}: it answers with a promise, and this guest runs in the host's own thread`));
+		return overMessage;
+	}
+
+	onExit(exit: Exit): void {
+		const run = this.#run;
+		const usage = this.#realm?.usage();
+		if (run?.answer !== undefined) run.settle();
+		else if (run !== undefined) endByExit(run, exit, usage?.cpuMs);
+		this.#gone = true;
+		this.#options.onGone();
+	}
+
+	#onRunMessage(read: Exclude<GuestMessage, { type: 'idle' | 'timer' }>, message: Message, run: Run): void {
+		switch (read.type) {
+			case 'done':
+				return this.#onDone(read.value, message, run);
+			case 'fail':
+				return run.answered({ ok: false, error: guestError(read.failure, message.blobs, this.#filename, this.#options.sourceOf) });
+			case 'unfit':
+				return run.answered({ ok: false, error: new GuestError('GLOVEBOX_GUEST_VALUE', read.text.slice(0, 1_000)) });
+			case 'call':
+				return this.#onCall(read, message, run);
+			case 'console':
+				return run.print(read.level, read.text);
+			case 'rejection': {
+				const error = guestError(read.failure, message.blobs, this.#filename, this.#options.sourceOf);
+				return run.diagnose({ kind: 'unhandled-rejection', error });
+			}
+			case 'limit':
+				return run.exceed(read.limit, read.used);
+		}
+	}
+
+	#onDone(value: Encoded, message: Message, run: Run): void {
+		if (!run.countOutput(sizeOf(message) - doneFrame)) return;
+		try {
+			run.answered({ ok: true, value: decodeValue(value, message.blobs) });
+		} catch (error) {
+			this.#refuse(error instanceof Error ? error.message : 'a value that does not decode');
+		}
+	}
+
+	#onCall(read: Extract<GuestMessage, { type: 'call' }>, message: Message, run: Run): void {
+		if (!run.countOutput(sizeOf(message))) return;
+		const answer = this.#calls.answer({ ...read, blobs: message.blobs, sync: false }, run);
+		if (answer instanceof Promise) answer.then((late) => this.#reply(late, read.path));
+		else this.#reply(answer, read.path);
+	}
+
+	#reply(answer: Answer, path: string): void {
+		const realm = this.#realm;
+		if (realm === undefined) return this.#options.onLate();
+		this.#send(realm, this.#readAnswer(answer, path));
+	}
+
+	#readAnswer(answer: Answer, path: string): Message {
+		if (answer !== 'refused') return answer;
+		this.#refuse(`a call of "${path.slice(0, 100)}" that was not granted so`);
+		return overMessage;
+	}
+
+	/** The guest side broke the protocol: not a mistake a guest program can make, so nothing from there is believed again. */
+	#refuse(what: string): void {
+		this.onExit({ reason: 'protocol', message: `The carrier sent ${what}` });
+	}
+
+	/** The guest may have jobs left; it is given a moment, not the time until its deadline. */
+	#settleSoon(run: Run): void {
+		clearTimeout(this.#timer);
+		this.#timer = setTimeout(() => run.settle(), settleMs);
+	}
+
+	#onIdle(entries: number): void {
+		this.#idleAt = entries;
+		if (this.#onStack) return;
+		this.#afterIdle();
+	}
+
+	/** Whether the guest has nothing to do, as far as all that was delivered to it. */
+	#isIdle(): boolean {
+		return this.#idleAt >= this.#entries;
+	}
+
+	/** Whether a run is in progress: guest code runs at no other time. */
+	#isRunning(): boolean {
+		return this.#realm !== undefined && this.#run !== undefined && this.#run.answer === undefined;
+	}
+
+	#afterIdle(): void {
+		if (!this.#isIdle()) return;
+		this.#onQuiet?.();
+		this.#onQuiet = undefined;
+		const run = this.#run;
+		run?.settle();
+		if (!this.#isRunning() || run === undefined || this.#wakeAt !== undefined || this.#outbox.length > 0) return;
+		if (this.#calls.pending === 0) run.fail(new GuestError('GLOVEBOX_GUEST_PENDING', 'The value can never settle: nothing is left that could settle it'));
+	}
+
+	#expectMore(run: Run): void {
+		if (this.#calls.pending > 0) run.fail(needsAsync('Cannot settle the value in runSync: it waits for a promise of the host'));
+		else run.fail(new GuestError('GLOVEBOX_GUEST_PENDING', 'The value can never settle: nothing is left that could settle it'));
+	}
+
+	#wish(ms: number): void {
+		this.#wakeAt = ms < 0 ? undefined : performance.now() + ms;
+		if (!this.#onStack) this.#setTimer();
+	}
+
+	#setTimer(): void {
+		clearTimeout(this.#timer);
+		if (this.#wakeAt === undefined || this.#options.sync || !this.#isRunning()) return;
+		const left = Math.min(Math.max(0, this.#wakeAt - performance.now()), longestTimer);
+		this.#timer = setTimeout(() => this.#wake(), Math.ceil(left));
+	}
+
+	#wake(): void {
+		const realm = this.#realm;
+		if (realm === undefined || !this.#isRunning()) return;
+		this.#wakeAt = undefined;
+		this.#send(realm, wakeMessage);
+	}
+
+	/** Sends now, or at the next moment at which the guest may run. */
+	#send(realm: Realm, message: Message): void {
+		this.#outbox.push(message);
+		if (!this.#onStack && this.#isRunning()) this.#enter(realm, () => undefined);
+	}
+
+	#deliver(realm: Realm, message: Message): void {
+		this.#entries += 1;
+		realm.send(message);
+	}
+
+	/** Lets the guest run, on this stack or another, then hands it what it was sent meanwhile. */
+	#enter(realm: Realm, work: () => void): void {
+		this.#onStack = true;
+		try {
+			work();
+			while (this.#isRunning() && this.#outbox.length > 0) this.#deliver(realm, this.#outbox.shift() as Message);
+		} finally {
+			this.#onStack = false;
+		}
+		const run = this.#run;
+		if (run?.answer !== undefined && !run.settled && !this.#isIdle() && !this.#options.sync) this.#settleSoon(run);
+		else this.#setTimer();
+		this.#afterIdle();
+	}
+}
+
+const overMessage: Message = { text: '["reply",0,0,["J",{"name":"HostError","message":"The run is over"}]]', blobs: [] };
+
+function needsAsync(message: string): EngineError {
+	return new EngineError('GLOVEBOX_NEEDS_ASYNC', `${message}; use run, with an engine in a carrier or isolate()`);
+}
+
+function endByExit(run: Run, exit: Exit, cpuMs: number | undefined): void {
+	const { cpuMs: cpuLimit } = run.limits;
+	if (exit.reason === 'memory') return run.exceed('memoryBytes');
+	if (exit.reason === 'interrupted') return cpuLimit !== undefined && performance.now() < run.deadline ? run.exceed('cpuMs', cpuMs) : run.exceed('wallMs');
+	const code = exit.reason === 'protocol' ? 'GLOVEBOX_PROTOCOL' : 'GLOVEBOX_CRASHED';
+	const what = exit.reason === 'protocol' ? 'the carrier broke the protocol' : 'the carrier died';
+	run.fail(new EngineError(code, `Cannot continue the guest: ${what}`, { details: { reason: exit.message } }));
+}
+
+const sleeper = new Int32Array(new SharedArrayBuffer(4));
+
+function sleepUntil(time: number): void {
+	const left = time - performance.now();
+	if (left > 0) Atomics.wait(sleeper, 0, 0, left);
+}

@@ -1,0 +1,69 @@
+/** From a guest's failure, which is data, to the error its caller gets. */
+import { decodeValue } from '../codec/index.ts';
+import { GuestError, type GuestErrorOptions } from './errors.ts';
+import { codeFrame, readFrames } from './frames.ts';
+import type { Failure } from './message.ts';
+
+/** Finds the text of a guest file, for code frames. */
+export type SourceOf = (filename: string) => string | undefined;
+
+const longestText = 16 * 1024;
+
+/** Makes the error for a program that does not parse, or that threw. `failure` is untrusted and bounded here. */
+export function guestError(failure: Failure, blobs: readonly Uint8Array[], filename: string, sourceOf: SourceOf): GuestError {
+	if (failure.syntax) return syntaxError(failure, filename, sourceOf);
+	const frames = readFrames(failure.stack);
+	const stack = frames.map((frame) => frame.text).join('\n');
+	const top = frames[0];
+	const source = top && sourceOf(top.file);
+	const place: GuestErrorOptions = top
+		? { line: top.line, column: top.column, codeFrame: source === undefined ? undefined : codeFrame(source, top.line, top.column) }
+		: {};
+	const thrown = copyOf(failure, blobs);
+	if (!(thrown instanceof Error)) {
+		const described = typeof thrown === 'string' ? thrown : failure.message;
+		return new GuestError('GLOVEBOX_GUEST_THROW', bounded(described), { ...place, name: 'Thrown', stack, thrown });
+	}
+	return new GuestError('GLOVEBOX_GUEST_THROW', bounded(failure.message), {
+		...place,
+		name: bounded(failure.name),
+		stack,
+		...('cause' in thrown ? { cause: thrown.cause } : {}),
+		...(thrown instanceof AggregateError ? { errors: thrown.errors } : {}),
+		details: ownProperties(thrown),
+	});
+}
+
+function syntaxError(failure: Failure, filename: string, sourceOf: SourceOf): GuestError {
+	const { line = 0, column = 0 } = failure.syntax ?? {};
+	const source = sourceOf(filename);
+	const known = line > 0;
+	return new GuestError('GLOVEBOX_GUEST_SYNTAX', bounded(failure.message), {
+		name: 'SyntaxError',
+		stack: known ? `    at ${filename}:${line}:${Math.max(1, column)}` : '',
+		line: known ? line : undefined,
+		column: column > 0 ? column : undefined,
+		codeFrame: known && source !== undefined ? codeFrame(source, line, Math.max(1, column)) : undefined,
+	});
+}
+
+/** The thrown value; an Error of the name and message alone where it could not be copied. */
+function copyOf(failure: Failure, blobs: readonly Uint8Array[]): unknown {
+	if (failure.value !== null) {
+		try {
+			return decodeValue(failure.value, blobs);
+		} catch {
+			// A guest may send what does not decode; its name and message are left.
+		}
+	}
+	return failure.name === 'Thrown' ? undefined : new Error(failure.message);
+}
+
+function ownProperties(error: Error): Record<string, unknown> | undefined {
+	const entries = Object.entries(error).filter(([key]) => key !== 'errors' && key !== 'cause');
+	return entries.length > 0 ? { properties: Object.fromEntries(entries) } : undefined;
+}
+
+function bounded(text: string): string {
+	return text.length > longestText ? `${text.slice(0, longestText)}…` : text;
+}

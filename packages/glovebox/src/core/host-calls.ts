@@ -1,0 +1,200 @@
+/**
+ * Host calls of one realm: from a guest's arguments to the reply it gets.
+ *
+ * Runs on: host.
+ * Trusts: nothing that a guest sent. Arguments are decoded once, to a frozen copy; a handler never sees anything else.
+ */
+import { decodeValue } from '../codec/index.ts';
+import type { CallInfo, GrantedFunction, Grants, RunInfo, Schema, SchemaResult } from './capability.ts';
+import { PublicError } from './errors.ts';
+import { replyMessage } from './host-message.ts';
+import type { Encoded, Message } from './message.ts';
+import type { Run } from './run.ts';
+
+export interface GuestCall {
+	readonly id: number;
+	readonly path: string;
+	readonly args: Encoded;
+	readonly blobs: readonly Uint8Array[];
+	/** The guest is waiting and can be given nothing but a value. */
+	readonly sync: boolean;
+}
+
+/** A reply, or that the guest broke the protocol. */
+export type Answer = Message | 'refused';
+
+/** What the guest is told of a failure. */
+interface Told {
+	readonly name: string;
+	readonly message: string;
+	readonly details?: unknown;
+}
+
+class ToldError extends Error {
+	readonly told: Told;
+	constructor(told: Told) {
+		super(told.message);
+		this.told = told;
+	}
+}
+
+/** The host calls of one realm: those in flight, and how often each function was called. */
+export class HostCalls {
+	readonly #grants: Grants;
+	readonly #runInfo: Omit<RunInfo, 'deadline'>;
+	readonly #inFlight = new Set<AbortController>();
+	readonly #counts = new Map<string, number>();
+	#pending = 0;
+
+	constructor(grants: Grants, runInfo: Omit<RunInfo, 'deadline'>) {
+		this.#grants = grants;
+		this.#runInfo = runInfo;
+	}
+
+	/** Calls that have no reply yet. */
+	get pending(): number {
+		return this.#pending;
+	}
+
+	/** A new run begins in this realm: limits of functions count from zero. */
+	beginRun(): void {
+		this.#counts.clear();
+	}
+
+	/** Aborts the signals of all calls in flight. */
+	abort(reason: unknown): void {
+		for (const controller of this.#inFlight) controller.abort(reason);
+		this.#inFlight.clear();
+	}
+
+	/** Answers one call: at once where everything it needs is there at once, else later. */
+	answer(call: GuestCall, run: Run): Answer | Promise<Answer> {
+		const granted = this.#grants.get(call.path);
+		if (granted === undefined || granted.sync !== call.sync) return 'refused';
+		const args = readArguments(call);
+		if (args === undefined) return 'refused';
+		if (!run.countCall(this.#pending) || !this.#countFunction(granted, run)) return overReply(call.id);
+		const beganAt = performance.now();
+		this.#pending += 1;
+		const end = (answer: Answer, ok: boolean): Answer => {
+			this.#pending -= 1;
+			run.listCall(call.path, beganAt, ok);
+			return answer;
+		};
+		const succeed = (value: unknown) => end(this.#encode(call, granted, value, run), true);
+		const fail = (error: unknown) => end(this.#describe(call, granted, error, run), false);
+		try {
+			const value = this.#invoke(granted, args, run);
+			return isPromiseLike(value) ? Promise.resolve(value).then(succeed).catch(fail) : succeed(value);
+		} catch (error) {
+			return fail(error);
+		}
+	}
+
+	#countFunction(granted: GrantedFunction, run: Run): boolean {
+		const most = granted.limits.hostCalls;
+		if (most === undefined) return true;
+		const count = (this.#counts.get(granted.path) ?? 0) + 1;
+		this.#counts.set(granted.path, count);
+		if (count > most) run.exceed('hostCalls', count, most);
+		return count <= most;
+	}
+
+	#invoke(granted: GrantedFunction, args: readonly unknown[], run: Run): unknown {
+		const checked = check(granted.input, args, (issue) => argumentError(granted.path, issue));
+		const result = chain(checked, (values) => this.#handle(granted, Array.isArray(values) ? values : [values], run));
+		return chain(result, (value) => check(granted.output, value, (issue) => new TypeError(`The result of ${granted.path} is refused: ${issue}`)));
+	}
+
+	#handle(granted: GrantedFunction, values: readonly unknown[], run: Run): unknown {
+		if (granted.plain) return granted.handler(...values);
+		const controller = new AbortController();
+		const info: CallInfo = { signal: controller.signal, run: { ...this.#runInfo, deadline: run.deadline } };
+		this.#inFlight.add(controller);
+		const result = granted.handler(...values, info);
+		if (!isPromiseLike(result)) {
+			this.#inFlight.delete(controller);
+			return result;
+		}
+		return bounded(Promise.resolve(result), granted, controller).finally(() => this.#inFlight.delete(controller));
+	}
+
+	#encode(call: GuestCall, granted: GrantedFunction, value: unknown, run: Run): Message {
+		return replyMessage(call.id, 1, value, granted.path, run.limits.inputBytes);
+	}
+
+	#describe(call: GuestCall, granted: GrantedFunction, error: unknown, run: Run): Message {
+		const told = tell(granted.path, error);
+		if (told.name === 'HostError' && !(error instanceof ToldError)) run.diagnose({ kind: 'host-error', path: granted.path, error });
+		try {
+			return replyMessage(call.id, 0, told, granted.path, run.limits.inputBytes);
+		} catch (unfit) {
+			run.diagnose({ kind: 'host-error', path: granted.path, error: unfit });
+			return replyMessage(call.id, 0, { name: told.name, message: told.message }, granted.path, Infinity);
+		}
+	}
+}
+
+function readArguments(call: GuestCall): readonly unknown[] | undefined {
+	try {
+		const args = decodeValue(call.args, call.blobs, { freeze: true });
+		return Array.isArray(args) ? args : undefined;
+	} catch {
+		return undefined;
+	}
+}
+
+/** What a waiting guest gets when its run has just ended: it is stopped a moment later anyway. */
+function overReply(id: number): Message {
+	return replyMessage(id, 0, { name: 'HostError', message: 'The run is over' }, 'reply', Infinity);
+}
+
+function tell(path: string, error: unknown): Told {
+	if (error instanceof ToldError) return error.told;
+	if (error instanceof PublicError) {
+		const { name, message, details } = error;
+		return details === undefined ? { name, message } : { name, message, details };
+	}
+	return { name: 'HostError', message: `${path} failed` };
+}
+
+function argumentError(path: string, issue: string): Error {
+	return new ToldError({ name: 'TypeError', message: `Cannot call ${path}: ${issue}` });
+}
+
+function check(schema: Schema | undefined, value: unknown, refuse: (issue: string) => Error): unknown {
+	if (schema === undefined) return value;
+	return chain(schema['~standard'].validate(value), (result) => {
+		const { issues } = result as SchemaResult<unknown>;
+		if (issues === undefined) return (result as { readonly value: unknown }).value;
+		throw refuse(issues.map(describeIssue).join('; ') || 'refused');
+	});
+}
+
+function describeIssue(issue: { readonly message: string; readonly path?: readonly unknown[] | undefined }): string {
+	const keys = (issue.path ?? []).map((part) => String(typeof part === 'object' && part !== null && 'key' in part ? part.key : part));
+	if (keys.length === 0) return issue.message;
+	const [first = '', ...rest] = keys;
+	const argument = /^\d+$/.test(first) ? [`argument ${Number(first) + 1}`, ...rest] : keys;
+	return `${argument.join('.')}: ${issue.message}`;
+}
+
+function bounded(result: Promise<unknown>, granted: GrantedFunction, controller: AbortController): Promise<unknown> {
+	const { wallMs } = granted.limits;
+	if (wallMs === undefined) return result;
+	const { promise, reject } = Promise.withResolvers<never>();
+	const timer = setTimeout(() => {
+		const error = new ToldError({ name: 'HostError', message: `${granted.path} timed out` });
+		controller.abort(error);
+		reject(error);
+	}, wallMs);
+	return Promise.race([result, promise]).finally(() => clearTimeout(timer));
+}
+
+function chain(value: unknown, next: (value: unknown) => unknown): unknown {
+	return isPromiseLike(value) ? Promise.resolve(value).then(next) : next(value);
+}
+
+function isPromiseLike(value: unknown): value is PromiseLike<unknown> {
+	return typeof value === 'object' && value !== null && typeof (value as { then?: unknown }).then === 'function';
+}

@@ -1,0 +1,36 @@
+/** What the host says to a guest, as messages. The counterpart of `read-message.ts`. */
+import { encodeValue } from '../codec/index.ts';
+import type { Message, Setup } from './message.ts';
+
+const noBlobs: readonly Uint8Array[] = [];
+
+export const wakeMessage: Message = { text: '["wake"]', blobs: noBlobs };
+
+export function setupMessage(setup: Setup): Message {
+	return { text: JSON.stringify(['setup', setup]), blobs: noBlobs };
+}
+
+/** Globals of a fresh realm. `root` is what a refusal calls them: `options.globals`. */
+export function globalsMessage(values: Readonly<Record<string, unknown>>, root: string, maxBytes: number): Message {
+	const { text, blobs } = encodeValue(values, { root, maxBytes });
+	return { text: `["globals",${text}]`, blobs };
+}
+
+/** The answer to a host call. */
+export function replyMessage(id: number, ok: 0 | 1, value: unknown, root: string, maxBytes: number): Message {
+	const { text, blobs } = encodeValue(value, { root, maxBytes });
+	return { text: `["reply",${id},${ok},${text}]`, blobs };
+}
+
+/** Calls, reads or writes a path of a session. */
+export function invokeMessage(action: 'call' | 'get' | 'set', path: readonly string[], args: readonly unknown[], root: string, maxBytes: number): Message {
+	const { text, blobs } = encodeValue(args, { root, maxBytes });
+	return { text: `["invoke","${action}",${JSON.stringify(path)},${text}]`, blobs };
+}
+
+/** How many bytes a message counts for. */
+export function sizeOf(message: Message): number {
+	let bytes = Buffer.byteLength(message.text);
+	for (const blob of message.blobs) bytes += blob.byteLength;
+	return bytes;
+}

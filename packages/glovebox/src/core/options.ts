@@ -1,0 +1,31 @@
+/** Options are checked at the door, once, with their full names in the message. */
+import type { ConsoleSink } from './outcome.ts';
+
+/** Refuses anything but an object with names that are known. */
+export function readNames(options: unknown, caller: string, names: readonly string[]): void {
+	if (typeof options !== 'object' || options === null) throw new TypeError(`${caller}: options must be an object`);
+	for (const name of Object.keys(options)) {
+		if (!names.includes(name)) throw new TypeError(`options.${name} is no option of ${caller}; the options are ${names.join(', ')}`);
+	}
+}
+
+export function readObject(value: unknown, name: string): Readonly<Record<string, unknown>> {
+	if (value === undefined) return {};
+	if (typeof value !== 'object' || value === null || Array.isArray(value)) throw new TypeError(`${name} must be an object of names and values`);
+	return value as Readonly<Record<string, unknown>>;
+}
+
+export function readConsole(value: unknown): ConsoleSink | undefined {
+	if (value === undefined || typeof value === 'function' || value === 'inherit' || value === 'discard') return value as ConsoleSink | undefined;
+	throw new TypeError("options.console must be a function, 'inherit' or 'discard'");
+}
+
+export function readTenant(value: unknown): string | undefined {
+	if (value === undefined || (typeof value === 'string' && value !== '')) return value as string | undefined;
+	throw new TypeError('options.tenant must be a string that is not empty');
+}
+
+export function readSignal(value: unknown): AbortSignal | undefined {
+	if (value === undefined || value instanceof AbortSignal) return value as AbortSignal | undefined;
+	throw new TypeError('options.signal must be an AbortSignal');
+}

@@ -1,0 +1,269 @@
+/**
+ * The pool in front of an engine: carriers made ready off the request path, reused where that is allowed, thrown away where not.
+ * A carrier belongs to one tenant for its life. Realms are never reused.
+ *
+ * Runs on: host.
+ */
+import type { Carrier, CarrierOptions, Engine } from './engine.ts';
+import { EngineError } from './errors.ts';
+
+/** How many carriers a sandbox keeps, and for how long. */
+export interface PoolOptions {
+	/** Carriers kept ready although idle. Default 1. */
+	readonly min?: number;
+	/** Carriers that serve runs at once; sessions have carriers of their own. Default: by the machine's processors. */
+	readonly max?: number;
+	/** An idle carrier above `min` is ended after this. Default 10 000. */
+	readonly idleMs?: number;
+	/** A carrier is ended after this many runs. Default 10 000. */
+	readonly maxRuns?: number;
+	/** Runs that may wait for a carrier; one more is refused with `GLOVEBOX_CAPACITY`. Default 1 000. */
+	readonly queue?: number;
+	/** How long a carrier may take to start. Default 10 000. */
+	readonly startMs?: number;
+}
+
+export type PoolSettings = Required<PoolOptions>;
+
+/** A carrier in use, and how long its user had to wait for it. */
+export interface Lease {
+	readonly carrier: Carrier;
+	readonly tenant: string | undefined;
+	readonly queueMs: number;
+	readonly startMs: number;
+	/** Made for limits of one run only, and ended with it. */
+	readonly special: boolean;
+}
+
+/** What a run needs of a carrier. */
+export interface Wanted {
+	readonly tenant: string | undefined;
+	/** For a session, which does not count against `max`. */
+	readonly dedicated: boolean;
+	readonly memoryBytes: number;
+	readonly stackBytes: number | undefined;
+}
+
+interface Waiter {
+	readonly tenant: string | undefined;
+	readonly since: number;
+	readonly resolve: (lease: Lease) => void;
+	readonly reject: (error: unknown) => void;
+}
+
+interface Idle {
+	readonly carrier: Carrier;
+	readonly tenant: string | undefined;
+	readonly timer: NodeJS.Timeout;
+}
+
+/** How long a carrier may take to be rid of a realm before it is ended instead. */
+const tidyMs = 250;
+
+export class Pool {
+	readonly #engine: Engine;
+	readonly #options: CarrierOptions;
+	readonly #settings: PoolSettings;
+	readonly #served = new WeakMap<Carrier, number>();
+	readonly #busy = new Set<Carrier>();
+	#idle: Idle[] = [];
+	#waiting: Waiter[] = [];
+	#starting = 0;
+	#closed = false;
+
+	constructor(engine: Engine, options: Omit<CarrierOptions, 'startMs'>, settings: PoolSettings) {
+		this.#engine = engine;
+		this.#options = { ...options, startMs: settings.startMs };
+		this.#settings = settings;
+	}
+
+	/** A carrier with no guest in it: at once where one is ready. */
+	acquire({ tenant, dedicated, memoryBytes, stackBytes }: Wanted): Lease | Promise<Lease> {
+		if (this.#closed) throw new EngineError('GLOVEBOX_CLOSED', 'Cannot run: the sandbox is closed');
+		const special = memoryBytes !== this.#options.memoryBytes || stackBytes !== this.#options.stackBytes;
+		if (special) return this.#startFor(tenant, { ...this.#options, memoryBytes, stackBytes }, !dedicated, performance.now());
+		const ready = this.#takeIdle(tenant);
+		if (ready) return this.#lease(ready, tenant, 0, 0, !dedicated);
+		if (dedicated) return this.#startFor(tenant, this.#options, false, performance.now());
+		if (this.#used() < this.#settings.max || this.#evictIdle()) return this.#startFor(tenant, this.#options, true, performance.now());
+		if (this.#waiting.length >= this.#settings.queue) {
+			throw new EngineError('GLOVEBOX_CAPACITY', `Cannot run: ${this.#settings.queue} runs wait already; raise options.pool.queue or options.pool.max`, {
+				details: { waiting: this.#waiting.length, max: this.#settings.max },
+			});
+		}
+		return new Promise((resolve, reject) => {
+			this.#waiting.push({ tenant, since: performance.now(), resolve, reject });
+		});
+	}
+
+	/** As `acquire`, in the caller's stack; the engine must be `sync`. */
+	acquireSync({ tenant, memoryBytes, stackBytes }: Wanted): Lease {
+		if (this.#closed) throw new EngineError('GLOVEBOX_CLOSED', 'Cannot run: the sandbox is closed');
+		const special = memoryBytes !== this.#options.memoryBytes || stackBytes !== this.#options.stackBytes;
+		const ready = special ? undefined : this.#takeIdle(tenant);
+		const startSync = this.#engine.startSync;
+		if (ready) return this.#lease(ready, tenant, 0, 0, false);
+		if (startSync === undefined) throw new EngineError('GLOVEBOX_UNSUPPORTED', `Cannot run synchronously: ${this.#engine.name} has no synchronous start`);
+		const since = performance.now();
+		const options = special ? { ...this.#options, memoryBytes, stackBytes } : this.#options;
+		return { ...this.#lease(startSync.call(this.#engine, options), tenant, 0, performance.now() - since, false), special };
+	}
+
+	/** Gives a carrier back. `clean` says that it may serve again; `tidy` that it still has to be rid of its last realm. */
+	release(lease: Lease, clean: boolean, tidy: Promise<void> | undefined): void {
+		this.#busy.delete(lease.carrier);
+		const served = (this.#served.get(lease.carrier) ?? 0) + 1;
+		this.#served.set(lease.carrier, served);
+		const reusable = clean && !lease.special && !this.#closed && this.#engine.carrierServes === 'many' && served < this.#settings.maxRuns;
+		if (!reusable) this.#end(lease.carrier);
+		else if (tidy === undefined) this.#park(lease.carrier, lease.tenant);
+		else this.#parkWhenTidy(lease, tidy);
+		this.#refill(lease.tenant);
+	}
+
+	/** Ends every carrier; those who wait are told so. Harmless when repeated. */
+	close(): void {
+		this.#closed = true;
+		for (const waiter of this.#waiting) waiter.reject(new EngineError('GLOVEBOX_CLOSED', 'Cannot run: the sandbox is closed'));
+		this.#waiting = [];
+		for (const { carrier, timer } of this.#idle) {
+			clearTimeout(timer);
+			carrier.close();
+		}
+		this.#idle = [];
+		for (const carrier of this.#busy) carrier.close();
+		this.#busy.clear();
+	}
+
+	get counts(): { readonly busy: number; readonly idle: number; readonly starting: number; readonly waiting: number } {
+		return { busy: this.#busy.size, idle: this.#idle.length, starting: this.#starting, waiting: this.#waiting.length };
+	}
+
+	#used(): number {
+		return this.#busy.size + this.#starting;
+	}
+
+	#takeIdle(tenant: string | undefined): Carrier | undefined {
+		// The one used last: the others may reach idleMs.
+		const at = this.#idle.findLastIndex((entry) => entry.tenant === tenant);
+		if (at < 0) return undefined;
+		const [entry] = this.#idle.splice(at, 1);
+		clearTimeout(entry?.timer);
+		return entry?.carrier;
+	}
+
+	/** Makes room by ending an idle carrier of another tenant. */
+	#evictIdle(): boolean {
+		const entry = this.#idle.shift();
+		if (entry === undefined) return false;
+		clearTimeout(entry.timer);
+		this.#end(entry.carrier);
+		return true;
+	}
+
+	#lease(carrier: Carrier, tenant: string | undefined, queueMs: number, startMs: number, counted: boolean): Lease {
+		carrier.onExit = undefined;
+		if (counted) this.#busy.add(carrier);
+		return { carrier, tenant, queueMs, startMs, special: false };
+	}
+
+	async #startFor(tenant: string | undefined, options: CarrierOptions, counted: boolean, since: number): Promise<Lease> {
+		const began = performance.now();
+		if (counted) this.#starting += 1;
+		try {
+			const carrier = await this.#engine.start(options);
+			if (this.#closed) {
+				carrier.close();
+				throw new EngineError('GLOVEBOX_CLOSED', 'Cannot run: the sandbox was closed');
+			}
+			return { ...this.#lease(carrier, tenant, began - since, performance.now() - began, counted), special: options !== this.#options };
+		} finally {
+			if (counted) this.#starting -= 1;
+		}
+	}
+
+	async #parkWhenTidy(lease: Lease, tidy: Promise<void>): Promise<void> {
+		this.#starting += 1;
+		const { promise: late, resolve } = Promise.withResolvers<'late'>();
+		const timer = setTimeout(resolve, tidyMs, 'late');
+		const won = await Promise.race([late, tidy]);
+		clearTimeout(timer);
+		this.#starting -= 1;
+		if (won === 'late' || this.#closed) this.#end(lease.carrier);
+		else this.#park(lease.carrier, lease.tenant);
+		this.#refill(lease.tenant);
+	}
+
+	/** Hands a ready carrier to whoever waits for this tenant, else keeps it. */
+	#park(carrier: Carrier, tenant: string | undefined): void {
+		const at = this.#waiting.findIndex((waiter) => waiter.tenant === tenant);
+		if (at >= 0) {
+			const [waiter] = this.#waiting.splice(at, 1);
+			waiter?.resolve(this.#lease(carrier, tenant, performance.now() - waiter.since, 0, true));
+			return;
+		}
+		const timer = setTimeout(() => this.#expire(carrier), this.#settings.idleMs);
+		timer.unref();
+		carrier.onExit = () => this.#forget(carrier);
+		this.#idle.push({ carrier, tenant, timer });
+	}
+
+	#expire(carrier: Carrier): void {
+		if (this.#idle.length <= this.#settings.min) return;
+		this.#forget(carrier);
+		carrier.close();
+	}
+
+	#forget(carrier: Carrier): void {
+		const at = this.#idle.findIndex((entry) => entry.carrier === carrier);
+		if (at >= 0) clearTimeout(this.#idle.splice(at, 1)[0]?.timer);
+	}
+
+	#end(carrier: Carrier): void {
+		carrier.onExit = undefined;
+		carrier.close();
+	}
+
+	/** Starts carriers for those who wait, then for those to come. */
+	#refill(tenant: string | undefined): void {
+		if (this.#closed) return;
+		while (this.#waiting.length > 0 && this.#used() < this.#settings.max) {
+			const waiter = this.#waiting.shift();
+			if (waiter) this.#startFor(waiter.tenant, this.#options, true, waiter.since).then(waiter.resolve, waiter.reject);
+		}
+		const spare = this.#idle.filter((entry) => entry.tenant === tenant).length + this.#starting;
+		if (spare >= this.#settings.min || this.#used() + this.#idle.length >= this.#settings.max) return;
+		this.#starting += 1;
+		// Not in the stack of a run that has just ended: its caller waits for the outcome.
+		setImmediate(() => this.#startSpare(tenant));
+	}
+
+	#startSpare(tenant: string | undefined): void {
+		const settle = () => {
+			this.#starting -= 1;
+		};
+		this.#engine.start(this.#options).then(
+			(carrier) => {
+				settle();
+				if (this.#closed) carrier.close();
+				else this.#park(carrier, tenant);
+			},
+			// Nobody waits for a spare: whoever starts the next one is told.
+			settle,
+		);
+	}
+}
+
+export function readPoolOptions(options: unknown, engine: Engine, processors: number): PoolSettings {
+	const max = engine.stop === 'asked' ? 256 : Math.max(4, processors * 2);
+	const defaults: PoolSettings = { min: 1, max, idleMs: 10_000, maxRuns: 10_000, queue: 1_000, startMs: 10_000 };
+	if (options === undefined) return defaults;
+	if (typeof options !== 'object' || options === null) throw new TypeError('options.pool must be an object such as { max: 4 }');
+	for (const [name, value] of Object.entries(options)) {
+		if (!Object.hasOwn(defaults, name)) throw new TypeError(`options.pool.${name} is no option; the options are ${Object.keys(defaults).join(', ')}`);
+		const least = name === 'max' || name === 'maxRuns' || name === 'startMs' ? 1 : 0;
+		if (value !== undefined && !(typeof value === 'number' && value >= least)) throw new RangeError(`options.pool.${name} must be a number, ${least} or more`);
+	}
+	const given = Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));
+	return { ...defaults, ...given };
+}

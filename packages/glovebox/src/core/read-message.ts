@@ -1,0 +1,69 @@
+/**
+ * From what arrived to a typed message. The only place where a guest's text is parsed.
+ *
+ * Runs on: host.
+ * Trusts: nothing. Anything that is not exactly a message of the protocol is `undefined`, and ends the carrier.
+ */
+import { type ConsoleLevel, consoleLevels, type Failure, type GuestMessage, type Message } from './message.ts';
+
+type Reader = (fields: readonly unknown[]) => GuestMessage | undefined;
+
+const readers: ReadonlyMap<unknown, Reader> = new Map<unknown, Reader>([
+	['done', ([, value]) => ({ type: 'done', value })],
+	['fail', ([, failure]) => withFailure('fail', failure)],
+	['unfit', ([, text]) => (typeof text === 'string' ? { type: 'unfit', text } : undefined)],
+	['call', readCall],
+	['console', ([, level, text]) => (isLevel(level) && typeof text === 'string' ? { type: 'console', level, text } : undefined)],
+	['timer', ([, ms]) => (typeof ms === 'number' && ms >= -1 ? { type: 'timer', ms } : undefined)],
+	['rejection', ([, failure]) => withFailure('rejection', failure)],
+	['limit', ([, limit, used]) => (isGuestLimit(limit) && isCount(used) ? { type: 'limit', limit, used } : undefined)],
+	['idle', ([, entries]) => (isCount(entries) ? { type: 'idle', entries } : undefined)],
+]);
+
+/** Reads a guest's message, or `undefined` where it breaks the protocol. */
+export function readGuestMessage(message: Message): GuestMessage | undefined {
+	let fields: unknown;
+	try {
+		fields = JSON.parse(message.text);
+	} catch {
+		return undefined;
+	}
+	if (!Array.isArray(fields)) return undefined;
+	return readers.get(fields[0])?.(fields);
+}
+
+function readCall([, id, path, args]: readonly unknown[]): GuestMessage | undefined {
+	return isCount(id) && typeof path === 'string' ? { type: 'call', id, path, args } : undefined;
+}
+
+function withFailure(type: 'fail' | 'rejection', value: unknown): GuestMessage | undefined {
+	const failure = readFailure(value);
+	return failure === undefined ? undefined : { type, failure };
+}
+
+function readFailure(value: unknown): Failure | undefined {
+	if (typeof value !== 'object' || value === null) return undefined;
+	const { name, message, stack, value: thrown, syntax } = value as Record<string, unknown>;
+	if (typeof name !== 'string' || typeof message !== 'string' || typeof stack !== 'string') return undefined;
+	if (syntax === undefined) return { name, message, stack, value: thrown ?? null };
+	const place = readPlace(syntax);
+	return place && { name, message, stack, value: null, syntax: place };
+}
+
+function readPlace(value: unknown): Failure['syntax'] {
+	if (typeof value !== 'object' || value === null) return undefined;
+	const { line, column } = value as Record<string, unknown>;
+	return isCount(line) && isCount(column) ? { line, column } : undefined;
+}
+
+function isCount(value: unknown): value is number {
+	return Number.isSafeInteger(value) && (value as number) >= 0;
+}
+
+function isLevel(value: unknown): value is ConsoleLevel {
+	return consoleLevels.includes(value as ConsoleLevel);
+}
+
+function isGuestLimit(value: unknown): value is 'timers' | 'consoleBytes' | 'outputBytes' {
+	return value === 'timers' || value === 'consoleBytes' || value === 'outputBytes';
+}

@@ -1,0 +1,134 @@
+/**
+ * The engine `isolate`: V8 isolates of isolated-vm, one for each realm, made before they are needed.
+ *
+ * Runs on: host, or inside a carrier.
+ */
+import { createRequire } from 'node:module';
+import v8 from 'node:v8';
+import type * as IsolatedVm from 'isolated-vm';
+import type { Carrier, CarrierOptions, Engine, Exit } from '../core/engine.ts';
+import { EngineError } from '../core/errors.ts';
+import { guestText } from './guest-text.ts';
+import { type Glued, glue } from './isolate/glue.ts';
+import { IsolateRealm } from './isolate/realm.ts';
+
+type Ivm = typeof IsolatedVm.default;
+const megabyte = 2 ** 20;
+
+/**
+ * V8 isolates in the host's own process, through isolated-vm: the host's own speed, a heap of its own, and no wall but V8's.
+ *
+ * A guest can run beside the host's thread and wait there for host functions. It can also, with one native call that V8 does not
+ * interrupt, go on using a processor after its run has ended (`stop` is `'asked'`): for strangers use `subprocess(isolate())`.
+ *
+ * @throws EngineError GLOVEBOX_MISSING when isolated-vm is not installed, at the first start.
+ * @example
+ * ```ts
+ * import { createSandbox } from 'glovebox';
+ * import { isolate } from 'glovebox/engines';
+ * using sandbox = createSandbox({ engine: isolate() });
+ * console.log(sandbox.evaluateSync('6 * 7')); // → 42
+ * ```
+ */
+export function isolate(): Engine {
+	const maker = new IsolateMaker();
+	return {
+		name: 'isolate',
+		boundary: 'isolate',
+		stop: 'asked',
+		sync: true,
+		waits: true,
+		snapshot: false,
+		positions: 'column',
+		limits: {
+			wallMs: { kept: true },
+			cpuMs: { kept: true },
+			memoryBytes: { kept: true, floor: 8 * megabyte },
+			stackBytes: { kept: false },
+		},
+		carrierServes: 'one',
+		start: async (options) => maker.make(options),
+		startSync: (options) => maker.make(options),
+	};
+}
+
+/** Makes isolates with the prelude in them; what can be shared between them is kept here. */
+class IsolateMaker {
+	#ivm: Ivm | undefined;
+	#cachedPrelude: IsolatedVm.ExternalCopy<ArrayBuffer> | undefined;
+
+	make(options: CarrierOptions): Carrier {
+		const ivm = this.#load();
+		const box: { carrier?: IsolateCarrier } = {};
+		const v8Isolate = new ivm.Isolate({
+			memoryLimit: Math.ceil(options.memoryBytes / megabyte),
+			onCatastrophicError: (message) => box.carrier?.end({ reason: 'crashed', message }),
+		});
+		const context = v8Isolate.createContextSync();
+		const install = this.#prelude(v8Isolate).runSync(context, { reference: true });
+		box.carrier = new IsolateCarrier(ivm, v8Isolate, context, install);
+		return box.carrier;
+	}
+
+	#load(): Ivm {
+		if (this.#ivm) return this.#ivm;
+		// `for (;;) new Array(1000).fill(1)` cannot be stopped otherwise (V8 13.6 and 14.6).
+		v8.setFlagsFromString('--no-turboshaft-loop-unrolling');
+		try {
+			this.#ivm = createRequire(import.meta.url)('isolated-vm') as Ivm;
+		} catch (cause) {
+			throw new EngineError('GLOVEBOX_MISSING', 'Cannot load isolated-vm: run "npm install isolated-vm@7.0.1"', { cause });
+		}
+		return this.#ivm;
+	}
+
+	/** The cache is V8's, made here from our own text: no guest has had a part in it. */
+	#prelude(v8Isolate: IsolatedVm.Isolate): IsolatedVm.Script {
+		const origin = { filename: 'glovebox:prelude' };
+		if (this.#cachedPrelude) return v8Isolate.compileScriptSync(guestText(), { ...origin, cachedData: this.#cachedPrelude });
+		const script = v8Isolate.compileScriptSync(guestText(), { ...origin, produceCachedData: true });
+		this.#cachedPrelude = (script as IsolatedVm.CachedDataResult).cachedData;
+		return script;
+	}
+}
+
+/** One isolate with an unused realm in it. */
+class IsolateCarrier implements Carrier {
+	readonly boundary = 'isolate';
+	onExit: ((exit: Exit) => void) | undefined;
+	readonly #ivm: Ivm;
+	readonly #isolate: IsolatedVm.Isolate;
+	readonly #context: IsolatedVm.Context;
+	readonly #install: IsolatedVm.Reference;
+	#realm: IsolateRealm | undefined;
+
+	constructor(ivm: Ivm, v8Isolate: IsolatedVm.Isolate, context: IsolatedVm.Context, install: IsolatedVm.Reference) {
+		this.#ivm = ivm;
+		this.#isolate = v8Isolate;
+		this.#context = context;
+		this.#install = install;
+	}
+
+	open(...[spec, host]: Parameters<Carrier['open']>): IsolateRealm {
+		if (this.#realm) throw new TypeError('An isolate opens one realm');
+		const realm = new IsolateRealm(this.#ivm, this.#isolate, spec, host);
+		const handles = [this.#install.derefInto(), this.#context, ...realm.ports()];
+		const glued = this.#context.evalClosureSync(`return (${glue})($0, $1, $2, $3, $4)`, handles, {
+			filename: 'glovebox:prelude',
+			result: { reference: true },
+		}) as IsolatedVm.Reference<Glued>;
+		realm.attach(glued);
+		this.#realm = realm;
+		return realm;
+	}
+
+	end(exit: Exit): void {
+		if (this.#realm) this.#realm.end(exit);
+		else this.onExit?.(exit);
+	}
+
+	close(): void {
+		this.#realm?.close();
+		if (!this.#isolate.isDisposed) this.#isolate.dispose();
+	}
+}

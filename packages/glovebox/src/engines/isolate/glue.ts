@@ -1,0 +1,71 @@
+/**
+ * Joins the prelude to isolated-vm. Evaluated in the guest as the text of the function, before any guest code.
+ *
+ * Runs on: guest. Trusts: what the host passes in; nothing that the guest can reach later.
+ * The handles passed in (Context, Reference, and Scripts later) stay in this closure; their methods are found on prototypes
+ * that the guest has no way to.
+ */
+
+interface ScriptHandle {
+	runSync(context: unknown, options: unknown): { deref(options: unknown): unknown };
+}
+
+interface WaitingHandle {
+	applySyncPromise(receiver: undefined, args: readonly unknown[], options: unknown): unknown;
+}
+
+type Entry = (...args: readonly never[]) => string | undefined;
+type Install = (post: unknown, ask: (text: string, ...blobs: readonly unknown[]) => unknown) => readonly [receive: Entry, finish: Entry, rejected: Entry];
+
+/** What the host keeps references to. */
+export type Glued = readonly [open: unknown, start: unknown, receive: unknown, take: unknown];
+
+export function glue(install: Install, context: unknown, post: (text: string) => void, askNow: (...args: readonly unknown[]) => unknown, askWaiting: WaitingHandle): Glued {
+	'use strict';
+	// Option literals must not inherit: a guest can put `reference` or `copy` on Object.prototype.
+	const byReference = { __proto__: null, reference: true };
+	const released = { __proto__: null, release: true };
+	const copied = { __proto__: null, arguments: { __proto__: null, copy: true } };
+	let sync = false;
+	let last: string | undefined;
+	const { apply } = Reflect;
+	// No spread: it would run an iterator that the guest may have replaced.
+	const ask = (...message: readonly unknown[]): unknown => {
+		const answer = sync ? apply(askNow, undefined, message) : askWaiting.applySyncPromise(undefined, message, copied);
+		return typeof answer === 'string' ? [answer] : answer;
+	};
+	const parts = install(post, ask);
+	const receive = parts[0] as unknown as (...args: readonly unknown[]) => string | undefined;
+	const finish = parts[1] as unknown as (mode: string, threw: boolean, value: unknown) => string | undefined;
+	// In the caller's stack the text is the call's result; else it must not wait for the guest's remaining jobs.
+	const out = (text: string | undefined): string | undefined => {
+		if (sync || text === undefined) {
+			last = text;
+			return text;
+		}
+		post(text);
+		return undefined;
+	};
+	const evaluate = (script: ScriptHandle): unknown => script.runSync(context, byReference).deref(released);
+	const open = (inCallersStack: boolean): void => {
+		sync = inCallersStack;
+	};
+	const start = (mode: string, first: ScriptHandle, second: ScriptHandle | undefined): string | undefined => {
+		let value: unknown;
+		try {
+			value = evaluate(first);
+			if (second !== undefined) value = evaluate(second);
+		} catch (thrown) {
+			return out(finish(mode, true, thrown));
+		}
+		return out(finish(mode, false, value));
+	};
+	const enter = (...message: readonly unknown[]): string | undefined => out(apply(receive, undefined, message) as string | undefined);
+	// For the host to ask again when a rejected promise hid the result of a call.
+	const take = (): string | undefined => {
+		const text = last;
+		last = undefined;
+		return text;
+	};
+	return [open, start, enter, take];
+}

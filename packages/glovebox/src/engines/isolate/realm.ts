@@ -1,0 +1,222 @@
+/**
+ * One realm in an isolate of its own.
+ *
+ * Runs on: host, or inside a carrier.
+ * Trusts: nothing that comes out. Only strings and bytes do, by copy; no reference to a guest object is ever read.
+ */
+import type * as IsolatedVm from 'isolated-vm';
+import type { Budget, Exit, Realm, RealmHost, RealmSpec, RealmUsage } from '../../core/engine.ts';
+import type { Message } from '../../core/message.ts';
+import { prepare } from '../../core/prepare.ts';
+import type { Prepared, Program } from '../../core/program.ts';
+import { RealmPrograms } from '../realm-programs.ts';
+import type { Glued } from './glue.ts';
+
+type Ivm = typeof IsolatedVm.default;
+type Entry = IsolatedVm.Reference<(...args: readonly unknown[]) => string | undefined>;
+
+const noBlobs: readonly Uint8Array[] = [];
+/** How often a CPU budget is looked at. */
+const cpuPollMs = 5;
+const memoryMessage = 'Isolate was disposed during execution due to memory limit';
+const timeoutMessage = 'Script execution timed out.';
+
+export class IsolateRealm implements Realm {
+	readonly #ivm: Ivm;
+	readonly #isolate: IsolatedVm.Isolate;
+	readonly #sync: boolean;
+	readonly #programs = new RealmPrograms();
+	#host: RealmHost | undefined;
+	#start: Entry | undefined;
+	#receive: Entry | undefined;
+	#take: Entry | undefined;
+	#entries = 0;
+	#budget: Budget = { wallMs: Infinity, cpuMs: undefined };
+	#deadline = Infinity;
+	#cpuAtArm = 0;
+	#timer: NodeJS.Timeout | undefined;
+	#cpuTimer: NodeJS.Timeout | undefined;
+	/** Guests that wait for the host, to be let go when the realm ends. */
+	readonly #waiting = new Set<(error: Error) => void>();
+
+	constructor(ivm: Ivm, v8Isolate: IsolatedVm.Isolate, spec: RealmSpec, host: RealmHost) {
+		this.#ivm = ivm;
+		this.#isolate = v8Isolate;
+		this.#sync = spec.sync;
+		this.#host = host;
+	}
+
+	/** What the glue gets: post, askNow, askWaiting. */
+	ports(): readonly unknown[] {
+		const post = (text: unknown, ...blobs: readonly unknown[]) => this.#post(text, blobs);
+		return [
+			this.#sync ? new this.#ivm.Callback(post) : new this.#ivm.Callback(post, { ignored: true }),
+			new this.#ivm.Callback((text: unknown, ...blobs: readonly unknown[]) => this.#transfer(this.#ask(text, blobs) as Message)),
+			new this.#ivm.Reference((text: unknown, ...blobs: readonly unknown[]) => this.#askWaiting(text, blobs)),
+		];
+	}
+
+	attach(glued: IsolatedVm.Reference<Glued>): void {
+		const part = (index: number) => glued.getSync(index, { reference: true }) as unknown as Entry;
+		this.#start = part(1);
+		this.#receive = part(2);
+		this.#take = part(3);
+		part(0).applySync(undefined, [this.#sync]);
+	}
+
+	arm(budget: Budget): void {
+		this.#budget = budget;
+		this.#deadline = performance.now() + budget.wallMs;
+		this.#cpuAtArm = this.#cpuMs();
+		clearTimeout(this.#timer);
+		clearInterval(this.#cpuTimer);
+		if (this.#sync) return;
+		if (budget.wallMs < 2 ** 31) this.#timer = setTimeout(() => this.#interrupt(), budget.wallMs);
+		if (budget.cpuMs !== undefined) this.#cpuTimer = setInterval(() => this.#checkCpu(), cpuPollMs);
+	}
+
+	start(program: Program): void {
+		const prepared = this.#programs.prepare(program, prepare);
+		if (prepared === undefined) return this.#fail(this.#programs.failure(program));
+		const scripts = this.#compile(prepared, program);
+		if (scripts) this.#enter(this.#start, [prepared.mode, ...scripts]);
+	}
+
+	send(message: Message): void {
+		const blobs = message.blobs.map((blob) => new this.#ivm.ExternalCopy(blob).copyInto({ release: true }));
+		this.#enter(this.#receive, [message.text, ...blobs]);
+	}
+
+	usage(): RealmUsage {
+		return { cpuMs: this.#isolate.isDisposed ? undefined : this.#cpuMs() - this.#cpuAtArm, peakMemoryBytes: undefined };
+	}
+
+	close(): undefined {
+		this.#host = undefined;
+		clearTimeout(this.#timer);
+		clearInterval(this.#cpuTimer);
+		for (const letGo of this.#waiting) letGo(new Error('The run is over'));
+		this.#waiting.clear();
+		// The memory of an isolate comes back when it is disposed, which takes a millisecond that no caller should wait for.
+		if (this.#sync) this.#dispose();
+		else setImmediate(() => this.#dispose());
+	}
+
+	/** Ends the realm for a reason of its own. */
+	end(exit: Exit): void {
+		const host = this.#host;
+		this.close();
+		host?.onExit(exit);
+	}
+
+	#dispose(): void {
+		if (!this.#isolate.isDisposed) this.#isolate.dispose();
+	}
+
+	#interrupt(): void {
+		const host = this.#host;
+		this.close();
+		this.#dispose();
+		host?.onExit({ reason: 'interrupted', message: 'deadline' });
+	}
+
+	#checkCpu(): void {
+		if (this.#cpuMs() - this.#cpuAtArm > (this.#budget.cpuMs ?? Infinity)) this.#interrupt();
+	}
+
+	#cpuMs(): number {
+		return Number(this.#isolate.cpuTime) / 1e6;
+	}
+
+	#compile(prepared: Prepared, program: Program): readonly IsolatedVm.Script[] | undefined {
+		try {
+			return prepared.scripts.map(({ code, columnOffset }) => this.#isolate.compileScriptSync(code, { filename: prepared.filename, columnOffset }));
+		} catch (error) {
+			this.#fail(this.#programs.failure(program, error));
+			return undefined;
+		}
+	}
+
+	#fail(failureText: string): void {
+		this.#entries += 1;
+		this.#host?.onMessage({ text: failureText, blobs: noBlobs });
+		this.#idle();
+	}
+
+	#enter(entry: Entry | undefined, args: readonly unknown[]): void {
+		if (entry === undefined || this.#host === undefined) return;
+		if (this.#sync) return this.#enterNow(entry, args);
+		entry.apply(undefined, args as never).then(
+			() => this.#left(),
+			(error: unknown) => this.#leftWith(error),
+		);
+	}
+
+	#enterNow(entry: Entry, args: readonly unknown[]): void {
+		const wallLeft = this.#deadline - performance.now();
+		const cpuLeft = (this.#budget.cpuMs ?? Infinity) - (this.#cpuMs() - this.#cpuAtArm);
+		const timeout = Math.ceil(Math.max(1, Math.min(wallLeft, cpuLeft)));
+		try {
+			const text = entry.applySync(undefined, args as never, timeout < 2 ** 31 ? { timeout } : {});
+			if (typeof text === 'string') this.#deliver(text, noBlobs);
+			this.#left();
+		} catch (error) {
+			this.#leftWith(error);
+		}
+	}
+
+	#left(): void {
+		this.#entries += 1;
+		this.#idle();
+	}
+
+	/** An entry failed: the isolate is gone, or, else, isolated-vm tells of a rejected promise that nobody listens to. */
+	#leftWith(error: unknown): void {
+		if (this.#host === undefined) return;
+		const message = error instanceof Error ? error.message : '';
+		if (message === memoryMessage) return this.end({ reason: 'memory', message });
+		if (message === timeoutMessage) return this.#interrupt();
+		if (this.#isolate.isDisposed) return this.end({ reason: 'crashed', message });
+		this.#deliver(this.#programs.rejection(error), noBlobs);
+		const text = this.#sync ? this.#take?.applySync(undefined, []) : undefined;
+		if (typeof text === 'string') this.#deliver(text, noBlobs);
+		this.#left();
+	}
+
+	#idle(): void {
+		this.#host?.onMessage({ text: `["idle",${this.#entries}]`, blobs: noBlobs });
+	}
+
+	#post(text: unknown, blobs: readonly unknown[]): void {
+		if (typeof text === 'string' && isBytes(blobs)) this.#deliver(text, blobs);
+	}
+
+	#deliver(text: string, blobs: readonly Uint8Array[]): void {
+		this.#host?.onMessage({ text: this.#programs.translate(text), blobs });
+	}
+
+	#ask(text: unknown, blobs: readonly unknown[]): Message | Promise<Message> {
+		if (typeof text !== 'string' || !isBytes(blobs) || this.#host === undefined) throw new Error('The run is over');
+		return this.#host.onAsk({ text, blobs });
+	}
+
+	/** isolated-vm's own timeouts stand still while a guest waits here, so the realm's end must let it go. */
+	async #askWaiting(text: unknown, blobs: readonly unknown[]): Promise<unknown> {
+		const { promise, reject } = Promise.withResolvers<never>();
+		this.#waiting.add(reject);
+		try {
+			return this.#transfer(await Promise.race([this.#ask(text, blobs), promise]));
+		} finally {
+			this.#waiting.delete(reject);
+		}
+	}
+
+	/** Strings and bytes only, so that nothing else can ever be handed in. */
+	#transfer({ text, blobs }: Message): unknown {
+		return blobs.length === 0 ? text : new this.#ivm.ExternalCopy([text, ...blobs]).copyInto({ release: true });
+	}
+}
+
+function isBytes(values: readonly unknown[]): values is readonly Uint8Array[] {
+	return values.every((value) => value instanceof Uint8Array);
+}

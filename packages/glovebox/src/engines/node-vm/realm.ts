@@ -1,0 +1,168 @@
+/**
+ * One realm in a context of node:vm.
+ *
+ * Runs on: host, or inside a carrier.
+ * Trusts: little. This is no boundary; the care taken here keeps honest guests alike on all engines.
+ */
+import vm from 'node:vm';
+import type { Budget, Exit, Realm, RealmHost, RealmSpec, RealmUsage } from '../../core/engine.ts';
+import type { Message } from '../../core/message.ts';
+import { prepare } from '../../core/prepare.ts';
+import type { Program } from '../../core/program.ts';
+import { RealmPrograms } from '../realm-programs.ts';
+import { type Glued, glue, type Job } from './glue.ts';
+import { watchRejections } from './rejections.ts';
+
+const noBlobs: readonly Uint8Array[] = [];
+/** Evaluating it performs the jobs that were queued, under its timeout. */
+const drain = new vm.Script('0', { filename: 'glovebox:drain' });
+const byteLength = Object.getOwnPropertyDescriptor(Object.getPrototypeOf(Uint8Array.prototype), 'byteLength')?.get as (this: unknown) => number;
+const setBytes = Uint8Array.prototype.set;
+
+export class NodeVmRealm implements Realm {
+	readonly #context: vm.Context;
+	readonly #sync: boolean;
+	readonly #glued: Glued;
+	readonly #programs = new RealmPrograms();
+	readonly #stopWatching: () => void;
+	#host: RealmHost | undefined;
+	#job: Job | undefined;
+	#scripts: readonly vm.Script[] = [];
+	#entries = 0;
+	#entered = false;
+	#deadline = Infinity;
+	#cpuLeft: number | undefined;
+	#cpuMs = 0;
+
+	constructor(context: vm.Context, install: unknown, spec: RealmSpec, host: RealmHost) {
+		this.#context = context;
+		this.#sync = spec.sync;
+		this.#host = host;
+		const make = vm.runInContext(`(${glue})`, context, { filename: 'glovebox:prelude' }) as (...args: readonly unknown[]) => Glued;
+		const post = (text: string, ...blobs: readonly Uint8Array[]) => this.#deliver(text, blobs.map(copyOut));
+		const ask = (text: string, ...blobs: readonly Uint8Array[]) => this.#ask({ text, blobs: blobs.map(copyOut) });
+		this.#glued = make(install, post, ask, () => this.#takeJob(), (index: number) => this.#scripts[index]?.runInContext(context));
+		this.#stopWatching = watchRejections(this.#glued.objectPrototype, (reason) => this.#enter(['rejected', reason], false));
+	}
+
+	arm(budget: Budget): void {
+		this.#deadline = performance.now() + budget.wallMs;
+		this.#cpuLeft = budget.cpuMs;
+		this.#cpuMs = 0;
+	}
+
+	start(program: Program): void {
+		const prepared = this.#programs.prepare(program, prepare);
+		if (prepared === undefined) return this.#fail(this.#programs.failure(program));
+		try {
+			const { filename } = prepared;
+			this.#scripts = prepared.scripts.map(({ code, columnOffset }) => new vm.Script(code, { filename, columnOffset }));
+		} catch (error) {
+			return this.#fail(this.#programs.failure(program, error));
+		}
+		this.#enter(['start', prepared.mode, this.#scripts.length]);
+	}
+
+	send(message: Message): void {
+		this.#enter(['receive', [message.text, ...message.blobs.map((blob) => this.#copyIn(blob))]]);
+	}
+
+	usage(): RealmUsage {
+		return { cpuMs: this.#cpuMs, peakMemoryBytes: undefined };
+	}
+
+	close(): undefined {
+		this.#host = undefined;
+		this.#job = undefined;
+		this.#scripts = [];
+		this.#stopWatching();
+	}
+
+	#takeJob(): Job | undefined {
+		const job = this.#job;
+		this.#job = undefined;
+		return job;
+	}
+
+	#fail(failureText: string): void {
+		this.#entries += 1;
+		this.#host?.onMessage({ text: failureText, blobs: noBlobs });
+		this.#idle();
+	}
+
+	#enter(job: Job, counts = true): void {
+		if (this.#host === undefined) return;
+		if (this.#entered) {
+			// A guest's own code is on the stack: a rejection that was noticed there is told of later.
+			setImmediate(() => this.#enter(job, counts));
+			return;
+		}
+		this.#job = job;
+		if (counts) this.#entries += 1;
+		if (!this.#perform()) return;
+		this.#idle();
+	}
+
+	/** Performs the job and every job that it queues, until the deadline. */
+	#perform(): boolean {
+		const before = process.threadCpuUsage();
+		this.#entered = true;
+		try {
+			this.#glued.schedule();
+			drain.runInContext(this.#context, this.#timeout());
+			return true;
+		} catch (error) {
+			const timedOut = error instanceof Error && (error as NodeJS.ErrnoException).code === 'ERR_SCRIPT_EXECUTION_TIMEOUT';
+			this.#end(timedOut ? { reason: 'interrupted', message: 'deadline' } : { reason: 'crashed', message: 'the realm failed' });
+			return false;
+		} finally {
+			this.#entered = false;
+			const { user, system } = process.threadCpuUsage(before);
+			this.#cpuMs += (user + system) / 1_000;
+		}
+	}
+
+	#timeout(): { timeout?: number } {
+		const wallLeft = this.#deadline - performance.now();
+		const left = Math.min(wallLeft, this.#cpuLeft === undefined ? Infinity : this.#cpuLeft - this.#cpuMs);
+		return left < 2 ** 31 ? { timeout: Math.max(1, Math.ceil(left)) } : {};
+	}
+
+	#end(exit: Exit): void {
+		const host = this.#host;
+		this.close();
+		host?.onExit(exit);
+	}
+
+	#idle(): void {
+		if (this.#sync) this.#sayIdle();
+		// Node tells of rejected promises between here and there.
+		else setImmediate(() => this.#sayIdle());
+	}
+
+	#sayIdle(): void {
+		this.#host?.onMessage({ text: `["idle",${this.#entries}]`, blobs: noBlobs });
+	}
+
+	#deliver(text: string, blobs: readonly Uint8Array[]): void {
+		this.#host?.onMessage({ text: this.#programs.translate(text), blobs });
+	}
+
+	#ask(message: Message): readonly unknown[] {
+		const answer = this.#host?.onAsk(message);
+		if (answer === undefined || answer instanceof Promise) return ['["reply",0,0,["J",{"name":"HostError","message":"The run is over"}]]'];
+		return [answer.text, ...answer.blobs.map((blob) => this.#copyIn(blob))];
+	}
+
+	#copyIn(blob: Uint8Array): Uint8Array {
+		const bytes = this.#glued.makeBytes(blob.byteLength);
+		Reflect.apply(setBytes, bytes, [blob]);
+		return bytes;
+	}
+}
+
+function copyOut(bytes: Uint8Array): Uint8Array {
+	const copy = new Uint8Array(Reflect.apply(byteLength, bytes, []));
+	copy.set(bytes);
+	return copy;
+}

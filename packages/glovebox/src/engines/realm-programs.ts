@@ -1,0 +1,57 @@
+/**
+ * The programs of one realm: what a stack text of the guest's is mapped by before it leaves the engine.
+ *
+ * Runs on: host, or inside a carrier.
+ */
+import { syntaxFailure, translateStack } from '../core/frames.ts';
+import type { PositionMap } from '../core/positions.ts';
+import type { Prepared, Program } from '../core/program.ts';
+
+const longestStack = 64 * 1024;
+
+export class RealmPrograms {
+	readonly #files = new Map<string, PositionMap>();
+	#problem: unknown;
+
+	/** Makes a program ready; `undefined` where it does not parse, and `failure` tells why. */
+	prepare(program: Program, prepare: (program: Program) => Prepared): Prepared | undefined {
+		try {
+			const prepared = prepare(program);
+			this.#files.set(prepared.filename, prepared.positions);
+			return prepared;
+		} catch (error) {
+			this.#problem = error;
+			return undefined;
+		}
+	}
+
+	/** The `fail` message for a program that does not parse. */
+	failure(program: Program, problem: unknown = this.#problem): string {
+		return JSON.stringify(['fail', syntaxFailure(problem, program)]);
+	}
+
+	/** The `rejection` message for an error that the engine reports as a copy. */
+	rejection(error: unknown): string {
+		const isError = error instanceof Error;
+		const failure = {
+			name: isError ? error.name : 'Thrown',
+			message: isError ? error.message : String(error),
+			stack: isError ? translateStack((error.stack ?? '').slice(0, longestStack), this.#files) : '',
+			value: isError || !isPlain(error) ? null : ['J', error],
+		};
+		return JSON.stringify(['rejection', failure]);
+	}
+
+	/** Maps the stack of a `fail` or `rejection` message; any other message is as it was. */
+	translate(text: string): string {
+		if (!text.startsWith('["fail"') && !text.startsWith('["rejection"')) return text;
+		const message = JSON.parse(text) as [string, { stack?: unknown; [name: string]: unknown }];
+		const [type, failure] = message;
+		if (typeof failure?.stack !== 'string') return text;
+		return JSON.stringify([type, { ...failure, stack: translateStack(failure.stack.slice(0, longestStack), this.#files) }]);
+	}
+}
+
+function isPlain(value: unknown): value is string | boolean | null {
+	return typeof value === 'string' || typeof value === 'boolean' || value === null;
+}

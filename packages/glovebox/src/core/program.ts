@@ -29,7 +29,7 @@ export interface Prepared {
  * - `function`: it is a function; its result is the value.
  * - `awaiting`: it is an async function that resolves to `[completionValue]`.
  * - `module`: it is what `prepare.ts` makes of a module; the value is its default export.
- * - `root`: it is `[read, write]` of one identifier, kept for `invoke`; the value is undefined.
+ * - `root`: it is `[read, write, name]` of one identifier, kept for `invoke`; the value is undefined.
  */
 export type PreparedMode = 'value' | 'function' | 'awaiting' | 'module' | 'root';
 

@@ -36,11 +36,11 @@ export function openBridge(postMessage: Post, askHost: Ask): Entries {
 		forget();
 		forgetTimers();
 	};
-	const { finish, perform, openedRoot } = createFinish(outbox, modules, { onWait: remind, onOver: over });
+	const { finish, perform, rootOf } = createFinish(outbox, modules, { onWait: remind, onOver: over });
 	installConsole(global, print, now);
 
 	const act = (action: Action, path: readonly string[], args: Encoded, blobs: readonly Uint8Array[]): string | undefined =>
-		perform(() => invoke(action, path, decodeValue(args, blobs) as unknown[], { global, exportsWith, root: openedRoot() }));
+		perform(() => invoke(action, path, decodeValue(args, blobs) as unknown[], { global, exportsWith, rootOf }));
 
 	const receive = (text: string, ...blobs: Uint8Array[]): string | undefined => {
 		const fields = parseJson(text) as readonly unknown[];

@@ -7,9 +7,9 @@
  * Kept where the engine has it: `Intl` and `Temporal` (V8 only, today). Not kept although standard: `SharedArrayBuffer` and
  * `Atomics` (a clock as fine as the machine's, and waits that no deadline covers) and `WebAssembly` (code that limits do not
  * count; not ECMAScript). Of QuickJS: `performance` (a fine clock), `DOMException`, `atob`, `btoa` and `InternalError`.
- * `console`, timers and `queueMicrotask` of the engine give way to the bridge's own.
+ * `Error.prepareStackTrace` does nothing there. The engine's `console` and `queueMicrotask` give way to the bridge's own.
  */
-import { create, deleteProperty, ErrorClass, getPrototypeOf, hasOwn, ownKeys } from './intrinsics.ts';
+import { create, deleteProperty, ErrorClass, ownKeys } from './intrinsics.ts';
 
 const kept: readonly string[] = [
 	'globalThis', 'Infinity', 'NaN', 'undefined',
@@ -32,22 +32,7 @@ export function tidyEnvironment(global: object): void {
 		const key = present[i] as PropertyKey;
 		if (allowed[key] !== true) deleteProperty(global, key);
 	}
-	hideFunctionsOfFrames();
-}
-
-/** QuickJS-NG hands the functions of strict frames to `Error.prepareStackTrace`: with them a guest would hold the bridge. */
-function hideFunctionsOfFrames(): void {
-	const errors = ErrorClass as unknown as { prepareStackTrace?: unknown };
-	const had = hasOwn(errors, 'prepareStackTrace');
-	let frame: object | undefined;
-	errors.prepareStackTrace = (_error: unknown, frames: readonly object[]) => {
-		frame = frames[0];
-		return '';
-	};
-	// V8 formats the frames when they are read, QuickJS when the error is made.
-	if (new ErrorClass().stack !== '') frame = undefined;
-	errors.prepareStackTrace = undefined;
-	if (!had) deleteProperty(errors, 'prepareStackTrace');
-	const prototype = frame && getPrototypeOf(frame);
-	if (prototype) deleteProperty(prototype, 'getFunction');
+	// QuickJS-NG hands each new error, the bridge's own too, and the functions of its frames to this hook, if a guest can set it.
+	// V8 has no such property, asks the guest only when a stack is read, and shows no strict function.
+	deleteProperty(ErrorClass, 'prepareStackTrace');
 }

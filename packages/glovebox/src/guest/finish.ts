@@ -4,22 +4,22 @@
  * Runs on: guest.
  * Trusts: the engine, which calls `finish` once per program. The value is the guest's: a thenable may throw, lie, or settle twice.
  */
+import { isCopyError } from '../codec/index.ts';
 import type { PreparedMode } from '../core/program.ts';
-import { copyProblem } from './copy-problem.ts';
 import { apply, observe, PromiseClass, stringify } from './intrinsics.ts';
 import type { Modules } from './modules.ts';
 import type { EncodedText, Outbox } from './outbox.ts';
 
-/** `[read, write]` of one identifier of the guest's scripts. */
-export type Root = readonly [read: () => unknown, write: (value: unknown) => unknown];
+/** One identifier of the guest's scripts. */
+export type Root = readonly [read: () => unknown, write: (value: unknown) => unknown, name: string];
 
 export interface Finish {
 	/** The engine evaluated the last script of a program. */
 	readonly finish: (mode: PreparedMode, threw: boolean, value: unknown) => string | undefined;
 	/** Begins a call of the host and ends it with what `act` returns or throws. */
 	readonly perform: (act: () => unknown) => string | undefined;
-	/** The identifier that the last `root` program opened. */
-	readonly openedRoot: () => Root | undefined;
+	/** What a `root` program opened under this name. */
+	readonly rootOf: (name: string) => Root | undefined;
 }
 
 export interface Turns {
@@ -37,7 +37,7 @@ export function createFinish(outbox: Outbox, modules: Modules, turns: Turns): Fi
 	/** Counts runs and calls: a promise of an earlier one ends nothing. */
 	let turn = 0;
 	let waiting = false;
-	let root: Root | undefined;
+	const roots = { __proto__: null } as unknown as Record<string, Root>;
 
 	const begin = (): void => {
 		turn += 1;
@@ -66,8 +66,7 @@ export function createFinish(outbox: Outbox, modules: Modules, turns: Turns): Fi
 		try {
 			encoded = encode(value, 'result');
 		} catch (error) {
-			const problem = copyProblem(error);
-			return problem === undefined ? endThrown(error) : end(`["unfit",${stringify(problem.message)}]`, []);
+			return isCopyError(error) ? end(`["unfit",${stringify(error.message)}]`, []) : endThrown(error);
 		}
 		// Over `outputBytes`: the host has been told, and ends the run.
 		return encoded && end(`["done",${encoded.text}]`, encoded.blobs);
@@ -102,7 +101,7 @@ export function createFinish(outbox: Outbox, modules: Modules, turns: Turns): Fi
 		if (mode === 'function') return settle(apply(value as () => unknown, undefined, []));
 		if (mode === 'awaiting') return wait(apply(value as () => Promise<unknown>, undefined, []), (fields) => settle((fields as [unknown])[0]));
 		if (mode === 'root') {
-			root = value as Root;
+			roots[(value as Root)[2]] = value as Root;
 			return endValue(undefined);
 		}
 		const evaluation = evaluate(value);
@@ -128,7 +127,7 @@ export function createFinish(outbox: Outbox, modules: Modules, turns: Turns): Fi
 		}
 	};
 
-	return { finish, perform, openedRoot: () => root };
+	return { finish, perform, rootOf: (name) => roots[name] };
 }
 
 function readThen(value: unknown): unknown {

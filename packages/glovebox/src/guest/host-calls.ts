@@ -4,10 +4,10 @@
  * Runs on: guest.
  * Trusts: the host's replies. Arguments are the guest's; they leave as the codec's text and bytes, copied when the call is made.
  */
-import { decodeValue, encodeValue } from '../codec/index.ts';
+import { decodeValue, encodeValue, isCopyError } from '../codec/index.ts';
+import { stringIndexOf } from '../codec/intrinsics.ts';
 import type { Encoded, Setup } from '../core/message.ts';
-import { copyProblem } from './copy-problem.ts';
-import { define, defineProperty, ErrorClass, freeze, hasOwn, ownKeys, parseJson, PromiseClass, RangeErrorClass, split, stringify, TypeErrorClass } from './intrinsics.ts';
+import { define, defineProperty, ErrorClass, freeze, hasOwn, ownKeys, parseJson, PromiseClass, RangeErrorClass, slice, stringify, TypeErrorClass } from './intrinsics.ts';
 import type { EncodedText, Outbox } from './outbox.ts';
 
 export interface HostCalls {
@@ -60,7 +60,7 @@ export function createHostCalls(outbox: Outbox): HostCalls {
 		for (let i = 0; i < functions.length; i++) {
 			const entry = functions[i] as Setup['functions'][number];
 			const path = entry[0];
-			place(top, split(path, '.'), entry[1] === 1 ? syncStub(path) : plainStub(path));
+			place(top, path, entry[1] === 1 ? syncStub(path) : plainStub(path));
 		}
 		const names = ownKeys(top) as string[];
 		for (let i = 0; i < names.length; i++) {
@@ -95,7 +95,7 @@ function encodeArguments({ encode, settings }: Outbox, path: string, args: reado
 	try {
 		encoded = encode(args, path);
 	} catch (error) {
-		throw copyProblem(error) === undefined ? error : new TypeErrorClass(refusal(path, args));
+		throw isCopyError(error) ? new TypeErrorClass(refusal(path, args)) : error;
 	}
 	if (encoded === undefined) throw new RangeErrorClass(`Cannot call "${path}": "outputBytes" limit of ${settings.outputBytes} reached`);
 	return encoded;
@@ -107,8 +107,7 @@ function refusal(path: string, args: readonly unknown[]): string {
 		try {
 			encodeValue(args[i], { root: `${path} argument ${i + 1}` });
 		} catch (error) {
-			const problem = copyProblem(error);
-			if (problem !== undefined) return problem.message;
+			if (isCopyError(error)) return error.message;
 		}
 	}
 	return `Cannot copy the arguments of "${path}"`;
@@ -138,15 +137,17 @@ function toError(told: unknown): Error {
 	return error;
 }
 
-function place(top: Namespace, names: readonly string[], stub: Stub): void {
+/** Puts a function where its dotted path says, inside namespaces made on the way. */
+function place(top: Namespace, path: string, stub: Stub): void {
 	let namespace = top;
-	const last = names.length - 1;
-	const name = names[last] as string;
-	for (let i = 0; i < last; i++) {
-		const key = names[i] as string;
+	let start = 0;
+	for (let end = stringIndexOf(path, '.'); end !== -1; end = stringIndexOf(path, '.', start)) {
+		const key = slice(path, start, end);
 		if (!hasOwn(namespace, key)) define(namespace, key, {});
 		namespace = namespace[key] as Namespace;
+		start = end + 1;
 	}
+	const name = slice(path, start);
 	defineProperty(stub, 'name', { __proto__: null, value: name } as PropertyDescriptor);
 	define(namespace, name, stub);
 }

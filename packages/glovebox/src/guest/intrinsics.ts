@@ -4,11 +4,7 @@
  * Runs on: guest.
  * Trusts: the fresh realm in which it is evaluated. Nothing here is looked up again later.
  */
-const { bind, call } = Function.prototype;
-
-/** `fn` with `this` as its first parameter. A native bound function: calling it looks nothing up. */
-const uncurry = <Self, Args extends readonly unknown[], Result>(fn: (this: Self, ...args: Args) => Result) =>
-	bind.call(call as never, fn) as (self: Self, ...args: Args) => Result;
+import { uncurry } from '../codec/intrinsics.ts';
 
 export const { apply, defineProperty, deleteProperty, getOwnPropertyDescriptor, getPrototypeOf, ownKeys, set: reflectSet, setPrototypeOf } = Reflect;
 export const { freeze, create, hasOwn } = Object;
@@ -22,14 +18,13 @@ export const RangeErrorClass = RangeError;
 export const PromiseClass = Promise;
 export const { isError } = Error as unknown as { readonly isError: (value: unknown) => value is Error };
 
-type Then = (this: Promise<unknown>, fulfilled: (value: unknown) => void, rejected?: (reason: unknown) => void) => Promise<unknown>;
-const promiseThen = uncurry(Promise.prototype.then as Then);
-export const slice = uncurry(String.prototype.slice);
-export const split = uncurry(String.prototype.split as (this: string, separator: string) => string[]);
+type Listener = (value: unknown) => void;
+const promiseThen = uncurry<Promise<unknown>, [fulfilled: Listener, rejected?: Listener], Promise<unknown>>(Promise.prototype.then);
+export const slice = uncurry<string, [start: number, end?: number], string>(String.prototype.slice);
 
-const bytes = getOwnPropertyDescriptor(getPrototypeOf(Uint8Array.prototype) as object, 'byteLength') as { readonly get: (this: Uint8Array) => number };
+const byteLength = getOwnPropertyDescriptor(getPrototypeOf(Uint8Array.prototype) as object, 'byteLength')?.get as () => number;
 /** An accessor that a guest can replace, taken before it could. */
-export const byteLengthOf = uncurry(bytes.get);
+export const byteLengthOf = uncurry<Uint8Array, [], number>(byteLength);
 
 /** Defines an own data property, as assignment would on an object without setters. */
 export function define(target: object, key: PropertyKey, value: unknown, enumerable = true): boolean {

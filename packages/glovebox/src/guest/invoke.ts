@@ -14,7 +14,8 @@ export interface Scopes {
 	readonly global: object;
 	/** The exports of the latest module that has this name. */
 	readonly exportsWith: (name: string) => object | undefined;
-	readonly root: Root | undefined;
+	/** What a `root` program opened under this name. */
+	readonly rootOf: (name: string) => Root | undefined;
 }
 
 /** Does what the host asked for. Throws what the guest throws, or a `TypeError` that names the path. */
@@ -34,9 +35,10 @@ function invokeRoot(action: Action, name: string, args: readonly unknown[], scop
 	return action === 'get' ? value : callValue(value, undefined, [name], args);
 }
 
-function readRoot(name: string, { global, exportsWith, root }: Scopes): unknown {
+function readRoot(name: string, { global, exportsWith, rootOf }: Scopes): unknown {
 	const exports = exportsWith(name);
 	if (exports !== undefined) return (exports as Record<string, unknown>)[name];
+	const root = rootOf(name);
 	if (root !== undefined) {
 		try {
 			return root[0]();
@@ -47,8 +49,9 @@ function readRoot(name: string, { global, exportsWith, root }: Scopes): unknown 
 	return (global as Record<string, unknown>)[name];
 }
 
-function writeRoot(name: string, value: unknown, { global, exportsWith, root }: Scopes): undefined {
+function writeRoot(name: string, value: unknown, { global, exportsWith, rootOf }: Scopes): undefined {
 	if (exportsWith(name) !== undefined) throw new TypeErrorClass(`Cannot set "${name}": an export of a module`);
+	const root = rootOf(name);
 	if (root !== undefined) root[1](value);
 	else if (!reflectSet(global, name, value)) throw new TypeErrorClass(`Cannot set "${name}": it is read-only`);
 }

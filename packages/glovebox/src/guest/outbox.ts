@@ -4,9 +4,8 @@
  * Runs on: guest.
  * Trusts: `post` and `ask`, which the engine gave. Values of the guest leave as the codec's text and bytes only.
  */
-import { encodeValue } from '../codec/index.ts';
+import { encodeValue, isSizeError } from '../codec/index.ts';
 import type { ConsoleLevel, Setup } from '../core/message.ts';
-import { copyProblem } from './copy-problem.ts';
 import { describeFailure } from './failure.ts';
 import { apply, byteLengthOf, define, ErrorClass, max, RangeErrorClass, stringify } from './intrinsics.ts';
 
@@ -27,7 +26,7 @@ export interface Outbox {
 	readonly send: (text: string, blobs: readonly Uint8Array[]) => void;
 	/** Sends a message and waits for its answer. */
 	readonly ask: (text: string, blobs: readonly Uint8Array[]) => readonly [text: string, ...blobs: Uint8Array[]];
-	/** Encodes what is to be sent; `undefined` where it is over `outputBytes` and the host knows. Throws what `copyProblem` reads. */
+	/** Encodes what is to be sent; `undefined` where it is over `outputBytes` and the host knows. Throws the codec's `CopyError`. */
 	readonly encode: (value: unknown, root: string) => EncodedText | undefined;
 	/** The text of a `fail` or `rejection` message. */
 	readonly fail: (type: 'fail' | 'rejection', thrown: unknown) => EncodedText;
@@ -78,8 +77,8 @@ export function createOutbox(postMessage: Post, askHost: Ask): Outbox {
 			outputBytes += sizeOf(encoded);
 			return encoded;
 		} catch (error) {
-			if (copyProblem(error)?.tooBig !== true) throw error;
-			exceed('outputBytes', settings.outputBytes + 1);
+			if (!isSizeError(error)) throw error;
+			exceed('outputBytes', outputBytes + error.used);
 			return undefined;
 		}
 	};

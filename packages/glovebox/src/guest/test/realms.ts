@@ -1,6 +1,7 @@
 /** Fresh realms of the two kinds of engine for tests of the guest side: the real bundle, and every message written down. */
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { test } from 'node:test';
 import vm from 'node:vm';
 import { JSException, type JSValueHandle, QuickJS } from 'quickjs-wasi';
 import { decodeValue, encodeValue } from '../../codec/index.ts';
@@ -32,17 +33,43 @@ export const defaultSetup: Setup = { functions: [], console: 1, consoleBytes: 65
 
 const wasm = await WebAssembly.compile(readFileSync(createRequire(import.meta.url).resolve('quickjs-wasi/quickjs.wasm')));
 
-/** Every kind of realm, with a spare QuickJS ready since making one is asynchronous. */
-export const realmKinds: readonly { readonly name: string; readonly open: () => Promise<Open> }[] = [
-	{ name: 'node:vm', open: async () => openVm },
-	{ name: 'quickjs-wasi', open: async () => openQuickjs(await QuickJS.create({ wasm })) },
+const kinds: readonly { readonly name: string; readonly prepare: () => Promise<Open> }[] = [
+	{ name: 'node:vm', prepare: async () => openVm },
+	{ name: 'quickjs-wasi', prepare: async () => openQuickjs(await QuickJS.create({ wasm })) },
 ];
 
-/** A realm that has had its `setup`. */
-export async function openRealm(kind: (typeof realmKinds)[number], setup: Partial<Setup> = {}, answer: Answer = () => '["over"]'): Promise<TestRealm> {
-	const realm = (await kind.open())(answer);
-	realm.send(JSON.stringify(['setup', { ...defaultSetup, ...setup }]));
-	return realm;
+export interface RealmTest {
+	readonly setup?: Partial<Setup>;
+	/** What waits is told. */
+	readonly answer?: Answer;
+}
+
+/** One test per kind of realm. The realm has had its `setup`. */
+export function testRealms(statement: string, { setup = {}, answer = () => '["over"]' }: RealmTest, body: (realm: TestRealm) => void): void {
+	for (const { name, prepare } of kinds) {
+		test(`${statement} (${name})`, { timeout: 20_000 }, async () => {
+			const realm = (await prepare())(answer);
+			try {
+				realm.send(JSON.stringify(['setup', { ...defaultSetup, ...setup }]));
+				body(realm);
+			} finally {
+				realm.close();
+			}
+		});
+	}
+}
+
+/** Runs a program and gives the messages that came of it. */
+export function messagesOf(realm: TestRealm, code: string, mode?: PreparedMode): unknown[] {
+	realm.run(code, mode);
+	return takeMessages(realm);
+}
+
+/** Sends a host message with an encoded value at its end and gives the messages that came of it. */
+export function messagesAfter(realm: TestRealm, head: readonly unknown[], value: unknown): unknown[] {
+	const { text, blobs } = encodeValue(value);
+	realm.send(`${JSON.stringify(head).slice(0, -1)},${text}]`, blobs);
+	return takeMessages(realm);
 }
 
 /** The messages so far, with what is encoded in them decoded. Forgets them. */
@@ -55,12 +82,6 @@ export function takeMessages(realm: TestRealm): unknown[] {
 		const { name, message, value } = fields[0] as { name: string; message: string; value: unknown };
 		return [type, { name, message, value: value === null ? null : decodeValue(value, blobs) }];
 	});
-}
-
-/** A host message with an encoded value at its end. */
-export function hostMessage(head: readonly unknown[], value: unknown): [text: string, blobs: readonly Uint8Array[]] {
-	const { text, blobs } = encodeValue(value);
-	return [`${JSON.stringify(head).slice(0, -1)},${text}]`, blobs];
 }
 
 function openVm(answer: Answer): TestRealm {

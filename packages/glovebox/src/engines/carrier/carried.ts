@@ -1,0 +1,34 @@
+/**
+ * What a carrier keeps of the promises of the engine inside it.
+ *
+ * Runs on: host.
+ */
+import type { CarrierOptions, Engine } from '../../core/engine.ts';
+import { largestFrameBytes } from './frame.ts';
+import { innerEngines } from './inner-engines.ts';
+
+/** Where a carrier begins: the file beside this one, compiled or not. */
+export const entry = new URL(`./main${import.meta.url.endsWith('.ts') ? '.ts' : '.js'}`, import.meta.url);
+
+/** Room for what is in a frame beside the guest's own bytes. */
+const frameRoom = 2 ** 20;
+
+/** The engine `carrier(inner)`, without its `start`. Throws a TypeError for an engine that no carrier can hold. */
+export function carried(carrier: 'worker' | 'subprocess', inner: Engine): Omit<Engine, 'boundary' | 'stop' | 'start'> {
+	if (!innerEngines.has(inner?.name)) throw new TypeError(`${carrier}(engine) takes isolate(), quickjs() or nodeVm()`);
+	return {
+		name: `${carrier}(${inner.name})`,
+		sync: false,
+		waits: true,
+		snapshot: false,
+		positions: inner.positions,
+		limits: { ...inner.limits, wallMs: { kept: true } },
+		// An escaped guest of a realm would be the host of the next one.
+		carrierServes: inner.boundary === 'realm' ? 'one' : 'many',
+	};
+}
+
+/** The longest frame that a carrier may send: a guest cannot hold a message larger than its memory. */
+export function maxFrameBytes({ memoryBytes }: CarrierOptions): number {
+	return Math.min(memoryBytes + frameRoom, largestFrameBytes);
+}

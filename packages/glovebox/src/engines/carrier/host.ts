@@ -1,0 +1,187 @@
+/**
+ * The host's side of a carrier: starts what is inside, opens realms in it one after another, and ends it at the first doubt.
+ *
+ * Runs on: host.
+ * Trusts: nothing that arrives. The first reason to end is the one that is told.
+ */
+import type { Boundary, Carrier, CarrierOptions, Exit, RealmHost, RealmSpec } from '../../core/engine.ts';
+import { EngineError, type EngineErrorCode, errorCodes } from '../../core/errors.ts';
+import { protocolVersion } from '../../core/message.ts';
+import { guestText } from '../guest-text.ts';
+import { encodeFrame, type Frame, type FrameType, ProtocolError, readJson } from './frame.ts';
+import type { Gauge } from './gauge.ts';
+import { HeldRealm } from './realm.ts';
+import { Watch } from './watch.ts';
+import type { HostWire } from './wire.ts';
+
+export interface CarrierStart {
+	/** Of the carrier, for messages: `subprocess(isolate)`. */
+	readonly name: string;
+	/** Of the engine inside. */
+	readonly engine: string;
+	readonly boundary: Boundary;
+	readonly options: CarrierOptions;
+}
+
+/** The longest that `setTimeout` can wait. */
+const longestTimer = 2 ** 31 - 1;
+
+/** Says hello and waits for the engine inside. Rejects with an `EngineError`, and then nothing is left of the carrier. */
+export function startCarrier(wire: HostWire, start: CarrierStart): Promise<Carrier> {
+	const { memoryBytes, stackBytes, startMs } = start.options;
+	const { promise, resolve, reject } = Promise.withResolvers<Carrier>();
+	const timer = setTimeout(() => fail(`not ready within "pool.startMs" of ${startMs}`), Math.min(startMs, longestTimer));
+
+	function fail(what: string, code: EngineErrorCode = 'GLOVEBOX_CRASHED'): void {
+		clearTimeout(timer);
+		wire.kill();
+		reject(new EngineError(code, `Cannot start ${start.name}: ${what}`));
+	}
+
+	wire.onDeath = ({ reason, message }) => fail(message, reason === 'protocol' ? 'GLOVEBOX_PROTOCOL' : 'GLOVEBOX_CRASHED');
+	wire.onFrames = (frames) => {
+		clearTimeout(timer);
+		try {
+			resolve(new HeldCarrier(wire, wire.gauge(readReady(frames)), start));
+		} catch (error) {
+			if (error instanceof Refusal) fail(error.message, error.code);
+			else if (error instanceof ProtocolError) fail(`it sent ${error.message}`, 'GLOVEBOX_PROTOCOL');
+			else throw error;
+		}
+	};
+	// JSON has no Infinity: null is no limit.
+	const hello = JSON.stringify({ protocol: protocolVersion, engine: start.engine, memoryBytes, stackBytes });
+	wire.send(encodeFrame('hello', 0, hello, [Buffer.from(guestText())]));
+	return promise;
+}
+
+/** The engine inside could not start, and says why. */
+class Refusal extends Error {
+	readonly code: EngineErrorCode;
+
+	constructor(code: EngineErrorCode, message: string) {
+		super(message);
+		this.code = code;
+	}
+}
+
+/** Reads the one frame that answers a hello: the carrier's thread, if it named one. */
+function readReady(frames: readonly Frame[]): number | undefined {
+	const [frame] = frames;
+	if (frame === undefined || frames.length > 1 || frame.realm !== 0) throw new ProtocolError('something else than an answer to hello');
+	const fields: unknown = readJson(frame);
+	if (frame.type === 'refused' && Array.isArray(fields)) throw readRefusal(fields);
+	if (frame.type !== 'ready' || typeof fields !== 'object' || fields === null) {
+		throw new ProtocolError('something else than an answer to hello');
+	}
+	const { protocol, thread } = fields as Record<string, unknown>;
+	if (protocol !== protocolVersion) throw new ProtocolError('another version of the protocol');
+	return Number.isSafeInteger(thread) ? (thread as number) : undefined;
+}
+
+function readRefusal([code, message]: readonly unknown[]): Error {
+	const known = typeof code === 'string' && Object.hasOwn(errorCodes, code) && errorCodes[code as EngineErrorCode] === 'EngineError';
+	if (!known || typeof message !== 'string') return new ProtocolError('a refusal without a reason');
+	return new Refusal(code as EngineErrorCode, message.slice(0, 4_096));
+}
+
+/** A started carrier. */
+class HeldCarrier implements Carrier {
+	readonly boundary: Boundary;
+	onExit: ((exit: Exit) => void) | undefined;
+
+	readonly #wire: HostWire;
+	readonly #gauge: Gauge;
+	readonly #start: CarrierStart;
+	readonly #idleBytes: number | undefined;
+	#realm: HeldRealm | undefined;
+	#watch: Watch | undefined;
+	/** The realm opened last; all before it are closed. */
+	#id = 0;
+	#onClosed: (() => void) | undefined;
+	#over = false;
+
+	constructor(wire: HostWire, gauge: Gauge, start: CarrierStart) {
+		this.boundary = start.boundary;
+		this.#wire = wire;
+		this.#gauge = gauge;
+		this.#start = start;
+		this.#idleBytes = gauge.residentBytes();
+		wire.onFrames = (frames) => this.#receive(frames);
+		wire.onDeath = (exit) => this.#end(exit);
+		wire.hold(false);
+	}
+
+	open(spec: RealmSpec, host: RealmHost): HeldRealm {
+		const { name, options } = this.#start;
+		if (spec.sync) throw new EngineError('GLOVEBOX_UNSUPPORTED', `Cannot run synchronously: ${name} runs guests elsewhere`);
+		if (this.#over) throw new EngineError('GLOVEBOX_CRASHED', `Cannot open a realm: ${name} is gone`);
+		if (this.#realm !== undefined) throw new TypeError('Cannot open a realm: the carrier still holds one');
+		this.#id += 1;
+		const id = this.#id;
+		const onOver = (exit: Exit) => this.#end(exit);
+		const watch = new Watch({ gauge: this.#gauge, memoryBytes: options.memoryBytes, idleBytes: this.#idleBytes, onOver });
+		const send = (type: FrameType, text?: string, blobs?: readonly Uint8Array[]) => this.#wire.send(encodeFrame(type, id, text, blobs));
+		const realm = new HeldRealm({ send, end: onOver, closing: () => this.#closing(), watch }, host);
+		this.#watch = watch;
+		this.#realm = realm;
+		this.#wire.hold(true);
+		send('open');
+		return realm;
+	}
+
+	close(): void {
+		this.#release();
+		// Whoever holds the realm closed it with us, and hears no more of it.
+		this.#realm?.close();
+	}
+
+	/** Never resolves where the carrier dies instead: then it can open nothing. */
+	#closing(): Promise<void> {
+		return new Promise((resolve) => {
+			this.#onClosed = resolve;
+		});
+	}
+
+	#receive(frames: readonly Frame[]): void {
+		try {
+			for (const frame of frames) {
+				if (this.#over) return;
+				this.#route(frame);
+			}
+		} catch (error) {
+			if (!(error instanceof ProtocolError)) throw error;
+			this.#end({ reason: 'protocol', message: `the carrier sent ${error.message}` });
+		}
+	}
+
+	#route(frame: Frame): void {
+		if (frame.realm === 0 || frame.realm > this.#id) throw new ProtocolError(`a frame of realm ${frame.realm}, which was never opened`);
+		if (frame.type === 'closed') return this.#tidied(frame);
+		if (frame.realm === this.#id) this.#realm?.receive(frame);
+	}
+
+	#tidied(frame: Frame): void {
+		if (frame.realm !== this.#id || this.#onClosed === undefined) throw new ProtocolError('an unexpected "closed" frame');
+		this.#watch?.stop();
+		this.#realm = undefined;
+		this.#wire.hold(false);
+		this.#onClosed();
+		this.#onClosed = undefined;
+	}
+
+	#end(exit: Exit): void {
+		if (this.#over) return;
+		this.#release();
+		this.#realm?.gone(exit);
+		this.onExit?.(exit);
+	}
+
+	#release(): void {
+		if (this.#over) return;
+		this.#over = true;
+		this.#watch?.stop();
+		this.#wire.kill();
+		this.#gauge.close();
+	}
+}

@@ -1,0 +1,13 @@
+/**
+ * Where a carrier begins, thread or process.
+ *
+ * Runs on: carrier.
+ * Trusts: the host, which starts it.
+ */
+import { isMainThread } from 'node:worker_threads';
+import { innerEngines } from './inner-engines.ts';
+import { openPipes } from './inside-process.ts';
+import { openPort } from './inside-thread.ts';
+import { serve } from './serve.ts';
+
+serve(isMainThread ? openPipes() : openPort(), innerEngines);

@@ -1,0 +1,140 @@
+/**
+ * The host's side of one realm in a carrier: calls become frames, frames become calls.
+ *
+ * Runs on: host.
+ * Trusts: nothing that arrives. What the protocol does not allow here is a `ProtocolError`, which ends the carrier.
+ */
+import type { Budget, Exit, Realm, RealmHost, RealmUsage } from '../../core/engine.ts';
+import type { Message } from '../../core/message.ts';
+import type { Program } from '../../core/program.ts';
+import { type Frame, type FrameType, ProtocolError, readJson } from './frame.ts';
+import type { Watch } from './watch.ts';
+
+/** What a realm needs of the carrier that holds it. */
+export interface Held {
+	send(type: FrameType, text?: string, blobs?: readonly Uint8Array[]): void;
+	/** The carrier is at its end, and this realm with it. */
+	end(exit: Exit): void;
+	/** The realm was closed; resolves when the carrier is rid of it. */
+	closing(): Promise<void>;
+	readonly watch: Watch;
+}
+
+const guestExits: readonly unknown[] = ['interrupted', 'memory', 'crashed'] satisfies Exit['reason'][];
+/** As much of a carrier's words as the host keeps. */
+const longestWords = 4_096;
+
+export class HeldRealm implements Realm {
+	readonly #held: Held;
+	readonly #host: RealmHost;
+	#open = true;
+	#asking = false;
+	#usage: RealmUsage = { cpuMs: undefined, peakMemoryBytes: undefined };
+	#closed: Promise<void> | undefined;
+
+	constructor(held: Held, host: RealmHost) {
+		this.#held = held;
+		this.#host = host;
+	}
+
+	arm(budget: Budget): void {
+		this.#held.watch.armCpu(budget.cpuMs);
+		// JSON has no Infinity: a budget that is not finite is none.
+		this.#say('arm', JSON.stringify([finite(budget.wallMs), finite(budget.cpuMs)]));
+	}
+
+	start(program: Program): void {
+		this.#say('start', JSON.stringify(program));
+	}
+
+	send(message: Message): void {
+		this.#say('send', message.text, message.blobs);
+	}
+
+	usage(): RealmUsage {
+		const { cpuMs, peakBytes } = this.#held.watch;
+		return { cpuMs: this.#usage.cpuMs ?? cpuMs, peakMemoryBytes: this.#usage.peakMemoryBytes ?? peakBytes };
+	}
+
+	close(): Promise<void> | undefined {
+		if (this.#closed !== undefined || !this.#open) return this.#closed;
+		this.#open = false;
+		this.#held.send('close');
+		this.#closed = this.#held.closing();
+		// The guest sits in a wait that nobody will answer any more.
+		if (this.#asking) this.#held.end({ reason: 'interrupted', message: 'closed while the guest waited for the host' });
+		return this.#closed;
+	}
+
+	/** The carrier is gone. */
+	gone(exit: Exit): void {
+		if (!this.#open) return;
+		this.#open = false;
+		this.#host.onExit(exit);
+	}
+
+	/** A frame for this realm. After `close` all but its exit is late, and dropped. */
+	receive(frame: Frame): void {
+		if (frame.type === 'exit') return this.#held.end(readExit(frame));
+		if (!this.#open) return;
+		this.#held.watch.stir();
+		switch (frame.type) {
+			case 'message':
+				return this.#host.onMessage(frame);
+			case 'ask':
+				return this.#answer(frame);
+			case 'usage':
+				this.#usage = readUsage(frame);
+				return;
+			default:
+				throw new ProtocolError(`an unexpected "${frame.type}" frame`);
+		}
+	}
+
+	#say(type: FrameType, text: string, blobs?: readonly Uint8Array[]): void {
+		if (!this.#open) return;
+		this.#held.watch.stir();
+		this.#held.send(type, text, blobs);
+	}
+
+	#answer(frame: Frame): void {
+		if (this.#asking) throw new ProtocolError('an "ask" frame while another one waits');
+		this.#asking = true;
+		const answer = this.#host.onAsk(frame);
+		if (!(answer instanceof Promise)) return this.#reply(answer);
+		answer.then(
+			(late) => this.#reply(late),
+			() => this.#held.end({ reason: 'crashed', message: 'the host did not answer' }),
+		);
+	}
+
+	#reply(answer: Message): void {
+		this.#asking = false;
+		this.#say('answer', answer.text, answer.blobs);
+	}
+}
+
+function finite(value: number | undefined): number | null {
+	return value === undefined || !Number.isFinite(value) ? null : value;
+}
+
+function readUsage(frame: Frame): RealmUsage {
+	const fields = readJson(frame);
+	if (!Array.isArray(fields) || fields.length !== 2) throw new ProtocolError('a "usage" frame that is no pair');
+	const [cpuMs, peakMemoryBytes] = fields.map(readAmount);
+	return { cpuMs, peakMemoryBytes };
+}
+
+function readAmount(value: unknown): number | undefined {
+	if (value === null) return undefined;
+	if (typeof value === 'number' && Number.isFinite(value) && value >= 0) return value;
+	throw new ProtocolError('a "usage" frame with something else than amounts');
+}
+
+function readExit(frame: Frame): Exit {
+	const fields = readJson(frame);
+	if (!Array.isArray(fields)) throw new ProtocolError('an "exit" frame that is no pair');
+	const [reason, message] = fields;
+	if (!guestExits.includes(reason) || typeof message !== 'string') throw new ProtocolError('an "exit" frame without a reason');
+	return { reason: reason as Exit['reason'], message: message.slice(0, longestWords) };
+}

@@ -1,0 +1,210 @@
+/**
+ * What a carrier does: holds an engine, opens its realms one after another, and passes messages on.
+ *
+ * Runs on: carrier.
+ * Trusts: the host. Whatever goes wrong in here is thrown, which ends the carrier; the host takes it from there.
+ */
+import type { Carrier, CarrierOptions, Engine, Exit, Realm, RealmHost } from '../../core/engine.ts';
+import { EngineError, GloveboxError } from '../../core/errors.ts';
+import { type Message, protocolVersion } from '../../core/message.ts';
+import type { Program } from '../../core/program.ts';
+import { provideGuestText } from '../guest-text.ts';
+import { encodeFrame, type Frame, type FrameType, readJson } from './frame.ts';
+import type { CarrierWire } from './wire.ts';
+
+/** Serves the host at the other end of the wire until that ends. */
+export function serve(wire: CarrierWire, engines: ReadonlyMap<string, () => Promise<Engine>>): void {
+	new Server(wire, engines);
+}
+
+/** Messages after which the host may want to know what the guest used. */
+const endings = /^\["(?:done|fail|unfit)"/;
+
+class Server {
+	readonly #wire: CarrierWire;
+	readonly #engines: ReadonlyMap<string, () => Promise<Engine>>;
+	/** What has arrived and waits for its turn: a guest that runs on this thread may be in the middle of something. */
+	readonly #inbox: Frame[] = [];
+	#draining = false;
+	#engine: Engine | undefined;
+	#options: CarrierOptions = { memoryBytes: Infinity, stackBytes: undefined, startMs: Infinity };
+	/** A carrier of the inner engine that can open a realm. */
+	#ready: Carrier | Promise<Carrier> | undefined;
+	#open: OpenRealm | undefined;
+
+	constructor(wire: CarrierWire, engines: ReadonlyMap<string, () => Promise<Engine>>) {
+		this.#wire = wire;
+		this.#engines = engines;
+		wire.onFrames = (frames) => {
+			for (const frame of frames) this.#inbox.push(frame);
+			if (!this.#draining) void this.#drain();
+		};
+	}
+
+	/** In order, and without a turn of the event loop between two frames unless something has to be waited for. */
+	async #drain(): Promise<void> {
+		this.#draining = true;
+		for (let frame = this.#inbox.shift(); frame !== undefined; frame = this.#inbox.shift()) {
+			const later = this.#handle(frame);
+			if (later !== undefined) await later;
+		}
+		this.#draining = false;
+	}
+
+	#handle(frame: Frame): Promise<void> | undefined {
+		if (frame.type === 'hello') return this.#begin(frame);
+		if (frame.type === 'open') return this.#openRealm(frame.realm);
+		const open = this.#open;
+		if (open === undefined || frame.realm !== open.id) return undefined;
+		switch (frame.type) {
+			case 'arm':
+				open.realm.arm(readBudget(frame));
+				return undefined;
+			case 'start':
+				open.realm.start(readJson(frame) as Program);
+				return undefined;
+			case 'send':
+				open.realm.send(frame);
+				return undefined;
+			case 'answer':
+				open.answer?.(frame);
+				return undefined;
+			default:
+				return this.#close(open);
+		}
+	}
+
+	async #begin(frame: Frame): Promise<void> {
+		try {
+			const hello = readHello(frame);
+			const engine = await this.#engines.get(hello.engine)?.();
+			if (engine === undefined) throw new EngineError('GLOVEBOX_UNSUPPORTED', `"${hello.engine}" cannot be held by a carrier`);
+			provideGuestText(Buffer.from(frame.blobs[0] ?? []).toString());
+			this.#engine = engine;
+			this.#options = hello.options;
+			this.#ready = await engine.start(hello.options);
+		} catch (error) {
+			const code = GloveboxError.isInstance(error) ? error.code : 'GLOVEBOX_CRASHED';
+			return this.#say('refused', 0, [code, error instanceof Error ? error.message : String(error)]);
+		}
+		this.#say('ready', 0, { protocol: protocolVersion, thread: this.#wire.thread });
+		if (!this.#engine.waits) this.#wire.guard();
+	}
+
+	#openRealm(id: number): Promise<void> | undefined {
+		this.#ready ??= this.#makeReady();
+		if (!(this.#ready instanceof Promise)) return this.#openIn(this.#ready, id);
+		return this.#ready.then((carrier) => this.#openIn(carrier, id));
+	}
+
+	#openIn(carrier: Carrier, id: number): undefined {
+		const engine = this.#engine as Engine;
+		this.#ready = engine.carrierServes === 'many' ? carrier : undefined;
+		// A guest that cannot wait for this thread runs on it.
+		const spec = { sync: !engine.waits };
+		const cpuFrom = process.threadCpuUsage();
+		const open: OpenRealm = { id, carrier, answer: undefined, realm: carrier.open(spec, this.#hostOf(id)), cpuFrom };
+		carrier.onExit = (exit) => this.#gone(id, exit);
+		this.#open = open;
+	}
+
+	/** What the engine in here sees of the host. */
+	#hostOf(id: number): RealmHost {
+		return {
+			onMessage: (message) => {
+				if (endings.test(message.text)) this.#sayUsage(id);
+				this.#pass('message', id, message);
+			},
+			onAsk: (message) => {
+				this.#pass('ask', id, message);
+				return this.#engine?.waits ? this.#nextAnswer(id) : this.#waitForAnswer(id);
+			},
+			onExit: (exit) => this.#gone(id, exit),
+		};
+	}
+
+	#nextAnswer(id: number): Promise<Message> {
+		return new Promise((resolve) => {
+			if (this.#open?.id === id) this.#open.answer = resolve;
+		});
+	}
+
+	/** Blocks. Whatever else arrives keeps its order and waits until the guest is quiet. */
+	#waitForAnswer(id: number): Message {
+		for (;;) {
+			const frames = this.#wire.receive();
+			const answer = frames.find((frame) => frame.type === 'answer' && frame.realm === id);
+			for (const frame of frames) if (frame !== answer) this.#inbox.push(frame);
+			if (answer !== undefined) return answer;
+		}
+	}
+
+	#gone(id: number, { reason, message }: Exit): void {
+		if (this.#open?.id !== id) return;
+		this.#sayUsage(id);
+		this.#open = undefined;
+		this.#say('exit', id, [reason, message]);
+	}
+
+	#sayUsage(id: number): void {
+		const open = this.#open;
+		if (open?.id !== id) return;
+		const { cpuMs = cpuOf(open, this.#engine), peakMemoryBytes } = open.realm.usage();
+		this.#say('usage', id, [cpuMs ?? null, peakMemoryBytes ?? null]);
+	}
+
+	async #close(open: OpenRealm): Promise<void> {
+		this.#open = undefined;
+		open.carrier.onExit = undefined;
+		await open.realm.close();
+		if (this.#ready === undefined) {
+			open.carrier.close();
+			// The next one is made when nobody waits for it; where somebody does already, #openRealm makes it.
+			if (this.#engine?.boundary !== 'realm') setImmediate(() => (this.#ready ??= this.#makeReady()));
+		}
+		this.#say('closed', open.id);
+	}
+
+	#makeReady(): Carrier | Promise<Carrier> {
+		const engine = this.#engine as Engine;
+		return engine.startSync?.(this.#options) ?? engine.start(this.#options);
+	}
+
+	#say(type: FrameType, realm: number, value?: unknown): void {
+		this.#wire.send(encodeFrame(type, realm, value === undefined ? '' : JSON.stringify(value)));
+	}
+
+	#pass(type: FrameType, realm: number, { text, blobs }: Message): void {
+		this.#wire.send(encodeFrame(type, realm, text, blobs));
+	}
+}
+
+interface OpenRealm {
+	readonly id: number;
+	readonly carrier: Carrier;
+	readonly realm: Realm;
+	readonly cpuFrom: NodeJS.CpuUsage;
+	answer: ((message: Message) => void) | undefined;
+}
+
+/** Where the guest runs on this thread, the thread's time is the guest's. */
+function cpuOf(open: OpenRealm, engine: Engine | undefined): number | undefined {
+	if (engine?.waits) return undefined;
+	const { user, system } = process.threadCpuUsage(open.cpuFrom);
+	return (user + system) / 1_000;
+}
+
+interface Hello {
+	readonly engine: string;
+	readonly options: CarrierOptions;
+}
+
+function readHello(frame: Frame): Hello {
+	const { engine, memoryBytes, stackBytes } = readJson(frame) as { engine: string; memoryBytes: number | null; stackBytes?: number };
+	return { engine, options: { memoryBytes: memoryBytes ?? Infinity, stackBytes, startMs: Infinity } };
+}
+
+function readBudget(frame: Frame): { wallMs: number; cpuMs: number | undefined } {
+	const [wallMs, cpuMs] = readJson(frame) as [number | null, number | null];
+	return { wallMs: wallMs ?? Infinity, cpuMs: cpuMs ?? undefined };
+}

@@ -1,0 +1,117 @@
+/**
+ * Looks at a carrier while a guest may run in it, and tells when it is over its budget.
+ *
+ * Runs on: host.
+ * Trusts: the gauge, which asks the operating system.
+ */
+import type { Exit } from '../../core/engine.ts';
+import type { Gauge } from './gauge.ts';
+
+/**
+ * What a carrier may hold over its idle size and the guest's `memoryBytes`: compiled code, garbage not yet
+ * collected, what an engine keeps of its own. Bombs are far beyond it within two looks.
+ */
+export const marginBytes = 64 * 2 ** 20;
+
+/** Time between two looks, by how many looks ago anything moved. */
+const delays = [
+	{ below: 25, ms: 2 },
+	{ below: 100, ms: 20 },
+	{ below: Infinity, ms: 200 },
+] as const;
+
+export interface WatchOptions {
+	readonly gauge: Gauge;
+	readonly memoryBytes: number;
+	/** The carrier's size when it was ready. */
+	readonly idleBytes: number | undefined;
+	readonly onOver: (exit: Exit) => void;
+}
+
+export class Watch {
+	readonly #gauge: Gauge;
+	readonly #onOver: (exit: Exit) => void;
+	readonly #seesMemory: boolean;
+	readonly #memoryBytes: number;
+	readonly #baseBytes: number;
+	#peakBytes = 0;
+	#cpuFrom = 0;
+	#cpuBudget = Infinity;
+	#cpuNow: number | undefined;
+	#looksSinceMoved = 0;
+	#timer: NodeJS.Timeout | undefined;
+
+	/** Begins to look, now. */
+	constructor({ gauge, memoryBytes, idleBytes = 0, onOver }: WatchOptions) {
+		const resident = gauge.residentBytes();
+		this.#gauge = gauge;
+		this.#onOver = onOver;
+		this.#seesMemory = resident !== undefined;
+		this.#memoryBytes = memoryBytes;
+		// What an earlier guest left behind counts against the next one only beyond the margin, so that it cannot creep up.
+		this.#baseBytes = Math.min(resident ?? 0, idleBytes + marginBytes);
+		this.#plan();
+	}
+
+	/** The most memory seen, over what the carrier held before the guest; `undefined` where nothing was seen. */
+	get peakBytes(): number | undefined {
+		return this.#peakBytes > 0 ? this.#peakBytes : undefined;
+	}
+
+	/** Processor time of the armed budget when last looked at. */
+	get cpuMs(): number | undefined {
+		return this.#cpuBudget === Infinity || this.#cpuNow === undefined ? undefined : this.#cpuNow - this.#cpuFrom;
+	}
+
+	/** Counts processor time from now on, up to a budget. */
+	armCpu(cpuMs = Infinity): void {
+		this.#cpuBudget = cpuMs;
+		this.#cpuFrom = cpuMs === Infinity ? 0 : (this.#gauge.cpuMs() ?? 0);
+		this.#plan();
+	}
+
+	/** Something was said: the guest may be busy. */
+	stir(): void {
+		const isSlow = this.#looksSinceMoved >= delays[0].below;
+		this.#looksSinceMoved = 0;
+		if (isSlow) this.#plan();
+	}
+
+	stop(): void {
+		clearTimeout(this.#timer);
+	}
+
+	#plan(): void {
+		clearTimeout(this.#timer);
+		if (!this.#seesMemory && this.#cpuBudget === Infinity) return;
+		const ms = delays.find(({ below }) => this.#looksSinceMoved < below)?.ms;
+		this.#timer = setTimeout(() => this.#look(), ms).unref();
+	}
+
+	#look(): void {
+		this.#looksSinceMoved += 1;
+		const exit = this.#lookAtMemory() ?? this.#lookAtCpu();
+		if (exit === undefined) this.#plan();
+		else this.#onOver(exit);
+	}
+
+	#lookAtMemory(): Exit | undefined {
+		const bytes = (this.#gauge.residentBytes() ?? 0) - this.#baseBytes;
+		if (bytes > this.#peakBytes) {
+			this.#peakBytes = bytes;
+			this.#looksSinceMoved = 0;
+		}
+		if (bytes <= this.#memoryBytes + marginBytes) return undefined;
+		return { reason: 'memory', message: `the carrier grew by ${bytes} bytes` };
+	}
+
+	#lookAtCpu(): Exit | undefined {
+		// One read more per look: spared while memory moves and no budget asks for it.
+		if (this.#cpuBudget === Infinity && this.#looksSinceMoved < delays[0].below - 1) return undefined;
+		const now = this.#gauge.cpuMs() ?? 0;
+		if (now !== this.#cpuNow) this.#looksSinceMoved = 0;
+		this.#cpuNow = now;
+		if (now - this.#cpuFrom <= this.#cpuBudget) return undefined;
+		return { reason: 'interrupted', message: `the carrier ran for ${now - this.#cpuFrom} ms` };
+	}
+}

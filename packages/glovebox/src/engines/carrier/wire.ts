@@ -1,0 +1,69 @@
+/**
+ * What host and carrier speak through: frames out, frames in. A pair of pipes or a MessagePort, which carries nothing but bytes.
+ *
+ * Runs on: host and carriers.
+ * Trusts: nothing; both ends decode what arrives with `frame.ts`.
+ */
+import type { Exit } from '../../core/engine.ts';
+import { carrierFrames, createDecoder, type Frame, ProtocolError } from './frame.ts';
+import type { Gauge } from './gauge.ts';
+
+interface Wire {
+	/** Sends encoded frames, in order. */
+	send(...frames: readonly Uint8Array<ArrayBuffer>[]): void;
+	/** Whole frames that arrived together, in order. */
+	onFrames: (frames: readonly Frame[]) => void;
+}
+
+/** The host's end: a started thread or process, to which nothing has been said. */
+export interface HostWire extends Wire {
+	/** Called at most once, and never after `kill`: the other end died or broke the protocol, and is dead now. */
+	onDeath: (exit: Exit) => void;
+	/** Ends the thread or process by force, at once. Twice is harmless. */
+	kill(): void;
+	/** Whether it keeps the host's process alive. It does at first. */
+	hold(held: boolean): void;
+	/** Reads what the system says of its use. `thread` is what the carrier said of itself. */
+	gauge(thread: number | undefined): Gauge;
+}
+
+/** The carrier's end. */
+export interface CarrierWire extends Wire {
+	/** Blocks this thread until frames have arrived; for guests that run on it and wait for an answer. */
+	receive(): readonly Frame[];
+	/** Called once, before guests run on this very thread: from then on the host's death ends the carrier although it is blocked. */
+	guard(): void;
+	/** This thread's number where the system names one. */
+	readonly thread: number | undefined;
+}
+
+/** Collects what is sent in one turn, so that `open`, `send` and `start` leave in one write. */
+export function batch(
+	flush: (frames: readonly Uint8Array<ArrayBuffer>[]) => void,
+): (...frames: readonly Uint8Array<ArrayBuffer>[]) => void {
+	let waiting: Uint8Array<ArrayBuffer>[] = [];
+	return (...frames) => {
+		if (waiting.length === 0) {
+			process.nextTick(() => {
+				const all = waiting;
+				waiting = [];
+				flush(all);
+			});
+		}
+		waiting.push(...frames);
+	};
+}
+
+/** Hands what arrives at the host to the wire's listener; a carrier that breaks the protocol is ended. */
+export function intake(wire: HostWire, maxFrameBytes: number, die: (exit: Exit) => void): (chunk: unknown) => void {
+	const decode = createDecoder(carrierFrames, maxFrameBytes);
+	return (chunk) => {
+		try {
+			if (!(chunk instanceof Uint8Array)) throw new ProtocolError('something else than bytes');
+			wire.onFrames(decode(chunk));
+		} catch (error) {
+			if (!(error instanceof ProtocolError)) throw error;
+			die({ reason: 'protocol', message: `the carrier sent ${error.message}` });
+		}
+	};
+}

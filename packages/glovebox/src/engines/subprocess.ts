@@ -1,0 +1,78 @@
+/**
+ * The carrier `subprocess`: another engine's realms in a process with nothing in it.
+ *
+ * Runs on: host.
+ */
+import { fileURLToPath } from 'node:url';
+import type { Boundary, Engine } from '../core/engine.ts';
+import { carried, entry, maxFrameBytes } from './carrier/carried.ts';
+import { type Confinement, confine, confinements } from './carrier/confine.ts';
+import { hasProc } from './carrier/gauge.ts';
+import { startCarrier } from './carrier/host.ts';
+import { startProcess } from './carrier/process.ts';
+import { marginBytes } from './carrier/watch.ts';
+
+/** How the process is confined by the operating system. */
+export interface SubprocessOptions {
+	/** `'auto'`, the default, takes the strongest confinement that works here, or none; a named one that does not work is refused at start. */
+	readonly confine?: Confinement;
+}
+
+const heapRoomBytes = marginBytes;
+
+/**
+ * Holds an engine's realms in a process of its own, which is killed at a deadline or a memory limit whatever the guest does.
+ *
+ * The process has an empty environment, no terminal, and no descriptor but its wire. `memoryBytes` is kept by looking at the
+ * process every 2 ms and killing it at its idle size + `memoryBytes` + 64 MiB; `cpuMs` in the same way, to 10 ms, beside what the
+ * engine inside keeps. Both need Linux: elsewhere `limits` says that they are the inner engine's at best.
+ *
+ * Not kept by this: what the process may reach of the operating system, unless it is confined (`boundary` says so).
+ *
+ * @throws TypeError for an engine that is itself a carrier, or an unknown `confine`.
+ * @example
+ * ```ts
+ * import { createSandbox } from 'glovebox';
+ * import { quickjs, subprocess } from 'glovebox/engines';
+ * await using sandbox = createSandbox({ engine: subprocess(quickjs()) });
+ * console.log(await sandbox.evaluate('6 * 7')); // → 42
+ * ```
+ */
+export function subprocess(engine: Engine, options: SubprocessOptions = {}): Engine {
+	const confinement = readConfinement(options);
+	const promises = carried('subprocess', engine);
+	const boundary: Boundary = engine.boundary === 'realm' ? engine.boundary : 'process';
+	const { memoryBytes, cpuMs } = engine.limits;
+	const limits = {
+		...promises.limits,
+		memoryBytes: { ...memoryBytes, kept: hasProc || memoryBytes?.kept === true },
+		cpuMs: { ...cpuMs, kept: hasProc || cpuMs?.kept === true },
+	};
+	return {
+		...promises,
+		boundary,
+		stop: 'process',
+		limits,
+		async start(start) {
+			const launch = confine(confinement, nodeArguments(engine, start.memoryBytes));
+			const wire = startProcess(launch, maxFrameBytes(start));
+			return startCarrier(wire, { name: promises.name, engine: engine.name, boundary: launch.boundary ?? boundary, options: start });
+		},
+	};
+}
+
+function readConfinement(options: SubprocessOptions): Confinement {
+	const { confine = 'auto' } = options;
+	if (confinements.includes(confine)) return confine;
+	throw new TypeError(`options.confine must be one of ${confinements.map((name) => `"${name}"`).join(', ')}`);
+}
+
+function nodeArguments(engine: Engine, memoryBytes: number): readonly string[] {
+	// `for (;;) new Array(1000).fill(1)` in an isolate cannot be stopped from within the process otherwise (V8 13.6 and 14.6).
+	const flags = ['--no-turboshaft-loop-unrolling'];
+	// A guest in the process's own heap: V8 then collects garbage before the watch takes it for memory in use.
+	if (engine.boundary === 'realm' && Number.isFinite(memoryBytes)) {
+		flags.push(`--max-old-space-size=${Math.ceil((memoryBytes + heapRoomBytes) / 2 ** 20)}`);
+	}
+	return [...flags, fileURLToPath(entry)];
+}

@@ -1,0 +1,50 @@
+/**
+ * The carrier `worker`: another engine's realms in a thread of this process.
+ *
+ * Runs on: host.
+ */
+import type { Engine } from '../core/engine.ts';
+import { carried, entry, maxFrameBytes } from './carrier/carried.ts';
+import { hasProc } from './carrier/gauge.ts';
+import { startCarrier } from './carrier/host.ts';
+import { startThread } from './carrier/thread.ts';
+
+/**
+ * Holds an engine's realms in a thread of its own, which is ended at a deadline; the host's own thread stays free.
+ *
+ * The thread has an empty environment and none of the host's streams. It shares the host's process: what crashes that crashes the host.
+ * `memoryBytes` is what the engine inside keeps. With `nodeVm()` it bounds the V8 heap alone, ArrayBuffers are not counted,
+ * and some allocations end the process (`limits` says it is not kept): for strangers use `subprocess(…)`.
+ * `cpuMs` is kept on Linux by looking every 2 ms, beside what the engine inside keeps.
+ *
+ * @throws TypeError for an engine that is itself a carrier.
+ * @example
+ * ```ts
+ * import { createSandbox } from 'glovebox';
+ * import { quickjs, worker } from 'glovebox/engines';
+ * await using sandbox = createSandbox({ engine: worker(quickjs()) });
+ * console.log(await sandbox.evaluate('6 * 7')); // → 42
+ * ```
+ */
+export function worker(engine: Engine): Engine {
+	const promises = carried('worker', engine);
+	const inOwnHeap = engine.boundary === 'realm';
+	const boundary = inOwnHeap ? 'thread' : engine.boundary;
+	const { memoryBytes, cpuMs } = engine.limits;
+	const limits = {
+		...promises.limits,
+		memoryBytes: { ...memoryBytes, kept: !inOwnHeap && memoryBytes?.kept === true },
+		cpuMs: { ...cpuMs, kept: hasProc || cpuMs?.kept === true },
+	};
+	return {
+		...promises,
+		boundary,
+		stop: 'thread',
+		limits,
+		async start(options) {
+			const heapBytes = inOwnHeap && Number.isFinite(options.memoryBytes) ? options.memoryBytes : undefined;
+			const wire = startThread(entry, maxFrameBytes(options), heapBytes);
+			return startCarrier(wire, { name: promises.name, engine: engine.name, boundary, options });
+		},
+	};
+}

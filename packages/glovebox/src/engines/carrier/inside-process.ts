@@ -1,5 +1,5 @@
 /**
- * The carrier's end of a pair of pipes: descriptor 3 in, 4 out, 0 the life line.
+ * The carrier's end of its pipes.
  *
  * Runs on: carrier process.
  * Trusts: the host.
@@ -8,18 +8,17 @@ import { readSync, writeSync } from 'node:fs';
 import { Socket } from 'node:net';
 import { Worker } from 'node:worker_threads';
 import { createDecoder, type Frame, hostFrames } from './frame.ts';
+import { descriptors } from './process.ts';
 import type { CarrierWire } from './wire.ts';
 
-const descriptors = { lifeLine: 0, input: 3, output: 4 } as const;
-
-/** Between two tries of a pipe that is not ready: short at first, since most answers come at once. */
-const naps = { firstMs: 0.05, longestMs: 1, growth: 1.05 } as const;
+/** Between two tries of a pipe that is not ready. */
+const napMs = 0.1;
+const sleeper = new Int32Array(new SharedArrayBuffer(4));
 
 /** Opens the wire that this process was started with. Its end is the end of the process. */
 export function openPipes(): CarrierWire {
 	const decode = createDecoder(hostFrames);
 	const chunk = Buffer.alloc(2 ** 16);
-	const wire: CarrierWire = { send: writeAll, onFrames: () => undefined, receive, guard, thread: undefined };
 
 	function receive(): readonly Frame[] {
 		for (;;) {
@@ -30,23 +29,24 @@ export function openPipes(): CarrierWire {
 		}
 	}
 
-	const input = new Socket({ fd: descriptors.input, readable: true, writable: false });
-	input.on('data', (bytes: Buffer) => wire.onFrames(decode(bytes)));
-	input.on('error', end);
-	input.on('close', end);
-	return wire;
+	function listen(onFrames: (frames: readonly Frame[]) => void): void {
+		const input = new Socket({ fd: descriptors.input, readable: true, writable: false });
+		input.on('data', (bytes: Buffer) => onFrames(decode(bytes)));
+		input.on('error', end);
+		input.on('close', end);
+	}
+
+	return { send, receive, listen, guard, thread: undefined };
 }
 
-function writeAll(...frames: readonly Uint8Array[]): void {
+function send(...frames: readonly Uint8Array[]): void {
 	const bytes = frames.length === 1 && frames[0] ? frames[0] : Buffer.concat(frames);
 	for (let at = 0; at < bytes.length; ) at += retry(() => writeSync(descriptors.output, bytes, at));
 }
 
-const sleeper = new Int32Array(new SharedArrayBuffer(4));
-
-/** Tries until the pipe, which does not block by itself, is ready. Its end is ours. */
+/** Tries until the pipe is ready: of ours, libuv makes only descriptors 0 to 2 block by themselves. */
 function retry(use: () => number): number {
-	for (let napMs: number = naps.firstMs; ; napMs = Math.min(naps.longestMs, napMs * naps.growth)) {
+	for (;;) {
 		try {
 			return use();
 		} catch (error) {
@@ -62,8 +62,10 @@ function end(): never {
 	throw new Error('unreachable');
 }
 
-/** A guest in an endless loop on this thread never sees the end of the wire; another thread, blocked in a read, does. */
+/** A guest in an endless loop on this thread never sees the end of the wire; a thread that does nothing else does. */
 function guard(): void {
-	const text = `try { require('node:fs').readSync(${descriptors.lifeLine}, Buffer.alloc(1)); } finally { process.kill(process.pid, 'SIGKILL'); }`;
+	const text = `const { Socket } = require('node:net');
+		const end = () => process.kill(process.pid, 'SIGKILL');
+		new Socket({ fd: ${descriptors.lifeLine} }).on('error', end).on('close', end).resume();`;
 	new Worker(text, { eval: true, env: {}, resourceLimits: { maxOldGenerationSizeMb: 16, maxYoungGenerationSizeMb: 2 } }).unref();
 }

@@ -12,11 +12,10 @@ import type { CarrierWire } from './wire.ts';
 
 /** Opens the port that this thread was started with. */
 export function openPort(): CarrierWire {
-	// Only started as a thread; inside-process.ts is for the other case.
+	// Only called in a thread; a process has pipes.
 	const port = parentPort as MessagePort;
 	const { posted } = workerData as ThreadData;
 	const decode = createDecoder(hostFrames);
-	const wire: CarrierWire = { send, onFrames: () => undefined, receive, guard: () => undefined, thread: threadNumber() };
 
 	function send(...frames: readonly Uint8Array<ArrayBuffer>[]): void {
 		for (const frame of frames) port.postMessage(frame, [frame.buffer]);
@@ -32,8 +31,12 @@ export function openPort(): CarrierWire {
 		}
 	}
 
-	port.on('message', (chunk: Uint8Array) => wire.onFrames(decode(chunk)));
-	return wire;
+	function listen(onFrames: (frames: readonly Frame[]) => void): void {
+		port.on('message', (chunk: Uint8Array) => onFrames(decode(chunk)));
+	}
+
+	// The host's own death takes its threads along.
+	return { send, receive, listen, guard: () => undefined, thread: threadNumber() };
 }
 
 /** Linux numbers threads; a thread's own link ends with its number. */

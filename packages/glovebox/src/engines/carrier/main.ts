@@ -10,4 +10,4 @@ import { openPipes } from './inside-process.ts';
 import { openPort } from './inside-thread.ts';
 import { serve } from './serve.ts';
 
-serve(isMainThread ? openPipes() : openPort(), innerEngines);
+await serve(isMainThread ? openPipes() : openPort(), innerEngines);

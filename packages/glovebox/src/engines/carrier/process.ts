@@ -11,6 +11,8 @@ import type { Launch } from './confine.ts';
 import { processGauge } from './gauge.ts';
 import { batch, type HostWire, intake } from './wire.ts';
 
+/** The child's: its wire, and a pipe on which nothing is ever said, whose end means that the host is gone. */
+export const descriptors = { input: 0, output: 3, lifeLine: 4 } as const;
 /** As much of a dying child's last words as the host keeps. */
 const stderrBytes = 4_096;
 /** How long the pipes of a dead child may still bring what it wrote. */
@@ -19,14 +21,13 @@ const drainMs = 100;
 const outOfMemory = /heap out of memory|Allocation failed|out of memory/i;
 
 /**
- * A child with nothing in it: an empty environment, no terminal, no descriptor but its wire (3 in, 4 out), its life line
- * (0: nothing is ever written, its end means that the host is gone) and a bounded stderr. It leads a session of its own, so that
- * the terminal's Ctrl-C is the host's alone; it cannot be orphaned, since the end of its wire ends it.
+ * A child with nothing in it: an empty environment, no terminal, no descriptors but its wire, its life line and a bounded stderr.
+ * It leads a session of its own, so that the terminal's Ctrl-C is the host's alone; it is no orphan, since the end of its wire ends it.
  */
 export function startProcess(launch: Launch, maxFrameBytes: number): HostWire {
 	const child = spawn(launch.file, launch.args, { stdio: ['pipe', 'ignore', 'pipe', 'pipe', 'pipe'], env: {}, cwd: '/', detached: true });
 	// Out of descriptors, there are no pipes; the error that says so is on its way.
-	const [lifeLine, , stderr, output, input] = (child.stdio ?? []) as unknown as (Socket | undefined)[];
+	const [output, , stderr, input, lifeLine] = (child.stdio ?? []) as unknown as (Socket | undefined)[];
 	const sockets = [lifeLine, stderr, output, input].filter((socket) => socket !== undefined);
 	let over = false;
 	let draining: NodeJS.Timeout | undefined;
@@ -58,8 +59,6 @@ export function startProcess(launch: Launch, maxFrameBytes: number): HostWire {
 	}
 
 	for (const socket of [lifeLine, stderr]) socket?.unref();
-	// The child's ends are sockets, so it could write here; nobody listens.
-	for (const socket of [lifeLine, output]) socket?.resume();
 	// A dead child's pipe breaks before its end is told; its end says more.
 	for (const socket of sockets) socket.on('error', () => undefined);
 	input?.on('data', intake(wire, maxFrameBytes, die));

@@ -4,6 +4,7 @@
  * Runs on: carrier.
  * Trusts: the host. Whatever goes wrong in here is thrown, which ends the carrier; the host takes it from there.
  */
+import { setImmediate } from 'node:timers/promises';
 import type { Carrier, CarrierOptions, Engine, Exit, Realm, RealmHost } from '../../core/engine.ts';
 import { EngineError, GloveboxError } from '../../core/errors.ts';
 import { type Message, protocolVersion } from '../../core/message.ts';
@@ -13,8 +14,8 @@ import { encodeFrame, type Frame, type FrameType, readJson } from './frame.ts';
 import type { CarrierWire } from './wire.ts';
 
 /** Serves the host at the other end of the wire until that ends. */
-export function serve(wire: CarrierWire, engines: ReadonlyMap<string, () => Promise<Engine>>): void {
-	new Server(wire, engines);
+export function serve(wire: CarrierWire, engines: ReadonlyMap<string, () => Promise<Engine>>): Promise<void> {
+	return new Server(wire, engines).serve();
 }
 
 /** Messages after which the host may want to know what the guest used. */
@@ -35,14 +36,25 @@ class Server {
 	constructor(wire: CarrierWire, engines: ReadonlyMap<string, () => Promise<Engine>>) {
 		this.#wire = wire;
 		this.#engines = engines;
-		wire.onFrames = (frames) => {
-			for (const frame of frames) this.#inbox.push(frame);
-			if (!this.#draining) void this.#drain();
-		};
+	}
+
+	async serve(): Promise<void> {
+		const [hello] = this.#wire.receive();
+		const engine = hello && (await this.#begin(hello));
+		if (engine === undefined) return;
+		if (engine.waits) return this.#wire.listen((frames) => this.#take(frames));
+		this.#wire.guard();
+		for (;;) {
+			await this.#take(this.#wire.receive());
+			// One turn of the event loop, for whatever the engine left to be done later.
+			await setImmediate();
+		}
 	}
 
 	/** In order, and without a turn of the event loop between two frames unless something has to be waited for. */
-	async #drain(): Promise<void> {
+	async #take(frames: readonly Frame[]): Promise<void> {
+		for (const frame of frames) this.#inbox.push(frame);
+		if (this.#draining) return;
 		this.#draining = true;
 		for (let frame = this.#inbox.shift(); frame !== undefined; frame = this.#inbox.shift()) {
 			const later = this.#handle(frame);
@@ -52,7 +64,6 @@ class Server {
 	}
 
 	#handle(frame: Frame): Promise<void> | undefined {
-		if (frame.type === 'hello') return this.#begin(frame);
 		if (frame.type === 'open') return this.#openRealm(frame.realm);
 		const open = this.#open;
 		if (open === undefined || frame.realm !== open.id) return undefined;
@@ -74,7 +85,8 @@ class Server {
 		}
 	}
 
-	async #begin(frame: Frame): Promise<void> {
+	/** Makes the engine and its first carrier ready, and says so. */
+	async #begin(frame: Frame): Promise<Engine | undefined> {
 		try {
 			const hello = readHello(frame);
 			const engine = await this.#engines.get(hello.engine)?.();
@@ -85,10 +97,11 @@ class Server {
 			this.#ready = await engine.start(hello.options);
 		} catch (error) {
 			const code = GloveboxError.isInstance(error) ? error.code : 'GLOVEBOX_CRASHED';
-			return this.#say('refused', 0, [code, error instanceof Error ? error.message : String(error)]);
+			this.#say('refused', 0, [code, error instanceof Error ? error.message : String(error)]);
+			return undefined;
 		}
 		this.#say('ready', 0, { protocol: protocolVersion, thread: this.#wire.thread });
-		if (!this.#engine.waits) this.#wire.guard();
+		return this.#engine;
 	}
 
 	#openRealm(id: number): Promise<void> | undefined {
@@ -156,13 +169,19 @@ class Server {
 	async #close(open: OpenRealm): Promise<void> {
 		this.#open = undefined;
 		open.carrier.onExit = undefined;
-		await open.realm.close();
+		const tidy = open.realm.close();
+		if (tidy !== undefined) await tidy;
 		if (this.#ready === undefined) {
 			open.carrier.close();
 			// The next one is made when nobody waits for it; where somebody does already, #openRealm makes it.
-			if (this.#engine?.boundary !== 'realm') setImmediate(() => (this.#ready ??= this.#makeReady()));
+			if (this.#engine?.boundary !== 'realm') this.#makeReadyLater();
 		}
 		this.#say('closed', open.id);
+	}
+
+	async #makeReadyLater(): Promise<void> {
+		await setImmediate();
+		this.#ready ??= this.#makeReady();
 	}
 
 	#makeReady(): Carrier | Promise<Carrier> {

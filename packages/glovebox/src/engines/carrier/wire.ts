@@ -8,15 +8,14 @@ import type { Exit } from '../../core/engine.ts';
 import { carrierFrames, createDecoder, type Frame, ProtocolError } from './frame.ts';
 import type { Gauge } from './gauge.ts';
 
-interface Wire {
-	/** Sends encoded frames, in order. */
-	send(...frames: readonly Uint8Array<ArrayBuffer>[]): void;
-	/** Whole frames that arrived together, in order. */
-	onFrames: (frames: readonly Frame[]) => void;
-}
+/** Sends encoded frames, in order. */
+type Send = (...frames: readonly Uint8Array<ArrayBuffer>[]) => void;
 
 /** The host's end: a started thread or process, to which nothing has been said. */
-export interface HostWire extends Wire {
+export interface HostWire {
+	readonly send: Send;
+	/** Whole frames that arrived together, in order. */
+	onFrames: (frames: readonly Frame[]) => void;
 	/** Called at most once, and never after `kill`: the other end died or broke the protocol, and is dead now. */
 	onDeath: (exit: Exit) => void;
 	/** Ends the thread or process by force, at once. Twice is harmless. */
@@ -27,10 +26,13 @@ export interface HostWire extends Wire {
 	gauge(thread: number | undefined): Gauge;
 }
 
-/** The carrier's end. */
-export interface CarrierWire extends Wire {
-	/** Blocks this thread until frames have arrived; for guests that run on it and wait for an answer. */
+/** The carrier's end. It is read either by `receive` alone or, from one moment on, by `listen` alone. */
+export interface CarrierWire {
+	readonly send: Send;
+	/** Blocks this thread until frames have arrived. */
 	receive(): readonly Frame[];
+	/** Leaves this thread free between frames. */
+	listen(onFrames: (frames: readonly Frame[]) => void): void;
 	/** Called once, before guests run on this very thread: from then on the host's death ends the carrier although it is blocked. */
 	guard(): void;
 	/** This thread's number where the system names one. */
@@ -38,9 +40,7 @@ export interface CarrierWire extends Wire {
 }
 
 /** Collects what is sent in one turn, so that `open`, `send` and `start` leave in one write. */
-export function batch(
-	flush: (frames: readonly Uint8Array<ArrayBuffer>[]) => void,
-): (...frames: readonly Uint8Array<ArrayBuffer>[]) => void {
+export function batch(flush: (frames: readonly Uint8Array<ArrayBuffer>[]) => void): Send {
 	let waiting: Uint8Array<ArrayBuffer>[] = [];
 	return (...frames) => {
 		if (waiting.length === 0) {

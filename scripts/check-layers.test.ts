@@ -82,7 +82,10 @@ test('layerProblems() accepts imports along the arrows, types of core in the gue
 		[`${src}/core/run.ts`, "import { decodeValue } from '../codec/index.ts';\nimport { parse } from 'acorn';"],
 		[`${src}/guest/prelude.ts`, "import type { Setup } from '../core/message.ts';\nimport { define } from '../codec/intrinsics.ts';"],
 		[`${src}/engines/worker.ts`, "import { Worker } from 'node:worker_threads';\nimport { EngineError } from '../core/errors.ts';"],
-		[`${src}/cli/run.ts`, "import { createSandbox } from 'glovebox';\nimport { print } from './print.ts';"],
+		[
+			`${src}/cli/run.ts`,
+			"import { createSandbox } from '../index.ts';\nimport { isolate } from '../engines/index.ts';\nimport { print } from './print.ts';",
+		],
 		[`${src}/core/run.test.ts`, "import { isolate } from '../engines/index.ts';"],
 		['bench/run.ts', "import { createSandbox } from 'glovebox';\nimport { table } from './table.ts';"],
 	];

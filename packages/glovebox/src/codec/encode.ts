@@ -1,0 +1,141 @@
+/**
+ * From a value to a message.
+ *
+ * Runs on: host, carriers and guest.
+ * Trusts: `intrinsics.ts`. Of the value nothing: it may be made of proxies, lying lengths and throwing getters.
+ */
+import { noteBuffer, noteView, writeBytes } from './bytes.ts';
+import { CopyError, isCopyError, isSizeError } from './errors.ts';
+import type { Graph } from './graph.ts';
+import { chargeBytes, write } from './graph.ts';
+import {
+	ArrayBufferPrototype,
+	ArrayPrototype,
+	arrayJoin,
+	createList,
+	DatePrototype,
+	getPrototypeOf,
+	isArray,
+	MapClass,
+	MapPrototype,
+	ObjectPrototype,
+	ownValue,
+	RegExpPrototype,
+	SetPrototype,
+} from './intrinsics.ts';
+import { errorName, refusedKind, viewName } from './kinds.ts';
+import { writeArray, writeDate, writeError, writeMap, writeRecord, writeRegExp, writeSet } from './nodes.ts';
+import { nodeRefusal } from './path.ts';
+import { plainText } from './plain.ts';
+
+// The longest string that V8 has, 2 ** 29 - 24, less what surrounds the nodes.
+const longestText = 2 ** 29 - 64;
+
+export interface EncodeOptions {
+	/** What the value is called in the path of an error. Default `'value'`. */
+	readonly root?: string;
+	/**
+	 * The largest message: UTF-16 units of its text, and bytes of its blobs. Holes of arrays count one each.
+	 * Whoever counts bytes of UTF-8 counts at least as many. Default: what a string can hold.
+	 */
+	readonly maxBytes?: number;
+}
+
+export interface EncodedMessage {
+	/** JSON. */
+	readonly text: string;
+	/** Each the whole of an ArrayBuffer that nothing else refers to. */
+	readonly blobs: Uint8Array[];
+}
+
+/**
+ * Copies a value into a message. API.md's list of values is what can cross; the cost is linear in the nodes of the graph.
+ * Throws `CopyError` for the first part that cannot cross, `SizeError` beyond `maxBytes`, and nothing else.
+ *
+ * @example
+ * ```ts
+ * encodeValue({ a: [1, 2] }); // { text: '["J",{"a":[1,2]}]', blobs: [] }
+ * encodeValue({ save() {} }, { root: 'result' }); // CopyError: Cannot copy "result.save": a function
+ * ```
+ */
+export function encodeValue(value: unknown, options?: EncodeOptions): EncodedMessage {
+	const root = ownValue(options, 'root') ?? 'value';
+	const allowed = ownValue(options, 'maxBytes') ?? longestText;
+	const maxBytes = allowed < longestText ? allowed : longestText;
+	const plain = plainText(value, root, maxBytes);
+	if (plain !== undefined) return { text: `["J",${plain}]`, blobs: [] };
+	try {
+		return encodeGraph(value, root, maxBytes);
+	} catch (error) {
+		if (isCopyError(error) || isSizeError(error)) throw error;
+		throw new CopyError(root, 'a value that cannot be written');
+	}
+}
+
+function encodeGraph(value: unknown, root: string, maxBytes: number): EncodedMessage {
+	const graph: Graph = {
+		root,
+		maxBytes,
+		ids: new MapClass(),
+		values: createList(),
+		parents: createList(),
+		places: createList(),
+		texts: createList(),
+		buffers: new MapClass(),
+		size: 0,
+	};
+	const top = write(graph, -1, root, value);
+	// Writing a node appends the objects that it refers to.
+	for (let id = 0; id < graph.values.length; id += 1) graph.texts[id] = writeNode(graph, id);
+	const blobs = writeBytes(graph);
+	return { text: `["G",${top},[${arrayJoin(graph.texts, ',')}]]`, blobs };
+}
+
+function writeNode(graph: Graph, id: number): string {
+	const before = graph.size;
+	try {
+		const text = nodeText(graph, id, graph.values[id] as object);
+		// Its items are counted already; this adds its tag, brackets and comma.
+		const rest = before + text.length + 1 - graph.size;
+		if (rest > 0) chargeBytes(graph, rest);
+		return text;
+	} catch (error) {
+		if (isCopyError(error) || isSizeError(error)) throw error;
+		// A trap or a getter threw, a prototype promised what is not there, or a stack or memory ended.
+		throw nodeRefusal(graph, id, 'an object that cannot be read');
+	}
+}
+
+function nodeText(graph: Graph, id: number, value: object): string {
+	const prototype = getPrototypeOf(value);
+	if (isArray(value)) {
+		if (prototype === ArrayPrototype) return writeArray(graph, id, value);
+		throw nodeRefusal(graph, id, prototype === null ? 'an array without a prototype' : refusedKind(prototype));
+	}
+	switch (prototype) {
+		case ObjectPrototype:
+			return writeRecord(graph, id, value, 'o');
+		case null:
+			return writeRecord(graph, id, value, 'n');
+		case MapPrototype:
+			return writeMap(graph, id, value as Map<unknown, unknown>);
+		case SetPrototype:
+			return writeSet(graph, id, value as Set<unknown>);
+		case DatePrototype:
+			return writeDate(graph, id, value as Date);
+		case RegExpPrototype:
+			return writeRegExp(graph, id, value as RegExp);
+		case ArrayBufferPrototype:
+			return noteBuffer(graph, id, value as ArrayBuffer);
+		default:
+			return otherText(graph, id, value, prototype);
+	}
+}
+
+function otherText(graph: Graph, id: number, value: object, prototype: object): string {
+	const view = viewName(prototype);
+	if (view !== undefined) return noteView(graph, id, value, view);
+	const error = errorName(prototype);
+	if (error !== undefined) return writeError(graph, id, value as Error, error);
+	throw nodeRefusal(graph, id, refusedKind(prototype));
+}

@@ -1,0 +1,107 @@
+/**
+ * The fast way for plain trees: one walk that decides, one native stringify.
+ *
+ * Runs on: host, carriers and guest.
+ * Trusts: nothing of the value. The walk is for fidelity, not for safety: a proxy may answer the stringify differently,
+ * and what it then says is still only JSON, checked by whoever decodes it.
+ */
+import { isSizeError, SizeError } from './errors.ts';
+import {
+	ArrayPrototype,
+	getOwnPropertyDescriptor,
+	getOwnPropertySymbols,
+	getPrototypeOf,
+	hasOwn,
+	isArray,
+	jsonStringify,
+	lookupGetter,
+	ObjectPrototype,
+	objectKeys,
+	ownKeys,
+	SetClass,
+	setAdd,
+	setHas,
+} from './intrinsics.ts';
+
+// The walk recurses; what is deeper goes the way of graphs, which does not.
+const deepest = 500;
+
+interface Walk {
+	readonly root: string;
+	readonly maxBytes: number;
+	readonly seen: Set<object>;
+	/** Characters that the text will have at least. */
+	size: number;
+}
+
+/**
+ * The JSON text of a plain tree: records and dense arrays of strings, finite numbers, booleans and null, none met twice.
+ * `undefined` for anything else, which is not a refusal. Throws nothing but `SizeError`.
+ */
+export function plainText(value: unknown, root: string, maxBytes: number): string | undefined {
+	if (typeof value === 'undefined') return undefined;
+	let text: unknown;
+	try {
+		if (!isPlain({ root, maxBytes, seen: new SetClass(), size: 0 }, value, 0)) return undefined;
+		if ('toJSON' in ArrayPrototype || 'toJSON' in ObjectPrototype) return undefined;
+		text = jsonStringify(value);
+	} catch (error) {
+		// A getter or a trap threw, or the stack ended: the encoder of graphs says where, and needs little stack.
+		if (isSizeError(error)) throw error;
+		return undefined;
+	}
+	if (typeof text !== 'string') return undefined;
+	if (text.length > maxBytes) throw new SizeError(root, text.length, maxBytes);
+	return text;
+}
+
+function isPlain(walk: Walk, value: unknown, depth: number): boolean {
+	switch (typeof value) {
+		case 'string':
+			return count(walk, value.length + 2);
+		case 'number':
+			return count(walk, 1) && value - value === 0 && (value !== 0 || 1 / value > 0);
+		case 'boolean':
+			return count(walk, 4);
+		case 'object':
+			if (value === null) return count(walk, 4);
+			if (depth === deepest || setHas(walk.seen, value)) return false;
+			setAdd(walk.seen, value);
+			return count(walk, 2) && (isArray(value) ? isPlainArray(walk, value, depth + 1) : isPlainRecord(walk, value, depth + 1));
+		default:
+			return false;
+	}
+}
+
+function isPlainArray(walk: Walk, array: unknown[], depth: number): boolean {
+	if (getPrototypeOf(array) !== ArrayPrototype) return false;
+	const { length } = array;
+	// Indices come first among own keys, so `length` in this place means that there are no holes, and last, no extras.
+	const keys = ownKeys(array);
+	if (keys.length !== length + 1 || keys[length] !== 'length') return false;
+	for (let i = 0; i < length; i += 1) {
+		const property = getOwnPropertyDescriptor(array, i);
+		if (property === undefined || !hasOwn(property, 'value') || !isPlain(walk, property.value, depth)) return false;
+	}
+	return true;
+}
+
+function isPlainRecord(walk: Walk, record: object, depth: number): boolean {
+	if (getPrototypeOf(record) !== ObjectPrototype || getOwnPropertySymbols(record).length > 0) return false;
+	const keys = objectKeys(record);
+	for (let i = 0; i < keys.length; i += 1) {
+		const key = keys[i] as string;
+		if (key === '__proto__' || lookupGetter(record, key) !== undefined) return false;
+		count(walk, key.length + 3);
+		if (!isPlain(walk, (record as Record<string, unknown>)[key], depth)) return false;
+	}
+	return true;
+}
+
+/** Always true; so that counting stands in a condition. */
+function count(walk: Walk, characters: number): true {
+	walk.size += characters;
+	// Before the stringify: a short list of one long string, many times over, is a text that no memory holds.
+	if (walk.size > walk.maxBytes) throw new SizeError(walk.root, walk.size, walk.maxBytes);
+	return true;
+}

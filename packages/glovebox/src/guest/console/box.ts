@@ -4,8 +4,7 @@
  * Runs on: guest.
  * Trusts: nothing.
  */
-import { max } from '../intrinsics.ts';
-import { repeat } from './intrinsics.ts';
+import { mathMax, stringRepeat } from '../../codec/intrinsics.ts';
 import { createList, createWriter, type List, push, spaces, widthOf, type Writer } from './text.ts';
 
 /** Draws `rows`, each with a cell for every one of `heads`; `note`, if any, follows on a line of its own. */
@@ -25,7 +24,7 @@ function measure(heads: List<string>, rows: List<List<string>>): List<number> {
 	const widths = createList<number>();
 	for (let column = 0; column < heads.length; column++) {
 		let widest = widthOf(heads[column] as string);
-		for (let index = 0; index < rows.length; index++) widest = max(widest, widthOf((rows[index] as List<string>)[column] as string));
+		for (let index = 0; index < rows.length; index++) widest = mathMax(widest, widthOf((rows[index] as List<string>)[column] as string));
 		push(widths, widest + 2);
 	}
 	return widths;
@@ -34,7 +33,7 @@ function measure(heads: List<string>, rows: List<List<string>>): List<number> {
 function drawRule(writer: Writer, widths: List<number>, left: string, middle: string, right: string): void {
 	for (let column = 0; column < widths.length; column++) {
 		writer.write(column === 0 ? left : middle);
-		writer.write(repeat('─', widths[column] as number));
+		writer.write(stringRepeat('─', widths[column] as number));
 	}
 	writer.write(right);
 }

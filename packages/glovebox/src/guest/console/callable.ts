@@ -4,9 +4,8 @@
  * Runs on: guest.
  * Trusts: nothing.
  */
-import { getPrototypeOf, slice } from '../intrinsics.ts';
+import { charCodeAt, functionToString, getPrototypeOf, stringSlice } from '../../codec/intrinsics.ts';
 import type { Identity } from './identity.ts';
-import { charCode, functionToString } from './intrinsics.ts';
 import { ownData } from './property.ts';
 import { shorten, startsWith } from './text.ts';
 
@@ -40,10 +39,10 @@ function nameOf(value: object): string {
 
 /** Whether the source is a class; a method may have the name `class`, and then a parenthesis follows. */
 function isClass(value: object): boolean {
-	const source = slice(functionToString(value as () => void), 0, 200);
+	const source = stringSlice(functionToString(value as () => void), 0, 200);
 	if (!startsWith(source, 'class')) return false;
 	let index = 5;
-	while (index < source.length && charCode(source, index) <= 32) index += 1;
-	const next = slice(source, index, index + 1);
+	while (index < source.length && charCodeAt(source, index) <= 32) index += 1;
+	const next = stringSlice(source, index, index + 1);
 	return next !== '(' && (index > 5 || next === '{' || next === '/');
 }

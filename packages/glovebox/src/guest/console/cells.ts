@@ -4,9 +4,9 @@
  * Runs on: guest.
  * Trusts: nothing.
  */
-import { min, ownKeys, slice } from '../intrinsics.ts';
+import { isArray, mathMin, ownKeys, stringSlice } from '../../codec/intrinsics.ts';
+import { isEnumerable } from './intrinsics.ts';
 import { inspect } from './inspect.ts';
-import { isArray, isEnumerable } from './intrinsics.ts';
 import type { KeyBudget } from './property.ts';
 import { createList, type List, push, textLimit } from './text.ts';
 
@@ -35,7 +35,7 @@ export function hasRoom(cells: Cells, rows: number): boolean {
 /** A value in a cell: one line, of an object no more than one level. */
 export function cellText(cells: Cells, value: unknown): string {
 	const crowded = typeof value === 'object' && value !== null && !isArray(value) && namesOf(cells, value).length > 2;
-	const text = slice(inspect(value, { depth: crowded ? -1 : 0, items: 3, width: Infinity }), 0, longestCell);
+	const text = stringSlice(inspect(value, { depth: crowded ? -1 : 0, items: 3, width: Infinity }), 0, longestCell);
 	cells.charactersLeft -= text.length;
 	cells.cellsLeft -= 1;
 	return text;
@@ -55,7 +55,7 @@ export function namesOf(cells: Cells, value: object): List<string> {
 
 function indicesOf(value: readonly unknown[]): List<string> {
 	const indices = createList<string>();
-	const length = min(value.length, mostRows);
+	const length = mathMin(value.length, mostRows);
 	for (let index = 0; index < length; index++) push(indices, `${index}`);
 	return indices;
 }

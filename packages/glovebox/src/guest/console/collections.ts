@@ -4,9 +4,9 @@
  * Runs on: guest.
  * Trusts: nothing.
  */
+import { mapSize, setSize, typedArrayLength, typedArrayName } from '../../codec/intrinsics.ts';
 import { type Body, bracedBody, type Describe, listBody } from './body.ts';
 import { prefixOf } from './identity.ts';
-import { mapSize, setSize, typedArrayLength, typedArrayName } from './intrinsics.ts';
 import { writeArray, writeMap, writeSet, writeTypedArray } from './items.ts';
 import { keysOf, namedKeysOf } from './members.ts';
 
@@ -36,7 +36,7 @@ export const describeTypedArray: Describe = (inspection, value, identity): Body 
 
 /** `Set(2) { 1, 2 }` */
 export const describeSet: Describe = (inspection, value, identity): Body => {
-	const size = setSize(value);
+	const size = setSize(value as ReadonlySet<unknown>);
 	const prefix = prefixOf(identity, 'Set', `(${size})`);
 	const keys = keysOf(inspection, value);
 	if (size === 0) return bracedBody(prefix, keys);
@@ -48,7 +48,7 @@ export const describeSet: Describe = (inspection, value, identity): Body => {
 
 /** `Map(1) { 'a' => 1 }` */
 export const describeMap: Describe = (inspection, value, identity): Body => {
-	const size = mapSize(value);
+	const size = mapSize(value as ReadonlyMap<unknown, unknown>);
 	const prefix = prefixOf(identity, 'Map', `(${size})`);
 	const keys = keysOf(inspection, value);
 	if (size === 0) return bracedBody(prefix, keys);

@@ -7,11 +7,12 @@
  * Levels: `debug`, `log`, `info`, `warn` and `error` have their own. `dir`, `dirxml`, `table`, `group`, `groupCollapsed`,
  * `count`, `timeLog` and `timeEnd` are `log`; `assert` and `trace` are `error`; misuse of a label is `warn`.
  */
-import { define, defineProperty, ownKeys } from '../intrinsics.ts';
+import { defineProperty, ownKeys, symbolToStringTag } from '../../codec/intrinsics.ts';
+import { define } from '../intrinsics.ts';
+import { captureStackTrace } from './intrinsics.ts';
 import { createCounters, createStopwatches } from './counters.ts';
 import { inspect } from './inspect.ts';
 import { defaultOptions } from './inspection.ts';
-import { captureStackTrace, toStringTag } from './intrinsics.ts';
 import { formatWith } from './format.ts';
 import { createPrinter, type Emit, listOf, type Printer } from './print.ts';
 import { ownData } from './property.ts';
@@ -28,7 +29,7 @@ export function installConsole(global: object, emit: Emit, now: () => number): v
 	adopt(console, createGroups(printer));
 	adopt(console, createCounters(printer.print));
 	adopt(console, createStopwatches(printer.print, now));
-	defineProperty(console, toStringTag, { __proto__: null, value: 'console', configurable: true } as PropertyDescriptor);
+	defineProperty(console, symbolToStringTag, { __proto__: null, value: 'console', configurable: true } as PropertyDescriptor);
 	define(global, 'console', console, false);
 }
 

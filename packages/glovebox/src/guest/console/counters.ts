@@ -4,8 +4,7 @@
  * Runs on: guest.
  * Trusts: nothing. Labels are keys of records without a prototype.
  */
-import { slice } from '../intrinsics.ts';
-import { floor, StringOf } from './intrinsics.ts';
+import { mathFloor, StringFunction, stringSlice } from '../../codec/intrinsics.ts';
 import { listOf, type Print } from './print.ts';
 
 type Labelled = Record<string, number | undefined>;
@@ -59,16 +58,16 @@ export function createStopwatches(print: Print, now: () => number) {
 
 /** `12ms`, and from a second on `1.234s`. */
 function durationText(milliseconds: number): string {
-	const whole = floor(milliseconds);
+	const whole = mathFloor(milliseconds);
 	if (!(whole >= 1_000)) return `${whole}ms`;
-	return `${floor(whole / 1_000)}.${slice(`00${whole % 1_000}`, -3)}s`;
+	return `${mathFloor(whole / 1_000)}.${stringSlice(`00${whole % 1_000}`, -3)}s`;
 }
 
 /** The text of a label, `default` where none is given. What the guest's own conversion throws is contained. */
 function labelOf(label: unknown): string {
 	if (label === undefined) return 'default';
 	try {
-		return slice(StringOf(label), 0, longestLabel);
+		return stringSlice(StringFunction(label), 0, longestLabel);
 	} catch {
 		return '<unreadable label>';
 	}

@@ -4,27 +4,14 @@
  * Runs on: guest.
  * Trusts: nothing.
  */
-import { hasOwn } from '../intrinsics.ts';
+import { getTime, hasOwn, isArray, regExpFlags, regExpSource, toISOString } from '../../codec/intrinsics.ts';
+import { bigintValue, booleanValue, isEnumerable, isNotANumber, numberValue, stringValue, symbolValue } from './intrinsics.ts';
 import { describeBuffer, describeSharedBuffer, describeView } from './binary.ts';
 import { basedBody, type Body, bracedBody, type Describe } from './body.ts';
 import { writeCallable } from './callable.ts';
 import { describeArray, describeMap, describeSet, describeTypedArray } from './collections.ts';
 import { type Identity, prefixOf } from './identity.ts';
 import { type Inspection, spend } from './inspection.ts';
-import {
-	bigintValue,
-	booleanValue,
-	dateTime,
-	dateToIso,
-	isArray,
-	isEnumerable,
-	isNaN,
-	numberValue,
-	regExpFlags,
-	regExpSource,
-	stringValue,
-	symbolValue,
-} from './intrinsics.ts';
 import type { Kind } from './kind.ts';
 import { keysOf, namedKeysOf, writeInner, writeProperties } from './members.ts';
 import { writePrimitive } from './primitive.ts';
@@ -51,8 +38,9 @@ const describes: Readonly<Record<Kind, Describe>> = {
 	Map: describeMap,
 	Arguments: (inspection, value) => bracedBody('[Arguments] ', keysOf(inspection, value)),
 	Function: (inspection, value, identity) => basedBody(writeCallable(value, identity), keysOf(inspection, value)),
-	RegExp: (inspection, value, identity) => basedBody(withClass(writeRegExp(value), identity, 'RegExp'), keysOf(inspection, value)),
-	Date: (inspection, value, identity) => basedBody(withClass(writeDate(value), identity, 'Date'), keysOf(inspection, value)),
+	RegExp: (inspection, value, identity) =>
+		basedBody(withClass(writeRegExp(value as RegExp), identity, 'RegExp'), keysOf(inspection, value)),
+	Date: (inspection, value, identity) => basedBody(withClass(writeDate(value as Date), identity, 'Date'), keysOf(inspection, value)),
 	Error: describeError,
 	ArrayBuffer: describeBuffer,
 	SharedArrayBuffer: describeSharedBuffer,
@@ -114,15 +102,15 @@ function withClass(text: string, identity: Identity, type: string): string {
 	return prefix === `${type} ` ? text : prefix + text;
 }
 
-function writeRegExp(value: object): string {
+function writeRegExp(value: RegExp): string {
 	let text = `/${shorten(regExpSource(value))}/`;
 	for (let index = 0; index < regExpFlags.length; index++) {
-		const { flag, isSet } = regExpFlags[index] as (typeof regExpFlags)[number];
-		if (isSet(value)) text += flag;
+		const flag = regExpFlags[index] as (typeof regExpFlags)[number];
+		if (flag[1]?.(value)) text += flag[0];
 	}
 	return text;
 }
 
-function writeDate(value: object): string {
-	return isNaN(dateTime(value)) ? 'Invalid Date' : dateToIso(value);
+function writeDate(value: Date): string {
+	return isNotANumber(getTime(value)) ? 'Invalid Date' : toISOString(value);
 }

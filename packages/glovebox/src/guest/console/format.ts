@@ -5,10 +5,10 @@
  * Trusts: nothing. `%s`, `%d`, `%i`, `%f` and `%j` convert objects as the language does, which runs the guest's own methods;
  * what those throw is contained.
  */
-import { slice } from '../intrinsics.ts';
+import { NumberFunction, StringFunction, stringIndexOf, stringSlice } from '../../codec/intrinsics.ts';
+import { nativeConversions, readFloat, readInteger, toPrimitive } from './intrinsics.ts';
 import { inspect } from './inspect.ts';
 import { defaultOptions } from './inspection.ts';
-import { indexOf, nativeConversions, NumberOf, readFloat, readInteger, StringOf, toPrimitive } from './intrinsics.ts';
 import { writeJson } from './json.ts';
 import { writeNumber } from './primitive.ts';
 import { chainData } from './property.ts';
@@ -31,30 +31,31 @@ export function formatWith(values: readonly unknown[]): string {
 function writeTemplate(writer: Writer, template: string, values: readonly unknown[]): number {
 	let next = 1;
 	let start = 0;
-	for (let at = indexOf(template, '%'); at !== -1 && !writer.isFull(); at = indexOf(template, '%', at + 2)) {
-		const directive = slice(template, at + 1, at + 2);
+	for (let at = stringIndexOf(template, '%'); at !== -1 && !writer.isFull(); at = stringIndexOf(template, '%', at + 2)) {
+		const directive = stringSlice(template, at + 1, at + 2);
 		if (directive === '%') {
-			writer.write(slice(template, start, at + 1));
+			writer.write(stringSlice(template, start, at + 1));
 			start = at + 2;
 			continue;
 		}
 		const text = next < values.length ? convert(directive, values[next]) : undefined;
 		if (text === undefined) continue;
-		writer.write(slice(template, start, at));
+		writer.write(stringSlice(template, start, at));
 		writer.write(text);
 		start = at + 2;
 		next += 1;
 	}
-	writer.write(slice(template, start));
+	writer.write(stringSlice(template, start));
 	return next;
 }
 
 /** The text of `value` for one directive, or `undefined` where there is no such directive. */
 function convert(directive: string, value: unknown): string | undefined {
 	if (directive === 's') return toText(value);
-	if (directive === 'd') return toNumber(value, NumberOf);
+	if (directive === 'd') return toNumber(value, NumberFunction);
 	if (directive === 'i') return toNumber(value, readInteger as (value: unknown) => number);
-	if (directive === 'f') return toNumber(typeof value === 'bigint' ? NumberOf(value) : value, readFloat as (value: unknown) => number);
+	if (directive === 'f')
+		return toNumber(typeof value === 'bigint' ? NumberFunction(value) : value, readFloat as (value: unknown) => number);
 	if (directive === 'j') return writeJson(value);
 	if (directive === 'o') return inspect(value, { depth: 4, items: defaultOptions.items, width: defaultOptions.width });
 	if (directive === 'O') return inspect(value);
@@ -76,7 +77,7 @@ function toText(value: unknown): string {
 	if (typeof value === 'string') return value;
 	if (typeof value === 'number' || typeof value === 'bigint') return writeNumber(value);
 	try {
-		if (typeof value !== 'object' || value === null || convertsItself(value)) return StringOf(value);
+		if (typeof value !== 'object' || value === null || convertsItself(value)) return StringFunction(value);
 	} catch {
 		// A conversion that fails says nothing: what the object is says more.
 	}

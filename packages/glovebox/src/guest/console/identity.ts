@@ -4,8 +4,8 @@
  * Runs on: guest.
  * Trusts: nothing. The getter of a tag is called, as engines do; what it throws means that there is no tag.
  */
-import { getPrototypeOf } from '../intrinsics.ts';
-import { isEnumerable, toStringTag } from './intrinsics.ts';
+import { getPrototypeOf, symbolToStringTag } from '../../codec/intrinsics.ts';
+import { isEnumerable } from './intrinsics.ts';
 import type { Inspection } from './inspection.ts';
 import { inherits, ownData, searchChain } from './property.ts';
 import { shorten } from './text.ts';
@@ -32,8 +32,8 @@ export function prefixOf(identity: Identity, fallback: string, size = ''): strin
 
 function tagOf(value: object): string {
 	try {
-		const tag = (value as { readonly [toStringTag]?: unknown })[toStringTag];
-		if (typeof tag !== 'string' || tag === '' || isEnumerable(value, toStringTag)) return '';
+		const tag = (value as { readonly [symbolToStringTag]?: unknown })[symbolToStringTag];
+		if (typeof tag !== 'string' || tag === '' || isEnumerable(value, symbolToStringTag)) return '';
 		return shorten(tag);
 	} catch {
 		return '';

@@ -5,7 +5,7 @@
  * Trusts: nothing. Calls no getter but that of a tag; what the traps of a proxy throw is contained; never throws itself
  * while there is stack left. Text, keys looked at, depth and items are bounded by `Inspection`.
  */
-import { slice } from '../intrinsics.ts';
+import { isArray, stringSlice } from '../../codec/intrinsics.ts';
 import type { Body } from './body.ts';
 import { describe } from './describe.ts';
 import { type Identity, identify, prefixOf } from './identity.ts';
@@ -21,7 +21,6 @@ import {
 	referTo,
 	spend,
 } from './inspection.ts';
-import { isArray } from './intrinsics.ts';
 import { type Kind, kindOf } from './kind.ts';
 import { layOut } from './layout.ts';
 import { writeProperties } from './members.ts';
@@ -76,7 +75,7 @@ function writeEntries(inspection: Inspection, value: object, body: Body, level: 
 
 /** An object that is too deep: its class, or what stands for it. */
 function collapsed(identity: Identity, kind: Kind): string {
-	const name = slice(prefixOf(identity, kind), 0, -1);
+	const name = stringSlice(prefixOf(identity, kind), 0, -1);
 	return identity.name === null ? name : `[${name}]`;
 }
 

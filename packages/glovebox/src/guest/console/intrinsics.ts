@@ -1,37 +1,21 @@
 /**
- * What the console needs of ECMAScript beyond `guest/intrinsics.ts`, taken before the guest ran.
+ * What the console needs of ECMAScript beyond `codec/intrinsics.ts` and `guest/intrinsics.ts`, taken before the guest ran.
  *
  * Runs on: guest.
  * Trusts: the fresh realm in which it is evaluated. Nothing here is looked up again later.
  */
-import { getOwnPropertyDescriptor, getPrototypeOf } from '../intrinsics.ts';
+import { getOwnPropertyDescriptor, uncurry } from '../../codec/intrinsics.ts';
 
-const { bind, call } = Function.prototype;
-
-const uncurry = <Self, Args extends readonly unknown[], Result>(fn: (this: Self, ...args: Args) => Result) =>
-	bind.call(call as never, fn) as (self: Self, ...args: Args) => Result;
-
-/** An internal slot that only an accessor reads, such as `size` of a Map. The result throws for any other object. */
-function slot<Result>(prototype: object, name: PropertyKey): (value: object) => Result {
-	return uncurry(getOwnPropertyDescriptor(prototype, name)?.get as (this: object) => Result);
-}
-
-export const { isArray } = Array;
-export const { floor, round, sqrt } = Math;
-export const { isNaN, parseFloat: readFloat, parseInt: readInteger } = Number;
-export const StringOf = String;
-export const NumberOf = Number;
+export const { round, sqrt } = Math;
+export const { isNaN: isNotANumber, parseFloat: readFloat, parseInt: readInteger } = Number;
+/** The replacer is ours; methods named `toJSON` and getters are the guest's. */
 export const stringifyJson = JSON.stringify as (value: unknown, replacer: (key: string, value: unknown) => unknown) => string | undefined;
 export const { captureStackTrace } = Error as unknown as { readonly captureStackTrace: (target: object, above: unknown) => void };
 
-export const { toStringTag, toPrimitive } = Symbol;
-export const charCode = uncurry(String.prototype.charCodeAt);
-export const indexOf = uncurry(String.prototype.indexOf);
-export const repeat = uncurry(String.prototype.repeat);
-export const symbolToString = uncurry(Symbol.prototype.toString);
-export const functionToString = uncurry(Function.prototype.toString);
-export const objectToString = uncurry(Object.prototype.toString);
-export const isEnumerable = uncurry(Object.prototype.propertyIsEnumerable);
+export const { toPrimitive } = Symbol;
+/** Asks `Symbol.toStringTag`, which may be a getter of the guest's. */
+export const objectToString = uncurry<object, [], string>(Object.prototype.toString);
+export const isEnumerable = uncurry<object, [key: PropertyKey], boolean>(Object.prototype.propertyIsEnumerable);
 
 /** How the language converts its own objects: one that has only these is inspected by `%s`, not converted. */
 export const nativeConversions: readonly unknown[] = [
@@ -49,55 +33,28 @@ export const nativeConversions: readonly unknown[] = [
 	Symbol.prototype[Symbol.toPrimitive],
 ];
 
-const TypedArrayPrototype = getPrototypeOf(Uint8Array.prototype) as object;
-export const typedArrayName = slot<string | undefined>(TypedArrayPrototype, toStringTag);
-export const typedArrayLength = slot<number>(TypedArrayPrototype, 'length');
-export const ByteArray = Uint8Array;
-export const bufferLength = slot<number>(ArrayBuffer.prototype, 'byteLength');
-/** Absent where the realm has no shared memory. */
-export const sharedBufferLength =
-	typeof SharedArrayBuffer === 'function' ? slot<number>(SharedArrayBuffer.prototype, 'byteLength') : undefined;
-export const viewLength = slot<number>(DataView.prototype, 'byteLength');
-export const viewOffset = slot<number>(DataView.prototype, 'byteOffset');
-export const viewBuffer = slot<object>(DataView.prototype, 'buffer');
+/** Throws for anything but a SharedArrayBuffer; absent where the realm has none. */
+export const sharedByteLength =
+	typeof SharedArrayBuffer === 'function'
+		? uncurry<object, [], number>(getOwnPropertyDescriptor(SharedArrayBuffer.prototype, 'byteLength')?.get as () => number)
+		: undefined;
 
-export const mapSize = slot<number>(Map.prototype, 'size');
-export const mapEntries = uncurry(Map.prototype.entries) as (map: object) => object;
-export const setSize = slot<number>(Set.prototype, 'size');
-export const setValues = uncurry(Set.prototype.values) as (set: object) => object;
 type Next<Value> = (iterator: object) => { readonly done: boolean; readonly value: Value };
-export const nextMapEntry = uncurry(new Map().entries().next) as unknown as Next<readonly [unknown, unknown]>;
-export const nextSetValue = uncurry(new Set().values().next) as unknown as Next<unknown>;
-export const weakMapHas = uncurry(WeakMap.prototype.has) as (map: object, key: object) => boolean;
-export const weakSetHas = uncurry(WeakSet.prototype.has) as (set: object, key: object) => boolean;
-
-export const dateTime = uncurry(Date.prototype.getTime) as (date: object) => number;
-export const dateToIso = uncurry(Date.prototype.toISOString) as (date: object) => string;
-export const regExpSource = slot<string>(RegExp.prototype, 'source');
-/** Each flag and the accessor of its slot; `flags` itself would ask properties that the guest can replace. */
-export const regExpFlags: readonly { readonly flag: string; readonly isSet: (value: object) => boolean }[] = [
-	{ flag: 'd', isSet: slot(RegExp.prototype, 'hasIndices') },
-	{ flag: 'g', isSet: slot(RegExp.prototype, 'global') },
-	{ flag: 'i', isSet: slot(RegExp.prototype, 'ignoreCase') },
-	{ flag: 'm', isSet: slot(RegExp.prototype, 'multiline') },
-	{ flag: 's', isSet: slot(RegExp.prototype, 'dotAll') },
-	{ flag: 'u', isSet: slot(RegExp.prototype, 'unicode') },
-	{ flag: 'v', isSet: slot(RegExp.prototype, 'unicodeSets') },
-	{ flag: 'y', isSet: slot(RegExp.prototype, 'sticky') },
-];
+export const mapEntries = uncurry<object, [], object>(Map.prototype.entries);
+export const nextMapEntry: Next<readonly [unknown, unknown]> = uncurry(new Map().entries().next);
+export const setValues = uncurry<object, [], object>(Set.prototype.values);
+export const nextSetValue: Next<unknown> = uncurry(new Set().values().next);
 
 /** What is inside a boxed primitive. Each throws for any other object. */
-export const numberValue = uncurry(Number.prototype.valueOf) as (value: object) => number;
-export const stringValue = uncurry(String.prototype.valueOf) as (value: object) => string;
-export const booleanValue = uncurry(Boolean.prototype.valueOf) as (value: object) => boolean;
-export const bigintValue = uncurry(BigInt.prototype.valueOf) as (value: object) => bigint;
-export const symbolValue = uncurry(Symbol.prototype.valueOf) as (value: object) => symbol;
+export const numberValue = uncurry<object, [], number>(Number.prototype.valueOf);
+export const stringValue = uncurry<object, [], string>(String.prototype.valueOf);
+export const booleanValue = uncurry<object, [], boolean>(Boolean.prototype.valueOf);
+export const bigintValue = uncurry<object, [], bigint>(BigInt.prototype.valueOf);
+export const symbolValue = uncurry<object, [], symbol>(Symbol.prototype.valueOf);
 
-export const ErrorPrototype: object = Error.prototype;
-const sample = new Error();
 /** The engine's own accessor for stacks: V8 puts it on each error, QuickJS on `Error.prototype`. */
-const stackGetter = (getOwnPropertyDescriptor(sample, 'stack') ?? getOwnPropertyDescriptor(Error.prototype, 'stack'))?.get;
+const stackGetter = (getOwnPropertyDescriptor(new Error(), 'stack') ?? getOwnPropertyDescriptor(Error.prototype, 'stack'))?.get;
 /** Whether `get` is the engine's accessor for stacks, which is no getter of the guest's. */
 export const isStackGetter = (get: unknown): boolean => get === stackGetter;
 /** The stack that the engine keeps for an error, if it keeps it behind an accessor. */
-export const readStack = stackGetter === undefined ? undefined : uncurry(stackGetter as (this: object) => unknown);
+export const readStack = stackGetter === undefined ? undefined : uncurry<object, [], unknown>(stackGetter);

@@ -4,8 +4,8 @@
  * Runs on: guest.
  * Trusts: nothing. Costs time for the items shown; only an array with holes near its start is asked for all its keys.
  */
-import { getOwnPropertyDescriptor, min, ownKeys } from '../intrinsics.ts';
-import { mapEntries, mapSize, nextMapEntry, nextSetValue, setSize, setValues } from './intrinsics.ts';
+import { getOwnPropertyDescriptor, mapSize, mathMin, ownKeys, setSize } from '../../codec/intrinsics.ts';
+import { mapEntries, nextMapEntry, nextSetValue, setValues } from './intrinsics.ts';
 import { type Inspection, isSpent, spend } from './inspection.ts';
 import { indexOfKey, writeDescriptor, writeInside } from './members.ts';
 import { dataOf } from './property.ts';
@@ -28,7 +28,7 @@ export function writeArray(inspection: Inspection, value: readonly unknown[], le
 		}
 		keys ??= askedKeys(inspection, value);
 		while (nextKey < keys.length && indexOfKey(keys[nextKey] as PropertyKey) < index) nextKey += 1;
-		const end = nextKey < keys.length ? min(indexOfKey(keys[nextKey] as PropertyKey), length) : length;
+		const end = nextKey < keys.length ? mathMin(indexOfKey(keys[nextKey] as PropertyKey), length) : length;
 		numeric = false;
 		push(entries, spend(inspection, `<${plural(end - index, 'empty item')}>`));
 		// A trap can name a key that is then absent: never stand still.
@@ -40,7 +40,7 @@ export function writeArray(inspection: Inspection, value: readonly unknown[], le
 
 /** Writes the items of a typed array. */
 export function writeTypedArray(inspection: Inspection, value: ArrayLike<unknown>, length: number, entries: List<string>): void {
-	const shown = min(length, inspection.items);
+	const shown = mathMin(length, inspection.items);
 	let index = 0;
 	for (; index < shown && !isSpent(inspection); index++) push(entries, inspection.visit(inspection, value[index], 0));
 	writeRest(inspection, length - index, entries);
@@ -48,7 +48,7 @@ export function writeTypedArray(inspection: Inspection, value: ArrayLike<unknown
 
 /** Writes the values of a Set. */
 export function writeSet(inspection: Inspection, value: object, level: number, entries: List<string>): void {
-	const size = setSize(value);
+	const size = setSize(value as ReadonlySet<unknown>);
 	const iterator = setValues(value);
 	let written = 0;
 	while (written < inspection.items && !isSpent(inspection)) {
@@ -62,7 +62,7 @@ export function writeSet(inspection: Inspection, value: object, level: number, e
 
 /** Writes the entries of a Map as `key => value`. */
 export function writeMap(inspection: Inspection, value: object, level: number, entries: List<string>): void {
-	const size = mapSize(value);
+	const size = mapSize(value as ReadonlyMap<unknown, unknown>);
 	const iterator = mapEntries(value);
 	let written = 0;
 	while (written < inspection.items && !isSpent(inspection)) {

@@ -4,7 +4,7 @@
  * Runs on: guest.
  * Trusts: nothing. `toJSON` and getters are the guest's own code; what they throw is contained.
  */
-import { RangeErrorClass } from '../intrinsics.ts';
+import { RangeErrorClass } from '../../codec/intrinsics.ts';
 import { stringifyJson } from './intrinsics.ts';
 import { textLimit } from './text.ts';
 

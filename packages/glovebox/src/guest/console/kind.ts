@@ -4,27 +4,21 @@
  * Runs on: guest.
  * Trusts: nothing.
  */
-import { isError } from '../intrinsics.ts';
 import {
-	bigintValue,
-	booleanValue,
-	bufferLength,
-	dateTime,
+	bufferByteLength,
+	dataViewByteLength,
 	ErrorPrototype,
+	getTime,
 	isArray,
 	mapSize,
-	numberValue,
-	objectToString,
 	regExpSource,
 	setSize,
-	sharedBufferLength,
-	stringValue,
-	symbolValue,
 	typedArrayName,
-	viewLength,
 	weakMapHas,
 	weakSetHas,
-} from './intrinsics.ts';
+} from '../../codec/intrinsics.ts';
+import { isError } from '../intrinsics.ts';
+import { bigintValue, booleanValue, numberValue, objectToString, sharedByteLength, stringValue, symbolValue } from './intrinsics.ts';
 import type { Identity } from './identity.ts';
 import type { Inspection } from './inspection.ts';
 import { inherits } from './property.ts';
@@ -51,19 +45,19 @@ export type Kind =
 	| 'Symbol'
 	| 'Object';
 
-/** Reads an internal slot; throws where the object has none. */
-type Probe = (value: object) => unknown;
+/** Reads an internal slot; throws where the object has none. A method's type, so that functions typed for one class are taken too. */
+type Probe = { probe(value: object): unknown }['probe'];
 
 const probes: readonly { readonly kind: Kind; readonly read: Probe }[] = [
 	{ kind: 'Map', read: mapSize },
 	{ kind: 'Set', read: setSize },
-	{ kind: 'Date', read: dateTime },
+	{ kind: 'Date', read: getTime },
 	{ kind: 'RegExp', read: regExpSource },
-	{ kind: 'ArrayBuffer', read: bufferLength },
-	{ kind: 'SharedArrayBuffer', read: sharedBufferLength ?? bufferLength },
-	{ kind: 'DataView', read: viewLength },
-	{ kind: 'WeakMap', read: (value) => weakMapHas(value, value) },
-	{ kind: 'WeakSet', read: (value) => weakSetHas(value, value) },
+	{ kind: 'ArrayBuffer', read: bufferByteLength },
+	{ kind: 'SharedArrayBuffer', read: sharedByteLength ?? bufferByteLength },
+	{ kind: 'DataView', read: dataViewByteLength },
+	{ kind: 'WeakMap', read: (value) => weakMapHas(value as never, value) },
+	{ kind: 'WeakSet', read: (value) => weakSetHas(value as never, value) },
 	{ kind: 'Number', read: numberValue },
 	{ kind: 'String', read: stringValue },
 	{ kind: 'Boolean', read: booleanValue },

@@ -5,8 +5,8 @@
  * Runs on: guest.
  * Trusts: nothing.
  */
-import { max, min } from '../intrinsics.ts';
-import { floor, round, sqrt } from './intrinsics.ts';
+import { mathFloor, mathMax, mathMin } from '../../codec/intrinsics.ts';
+import { round, sqrt } from './intrinsics.ts';
 import type { Inspection } from './inspection.ts';
 import { createList, includes, join, type List, push, spaces, widthOf } from './text.ts';
 
@@ -59,14 +59,14 @@ function group(inspection: Inspection, entries: List<string>, alignRight: boolea
 		const width = widthOf(entries[index] as string);
 		push(widths, width);
 		total += width + 2;
-		widest = max(widest, width);
+		widest = mathMax(widest, width);
 	}
 	const columns = columnsFor(inspection, entries.length, count, total, widest + 2);
 	if (columns <= 1) return entries;
 	const lines = createList<string>();
 	const columnWidths = measureColumns(widths, columns);
 	for (let start = 0; start < count; start += columns) {
-		push(lines, writeLine(entries, widths, columnWidths, start, min(start + columns, count), alignRight));
+		push(lines, writeLine(entries, widths, columnWidths, start, mathMin(start + columns, count), alignRight));
 	}
 	if (count < entries.length) push(lines, entries[count] as string);
 	return lines;
@@ -76,16 +76,16 @@ function group(inspection: Inspection, entries: List<string>, alignRight: boolea
 function columnsFor(inspection: Inspection, entryCount: number, count: number, total: number, cell: number): number {
 	const fits = cell * 3 + inspection.indentation < inspection.width;
 	if (!fits || (total / cell <= 5 && cell > 8)) return 1;
-	const typical = max(cell - sqrt(cell - total / entryCount), 1);
+	const typical = mathMax(cell - sqrt(cell - total / entryCount), 1);
 	const square = round(sqrt(2.5 * typical * count) / typical);
-	return min(square, floor((inspection.width - inspection.indentation) / cell), levelsOnLine * 4, 15);
+	return mathMin(square, mathFloor((inspection.width - inspection.indentation) / cell), levelsOnLine * 4, 15);
 }
 
 function measureColumns(widths: List<number>, columns: number): List<number> {
 	const columnWidths = createList<number>();
 	for (let column = 0; column < columns; column++) {
 		let widest = 0;
-		for (let index = column; index < widths.length; index += columns) widest = max(widest, widths[index] as number);
+		for (let index = column; index < widths.length; index += columns) widest = mathMax(widest, widths[index] as number);
 		push(columnWidths, widest + 2);
 	}
 	return columnWidths;

@@ -4,8 +4,8 @@
  * Runs on: guest.
  * Trusts: nothing. Getters are not called.
  */
-import { getOwnPropertyDescriptor, hasOwn, ownKeys } from '../intrinsics.ts';
-import { charCode, isEnumerable, symbolToString } from './intrinsics.ts';
+import { charCodeAt, getOwnPropertyDescriptor, hasOwn, ownKeys, symbolToString } from '../../codec/intrinsics.ts';
+import { isEnumerable } from './intrinsics.ts';
 import { type Inspection, isSpent, spend } from './inspection.ts';
 import { quote } from './quote.ts';
 import { createList, type List, push, shorten } from './text.ts';
@@ -103,7 +103,7 @@ function stringKeyText(key: string, enumerable: boolean): string {
 /** Letters of ASCII, `_` and, after the first, digits. */
 function isPlainName(key: string): boolean {
 	for (let index = 0; index < key.length; index++) {
-		const code = charCode(key, index);
+		const code = charCodeAt(key, index);
 		const letter = (code >= 97 && code <= 122) || (code >= 65 && code <= 90) || code === 95;
 		if (!letter && !(index > 0 && code >= 48 && code <= 57)) return false;
 	}

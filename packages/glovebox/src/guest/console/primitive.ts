@@ -4,7 +4,7 @@
  * Runs on: guest.
  * Trusts: nothing; no guest code runs for a primitive.
  */
-import { symbolToString } from './intrinsics.ts';
+import { symbolToString } from '../../codec/intrinsics.ts';
 import { quoteWithin } from './quote.ts';
 import { shorten } from './text.ts';
 

@@ -4,8 +4,9 @@
  * Runs on: guest.
  * Trusts: `emit`, which may throw to end the guest.
  */
+import { mathMin } from '../../codec/intrinsics.ts';
+import { define } from '../intrinsics.ts';
 import type { ConsoleLevel } from '../../core/message.ts';
-import { define, min } from '../intrinsics.ts';
 import { formatWith } from './format.ts';
 import { indentLines, spaces } from './text.ts';
 
@@ -29,7 +30,7 @@ export interface Printer {
 /** A printer with no group open. */
 export function createPrinter(emit: Emit): Printer {
 	let groups = 0;
-	const printText: Emit = (level, text) => emit(level, indentLines(text, spaces(2 * min(groups, shownGroups))));
+	const printText: Emit = (level, text) => emit(level, indentLines(text, spaces(2 * mathMin(groups, shownGroups))));
 	return {
 		print: (level, values) => printText(level, formatWith(values)),
 		printText,

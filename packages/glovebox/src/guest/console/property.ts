@@ -4,7 +4,7 @@
  * Runs on: guest.
  * Trusts: nothing. Traps of proxies run here; whoever calls contains what they throw.
  */
-import { getOwnPropertyDescriptor, getPrototypeOf, hasOwn } from '../intrinsics.ts';
+import { getOwnPropertyDescriptor, getPrototypeOf, hasOwn } from '../../codec/intrinsics.ts';
 
 /** How many more properties may be looked at. */
 export interface KeyBudget {

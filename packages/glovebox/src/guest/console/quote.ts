@@ -4,8 +4,7 @@
  * Runs on: guest.
  * Trusts: nothing; its input is a primitive.
  */
-import { slice } from '../intrinsics.ts';
-import { charCode, indexOf } from './intrinsics.ts';
+import { charCodeAt, stringIndexOf, stringSlice } from '../../codec/intrinsics.ts';
 import { includes, plural, spaces, stringLimit } from './text.ts';
 
 const escapes: Readonly<Record<number, string>> = {
@@ -24,34 +23,34 @@ const lowerHex = '0123456789abcdef';
 /** `text` as a literal: single quotes, or double quotes or backticks where that saves escapes. */
 export function quote(text: string): string {
 	const mark = chooseMark(text);
-	const markCode = charCode(mark, 0);
+	const markCode = charCodeAt(mark, 0);
 	let literal = mark;
 	let plainFrom = 0;
 	for (let index = 0; index < text.length; index++) {
-		const code = charCode(text, index);
+		const code = charCodeAt(text, index);
 		if (isPair(text, index, code)) {
 			index++;
 			continue;
 		}
 		const escaped = code === markCode ? `\\${mark}` : escapeOf(code);
 		if (escaped === undefined) continue;
-		literal += slice(text, plainFrom, index) + escaped;
+		literal += stringSlice(text, plainFrom, index) + escaped;
 		plainFrom = index + 1;
 	}
-	return literal + slice(text, plainFrom) + mark;
+	return literal + stringSlice(text, plainFrom) + mark;
 }
 
 /** A string inside something else: quoted, clipped, and broken after its line feeds where it is too long for `width`. */
 export function quoteWithin(text: string, width: number, indentation: number): string {
-	const shown = text.length > stringLimit ? slice(text, 0, stringLimit) : text;
+	const shown = text.length > stringLimit ? stringSlice(text, 0, stringLimit) : text;
 	const note = text.length > stringLimit ? `... ${plural(text.length - stringLimit, 'more character')}` : '';
 	if (shown.length <= 16 || shown.length <= width || !includes(shown, '\n')) return quote(shown) + note;
 	let literal = '';
 	let start = 0;
 	while (start < shown.length) {
-		const found = indexOf(shown, '\n', start);
+		const found = stringIndexOf(shown, '\n', start);
 		const end = found === -1 ? shown.length : found + 1;
-		literal += (start === 0 ? '' : ` +\n${spaces(indentation + 2)}`) + quote(slice(shown, start, end));
+		literal += (start === 0 ? '' : ` +\n${spaces(indentation + 2)}`) + quote(stringSlice(shown, start, end));
 		start = end;
 	}
 	return literal + note;
@@ -65,7 +64,7 @@ function chooseMark(text: string): string {
 
 function isPair(text: string, index: number, code: number): boolean {
 	if (code < 0xd800 || code > 0xdbff || index + 1 >= text.length) return false;
-	const next = charCode(text, index + 1);
+	const next = charCodeAt(text, index + 1);
 	return next >= 0xdc00 && next <= 0xdfff;
 }
 

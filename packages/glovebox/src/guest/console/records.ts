@@ -4,9 +4,8 @@
  * Runs on: guest.
  * Trusts: nothing.
  */
-import { getOwnPropertyDescriptor, hasOwn, min, ownKeys } from '../intrinsics.ts';
+import { getOwnPropertyDescriptor, hasOwn, isArray, mathMin, ownKeys, StringFunction } from '../../codec/intrinsics.ts';
 import { cellText, type Cells, hasRoom, mostColumns, namesOf } from './cells.ts';
-import { isArray, StringOf } from './intrinsics.ts';
 import { accessorText } from './members.ts';
 import { dataOf, ownData } from './property.ts';
 import type { Grid } from './table.ts';
@@ -37,10 +36,10 @@ export function readRecords(cells: Cells, data: object, chosen: readonly unknown
 
 function readNames(chosen: readonly unknown[]): List<string> {
 	const names = createList<string>();
-	const length = min(chosen.length, mostColumns);
+	const length = mathMin(chosen.length, mostColumns);
 	for (let index = 0; index < length; index++) {
 		const name = ownData(chosen, index);
-		if (typeof name === 'string' || typeof name === 'number') push(names, StringOf(name));
+		if (typeof name === 'string' || typeof name === 'number') push(names, StringFunction(name));
 	}
 	return names;
 }
@@ -50,7 +49,7 @@ function readEntry(cells: Cells, key: string, item: unknown, columns: Record<str
 	const isObject = (typeof item === 'object' && item !== null) || typeof item === 'function';
 	if (!isObject && chosen === undefined) return { key, cells: entry, primitive: cellText(cells, item) };
 	const names = chosen ?? namesOf(cells, item as object);
-	const length = min(names.length, mostColumns);
+	const length = mathMin(names.length, mostColumns);
 	for (let index = 0; index < length; index++) {
 		const name = names[index] as string;
 		columns[name] = true;
@@ -68,7 +67,7 @@ function readCell(cells: Cells, item: object, name: string): string {
 /** The record of columns has the order of the language, integers first, as in Node. */
 function arrange(entries: List<Entry>, columns: Record<string, true>, count: number): Grid {
 	const names = ownKeys(columns) as readonly string[];
-	const length = min(names.length, mostColumns);
+	const length = mathMin(names.length, mostColumns);
 	let primitives = false;
 	for (let index = 0; index < entries.length; index++) primitives ||= (entries[index] as Entry).primitive !== undefined;
 	const heads = createList<string>();

@@ -4,10 +4,10 @@
  * Runs on: guest.
  * Trusts: nothing. An engine may call the guest's `Error.prepareStackTrace` to make the stack.
  */
-import { getOwnPropertyDescriptor, getPrototypeOf, hasOwn, slice } from '../intrinsics.ts';
+import { getOwnPropertyDescriptor, getPrototypeOf, hasOwn, stringIndexOf, stringRepeat, stringSlice } from '../../codec/intrinsics.ts';
+import { isStackGetter, readStack } from './intrinsics.ts';
 import { type Identity, prefixOf } from './identity.ts';
 import type { Inspection } from './inspection.ts';
-import { indexOf, isStackGetter, readStack, repeat } from './intrinsics.ts';
 import { chainData } from './property.ts';
 import { includes, shorten, startsWith } from './text.ts';
 
@@ -19,7 +19,7 @@ export function writeStack(inspection: Inspection, error: object, identity: Iden
 	const name = textOf(chainData(inspection, error, 'name')) ?? 'Error';
 	const message = textOf(chainData(inspection, error, 'message')) ?? '';
 	const stack = shorten(nameClass(fullStack(inspection, error, name, message), name, identity));
-	const framesFrom = indexOf(stack, `\n${frameStart}`, includes(stack, message) ? indexOf(stack, message) + message.length : 0);
+	const framesFrom = stringIndexOf(stack, `\n${frameStart}`, includes(stack, message) ? stringIndexOf(stack, message) + message.length : 0);
 	const shown = framesFrom === -1 ? `[${stack}]` : stack;
 	return inspection.indentation === 0 ? shown : indentRest(shown, inspection.indentation);
 }
@@ -28,8 +28,8 @@ export function writeStack(inspection: Inspection, error: object, identity: Iden
 export function framesOf(stack: unknown): string {
 	if (typeof stack !== 'string') return '';
 	if (startsWith(stack, frameStart)) return withoutLineEnd(stack);
-	const found = indexOf(stack, `\n${frameStart}`);
-	return found === -1 ? '' : withoutLineEnd(slice(stack, found + 1));
+	const found = stringIndexOf(stack, `\n${frameStart}`);
+	return found === -1 ? '' : withoutLineEnd(stringSlice(stack, found + 1));
 }
 
 /** QuickJS keeps frames only, V8 puts in front what the name was when the error was made: both become name, message, frames as they are now. */
@@ -41,7 +41,7 @@ function fullStack(inspection: Inspection, error: object, name: string, message:
 	const prototype = getPrototypeOf(error);
 	const earlierName = prototype === null ? undefined : textOf(chainData(inspection, prototype, 'name'));
 	const earlier = headerOf(earlierName ?? 'Error', message);
-	return startsWith(stack, `${earlier}\n`) ? header + slice(stack, earlier.length) : stack;
+	return startsWith(stack, `${earlier}\n`) ? header + stringSlice(stack, earlier.length) : stack;
 }
 
 /** As data, or by the engine's own accessor. A guest's getter is not called. */
@@ -58,11 +58,11 @@ function ownStack(error: object): string | undefined {
 
 /** Names the class of an error that only has the name of the class it extends: `MyError: m`, `Odd [Error]: m`. */
 function nameClass(stack: string, name: string, identity: Identity): string {
-	const named = slice(name, -5) === 'Error' && startsWith(stack, name) && isNameEnd(slice(stack, name.length, name.length + 1));
+	const named = stringSlice(name, -5) === 'Error' && startsWith(stack, name) && isNameEnd(stringSlice(stack, name.length, name.length + 1));
 	if (!named && identity.name !== null) return stack;
-	const className = slice(prefixOf(identity, 'Error'), 0, -1);
+	const className = stringSlice(prefixOf(identity, 'Error'), 0, -1);
 	if (className === name || !startsWith(stack, name)) return stack;
-	const rest = slice(stack, name.length);
+	const rest = stringSlice(stack, name.length);
 	return includes(className, name) ? className + rest : `${className} [${name}]${rest}`;
 }
 
@@ -80,15 +80,15 @@ function textOf(value: unknown): string | undefined {
 }
 
 function withoutLineEnd(text: string): string {
-	return slice(text, -1) === '\n' ? slice(text, 0, -1) : text;
+	return stringSlice(text, -1) === '\n' ? stringSlice(text, 0, -1) : text;
 }
 
 function indentRest(text: string, indentation: number): string {
 	let indented = '';
 	let start = 0;
-	for (let end = indexOf(text, '\n'); end !== -1; end = indexOf(text, '\n', start)) {
-		indented += slice(text, start, end + 1) + repeat(' ', indentation);
+	for (let end = stringIndexOf(text, '\n'); end !== -1; end = stringIndexOf(text, '\n', start)) {
+		indented += stringSlice(text, start, end + 1) + stringRepeat(' ', indentation);
 		start = end + 1;
 	}
-	return indented + slice(text, start);
+	return indented + stringSlice(text, start);
 }

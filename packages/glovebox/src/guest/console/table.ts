@@ -4,9 +4,10 @@
  * Runs on: guest.
  * Trusts: nothing. Getters are not called; what the traps of a proxy throw is contained. Rows, columns and characters are bounded.
  */
+import { isArray, mapSize, setSize } from '../../codec/intrinsics.ts';
+import { mapEntries, nextMapEntry, nextSetValue, setValues } from './intrinsics.ts';
 import { drawBox } from './box.ts';
 import { cellText, createCells, type Cells, hasRoom } from './cells.ts';
-import { isArray, mapEntries, mapSize, nextMapEntry, nextSetValue, setSize, setValues } from './intrinsics.ts';
 import { succeeds } from './kind.ts';
 import { readRecords } from './records.ts';
 import { createList, type List, plural, push } from './text.ts';
@@ -41,7 +42,7 @@ function readMap(cells: Cells, data: object): Grid {
 	for (let next = nextMapEntry(iterator); !next.done && hasRoom(cells, rows.length); next = nextMapEntry(iterator)) {
 		push(rows, rowOf(`${rows.length}`, cellText(cells, next.value[0]), cellText(cells, next.value[1])));
 	}
-	return { heads: rowOf('(iteration index)', 'Key', 'Values'), rows, count: mapSize(data) };
+	return { heads: rowOf('(iteration index)', 'Key', 'Values'), rows, count: mapSize(data as ReadonlyMap<unknown, unknown>) };
 }
 
 function readSet(cells: Cells, data: object): Grid {
@@ -50,7 +51,7 @@ function readSet(cells: Cells, data: object): Grid {
 	for (let next = nextSetValue(iterator); !next.done && hasRoom(cells, rows.length); next = nextSetValue(iterator)) {
 		push(rows, rowOf(`${rows.length}`, cellText(cells, next.value)));
 	}
-	return { heads: rowOf('(iteration index)', 'Values'), rows, count: setSize(data) };
+	return { heads: rowOf('(iteration index)', 'Values'), rows, count: setSize(data as ReadonlySet<unknown>) };
 }
 
 function rowOf(...texts: readonly string[]): List<string> {

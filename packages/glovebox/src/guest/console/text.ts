@@ -4,8 +4,7 @@
  * Runs on: guest.
  * Trusts: nothing; strings are primitives, whose own indices and length no guest can replace.
  */
-import { charCode, indexOf, repeat } from './intrinsics.ts';
-import { slice } from '../intrinsics.ts';
+import { charCodeAt, stringIndexOf, stringRepeat, stringSlice } from '../../codec/intrinsics.ts';
 
 /** How many characters one call of the console writes, before `… n more characters`. */
 export const textLimit = 2 ** 16;
@@ -39,17 +38,17 @@ export function join(list: List<string>, separator: string): string {
 
 /** Whether `text` holds `part`. */
 export function includes(text: string, part: string): boolean {
-	return indexOf(text, part) !== -1;
+	return stringIndexOf(text, part) !== -1;
 }
 
 /** Whether `text` begins with `part`. */
 export function startsWith(text: string, part: string): boolean {
-	return slice(text, 0, part.length) === part;
+	return stringSlice(text, 0, part.length) === part;
 }
 
 /** Spaces, none where `count` is below 1. */
 export function spaces(count: number): string {
-	return count > 0 ? repeat(' ', count) : '';
+	return count > 0 ? stringRepeat(' ', count) : '';
 }
 
 /** `count` and its noun: `1 item`, `2 items`. */
@@ -59,7 +58,7 @@ export function plural(count: number, noun: string): string {
 
 /** A name or source text, no longer than is readable. */
 export function shorten(text: string): string {
-	return text.length <= stringLimit ? text : `${slice(text, 0, stringLimit)}…`;
+	return text.length <= stringLimit ? text : `${stringSlice(text, 0, stringLimit)}…`;
 }
 
 /** Text that takes no more than `textLimit` characters. */
@@ -81,7 +80,7 @@ export function createWriter(): Writer {
 				text += part;
 				return;
 			}
-			text += slice(part, 0, room);
+			text += stringSlice(part, 0, room);
 			left += part.length - room;
 		},
 		isFull: () => left > 0,
@@ -102,9 +101,9 @@ export function indentLines(text: string, indentation: string): string {
 	const writer = createWriter();
 	let start = 0;
 	while (!writer.isFull()) {
-		const end = indexOf(text, '\n', start);
+		const end = stringIndexOf(text, '\n', start);
 		writer.write(indentation);
-		writer.write(slice(text, start, end === -1 ? text.length : end + 1));
+		writer.write(stringSlice(text, start, end === -1 ? text.length : end + 1));
 		if (end === -1) break;
 		start = end + 1;
 	}
@@ -115,8 +114,8 @@ export function indentLines(text: string, indentation: string): string {
 export function widthOf(text: string): number {
 	let width = 0;
 	for (let index = 0; index < text.length; index++) {
-		const code = charCode(text, index);
-		width += code < 0x300 ? 1 : widthOfUnit(code, index + 1 < text.length ? charCode(text, index + 1) : 0);
+		const code = charCodeAt(text, index);
+		width += code < 0x300 ? 1 : widthOfUnit(code, index + 1 < text.length ? charCodeAt(text, index + 1) : 0);
 	}
 	return width;
 }

@@ -17,7 +17,7 @@ export interface TestRealm {
 	close(): void;
 }
 
-const entry = `export { installConsole } from './console.ts'; export { formatWith } from './format.ts'; export { inspect } from './inspect.ts';`;
+const entry = `export { installConsole } from '../console.ts'; export { formatWith } from '../format.ts'; export { inspect } from '../inspect.ts';`;
 const bundle = buildSync({
 	stdin: { contents: entry, resolveDir: import.meta.dirname, loader: 'ts' },
 	bundle: true,

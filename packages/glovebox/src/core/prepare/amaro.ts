@@ -1,0 +1,75 @@
+/**
+ * Holds an instance of amaro, the TypeScript stripper, and replaces it when it breaks.
+ *
+ * Runs on: carriers, and the host for source it trusts not to be a bomb.
+ * Trusts: amaro's own code, not what it was fed. A deeply nested source leaves an instance (amaro 1.2.1, WebAssembly)
+ * throwing for every later caller, so one that throws anything but a syntax error is never used again.
+ */
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import vm from 'node:vm';
+import { SourceError } from './source-error.ts';
+
+/** What amaro says of a text it cannot take. Lines count from 1, columns from 0. */
+export interface Refusal {
+	readonly code: 'InvalidSyntax' | 'UnsupportedSyntax';
+	readonly message: string;
+	readonly startLine: number;
+	readonly startColumn: number;
+}
+
+export interface AmaroOutput {
+	readonly code: string;
+	readonly map?: string;
+}
+
+type Transform = (
+	source: string,
+	options: { readonly mode: 'strip-only' | 'transform'; readonly [option: string]: unknown },
+) => AmaroOutput;
+
+const require = createRequire(import.meta.url);
+const state: { texts: Map<string, string>; transform: Transform | undefined } = { texts: new Map(), transform: undefined };
+
+/** Runs amaro. A text it cannot take is returned as a refusal; one that breaks it is thrown as a SourceError. */
+export function runAmaro(source: string, mode: 'strip-only' | 'transform'): AmaroOutput | Refusal {
+	const transform = (state.transform ??= instantiate());
+	try {
+		return transform(source, { ...options, mode, sourceMap: mode === 'transform' });
+	} catch (error) {
+		if (isRefusal(error)) return error;
+		state.transform = undefined;
+		throw new SourceError('Code is nested too deeply', { line: 0, column: 0 });
+	}
+}
+
+/** Reads amaro's files, so that a carrier that closes itself off from files can use it afterwards. About 4 MB of text. */
+export function loadAmaro(): void {
+	const entry = require.resolve('amaro');
+	for (const path of [entry, join(dirname(entry), 'internal.js')]) state.texts.set(path, readFileSync(path, 'utf8'));
+}
+
+/** Types are erased and nothing else: imports stay, also unused ones, and no `export {}` is added. */
+const options = { transform: { verbatimModuleSyntax: true, noEmptyExport: true } } as const;
+
+function isRefusal(error: unknown): error is Refusal {
+	const { code } = (error ?? {}) as { code?: unknown };
+	return code === 'InvalidSyntax' || code === 'UnsupportedSyntax';
+}
+
+/** Evaluates amaro's files anew: Node's own module cache would give back the broken instance. */
+function instantiate(): Transform {
+	if (state.texts.size === 0) loadAmaro();
+	return (evaluate(require.resolve('amaro')) as { transformSync: Transform }).transformSync;
+}
+
+function evaluate(path: string): unknown {
+	const text = state.texts.get(path);
+	if (text === undefined) throw new Error(`Cannot load "${path}": not a file of amaro`);
+	const module = { exports: {} };
+	const requireHere = (id: string): unknown => (id.startsWith('.') ? evaluate(join(dirname(path), id)) : require(id));
+	const run = vm.compileFunction(text, ['module', 'exports', 'require'], { filename: path });
+	run(module, module.exports, requireHere);
+	return module.exports;
+}

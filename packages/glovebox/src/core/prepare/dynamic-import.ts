@@ -1,0 +1,28 @@
+/** `import(x)` outside of modules. */
+import type { Program } from 'acorn';
+import type { Edits } from './rewrite.ts';
+import { type Fields, walk } from './walk.ts';
+
+/**
+ * What stands for `import` in scripts and functions: a name of the realm's global scope that the prelude declares, as wide as the word.
+ * Called with the importing file's name, the specifier, and the options if given.
+ */
+export const importName = 'impor$';
+
+/** Every `import(…)` of a program. */
+export function findImports(program: Program): Fields[] {
+	const found: Fields[] = [];
+	walk(program, (node) => {
+		if (node.type === 'ImportExpression') found.push(node);
+		return true;
+	});
+	return found;
+}
+
+/** Adds the edits that turn each `import(…)` into a call of the realm's own. */
+export function rewriteImports(program: Program, edits: Edits, filename: string): void {
+	for (const { start, source } of findImports(program)) {
+		edits.replace(start, start + 'import'.length, importName);
+		edits.before((source as Fields).start, `${JSON.stringify(filename)},`);
+	}
+}

@@ -95,7 +95,7 @@ export class Conversation implements RealmHost {
 
 	/** In the caller's stack: runs timers until the run is settled. */
 	drive(run: Run): void {
-		while (run.answer === undefined) {
+		while (run.answer === undefined || run.lingering) {
 			if (this.#wakeAt === undefined) return this.#expectMore(run);
 			const until = Math.min(this.#wakeAt, run.deadline);
 			sleepUntil(until);
@@ -135,18 +135,18 @@ export class Conversation implements RealmHost {
 		if (read.type === 'idle') return this.#onIdle(read.entries);
 		if (read.type === 'timer') return this.#wish(read.ms);
 		const run = this.#run;
-		if (run === undefined || run.settled || (run.answer !== undefined && !afterAnswer.has(read.type))) {
+		if (run === undefined || run.settled || (run.answer !== undefined && !run.lingering && !afterAnswer.has(read.type))) {
 			run?.diagnose({ kind: 'late-message' });
 			return this.#options.onLate();
 		}
 		this.#onRunMessage(read, message, run);
-		if (run.answer !== undefined && !this.#onStack) this.#settleSoon(run);
+		if (run.answer !== undefined && !run.lingering && !this.#onStack) this.#settleSoon(run);
 	}
 
 	onAsk(message: Message): Message | Promise<Message> {
 		const read = readGuestMessage(message);
 		const run = this.#run;
-		if (read?.type !== 'call' || run === undefined || run.answer !== undefined) {
+		if (read?.type !== 'call' || run === undefined || !this.#isRunning()) {
 			this.#options.onLate();
 			return overMessage;
 		}
@@ -240,7 +240,8 @@ export class Conversation implements RealmHost {
 
 	/** Whether a run is in progress: guest code runs at no other time. */
 	#isRunning(): boolean {
-		return this.#realm !== undefined && this.#run !== undefined && this.#run.answer === undefined;
+		const run = this.#run;
+		return this.#realm !== undefined && run !== undefined && (run.answer === undefined || run.lingering);
 	}
 
 	#afterIdle(): void {
@@ -248,13 +249,16 @@ export class Conversation implements RealmHost {
 		this.#onQuiet?.();
 		this.#onQuiet = undefined;
 		const run = this.#run;
-		run?.settle();
-		if (!this.#isRunning() || run === undefined || this.#wakeAt !== undefined || this.#outbox.length > 0) return;
-		if (this.#calls.pending === 0) run.fail(new GuestError('GLOVEBOX_GUEST_PENDING', 'The value can never settle: nothing is left that could settle it'));
+		if (run === undefined) return;
+		if (!this.#isRunning()) return run.settle();
+		if (this.#wakeAt !== undefined || this.#outbox.length > 0 || this.#calls.pending > 0) return;
+		if (run.lingering) run.settle();
+		else run.fail(new GuestError('GLOVEBOX_GUEST_PENDING', 'The value can never settle: nothing is left that could settle it'));
 	}
 
 	#expectMore(run: Run): void {
-		if (this.#calls.pending > 0) run.fail(needsAsync('Cannot settle the value in runSync: it waits for a promise of the host'));
+		if (run.lingering) run.settle();
+		else if (this.#calls.pending > 0) run.fail(needsAsync('Cannot settle the value in runSync: it waits for a promise of the host'));
 		else run.fail(new GuestError('GLOVEBOX_GUEST_PENDING', 'The value can never settle: nothing is left that could settle it'));
 	}
 
@@ -298,7 +302,7 @@ export class Conversation implements RealmHost {
 			this.#onStack = false;
 		}
 		const run = this.#run;
-		if (run?.answer !== undefined && !run.settled && !this.#isIdle() && !this.#options.sync) this.#settleSoon(run);
+		if (run?.answer !== undefined && !run.settled && !run.lingering && !this.#isIdle() && !this.#options.sync) this.#settleSoon(run);
 		else this.#setTimer();
 		this.#afterIdle();
 	}

@@ -18,6 +18,8 @@ export interface RunOptions {
 	readonly boundary: Boundary;
 	readonly queueMs: number;
 	readonly startMs: number;
+	/** The run goes on after its answer until no timer and no host call is left. */
+	readonly lingers?: boolean;
 }
 
 const listedCalls = 1_000;
@@ -67,8 +69,15 @@ export class Run {
 
 	/** Ends the run now. */
 	fail(error: GloveboxError): void {
+		// A run that lingers is still going on: what ends it before its time is its answer.
+		if (this.lingering) this.answer = undefined;
 		this.answered({ ok: false, error });
 		this.settle();
+	}
+
+	/** Whether the guest has answered and may still go on. */
+	get lingering(): boolean {
+		return this.#options.lingers === true && this.answer?.ok === true && !this.settled;
 	}
 
 	/** The caller gets the answer. Harmless when repeated. */
@@ -123,14 +132,14 @@ export class Run {
 		this.#hostCalls += 1;
 		if (this.#hostCalls > this.limits.hostCalls) this.exceed('hostCalls', this.#hostCalls);
 		else if (inFlight >= this.limits.pendingHostCalls) this.exceed('pendingHostCalls', inFlight + 1);
-		return this.answer === undefined;
+		return this.#goesOn();
 	}
 
 	/** Counts what the guest sent out; false where it is too much and the run has ended. */
 	countOutput(bytes: number): boolean {
 		this.#outputBytes += bytes;
 		if (this.#outputBytes > this.limits.outputBytes) this.exceed('outputBytes', this.#outputBytes);
-		return this.answer === undefined;
+		return this.#goesOn();
 	}
 
 	listCall(path: string, beganAt: number, ok: boolean): void {
@@ -161,6 +170,10 @@ export class Run {
 			diagnostics: this.#diagnostics,
 			calls: this.#calls,
 		};
+	}
+
+	#goesOn(): boolean {
+		return this.answer === undefined || this.lingering;
 	}
 
 	#elapsed(): number {

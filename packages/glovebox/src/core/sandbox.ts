@@ -50,6 +50,8 @@ export interface SandboxRunOptions extends ProgramOptions {
 	readonly capabilities?: Capabilities;
 	/** Any host value, handed to host functions as `run.context`; the guest never sees it. */
 	readonly context?: unknown;
+	/** Go on after the value has settled until no timer and no host call is left, as Node does. Default false. */
+	readonly waitForTimers?: boolean;
 }
 
 /** What a sandbox holds at this moment. */
@@ -65,7 +67,7 @@ export interface SandboxStats {
 }
 
 const sandboxNames = ['engine', 'boundary', 'capabilities', 'globals', 'limits', 'console', 'tenant', 'pool'];
-const runNames = ['input', 'globals', 'limits', 'signal', 'console', 'tenant', 'capabilities', 'context', 'filename', 'language', 'kind'];
+const runNames = ['input', 'globals', 'limits', 'signal', 'console', 'tenant', 'capabilities', 'context', 'filename', 'language', 'kind', 'waitForTimers'];
 const sessionNames = ['globals', 'limits', 'console', 'tenant', 'capabilities', 'context', 'signal'];
 
 /** Everything a run was asked for, read. */
@@ -77,6 +79,7 @@ interface Request {
 	readonly context: unknown;
 	readonly signal: AbortSignal | undefined;
 	readonly before: readonly Message[];
+	readonly lingers: boolean;
 }
 
 /** Runs guests behind one boundary. Made by `createSandbox`. */
@@ -220,6 +223,7 @@ export class Sandbox {
 			context: options.context,
 			signal: readSignal(options.signal),
 			before,
+			lingers: (options as SandboxRunOptions).waitForTimers === true,
 		};
 	}
 
@@ -286,7 +290,7 @@ export class Sandbox {
 
 	#makeRun(lease: Lease, request: Request): Run {
 		const { queueMs, startMs, carrier } = lease;
-		return new Run({ limits: request.limits, console: request.console, engine: this.#engine.name, boundary: carrier.boundary, queueMs, startMs });
+		return new Run({ limits: request.limits, console: request.console, engine: this.#engine.name, boundary: carrier.boundary, queueMs, startMs, lingers: request.lingers });
 	}
 
 	#converse(lease: Lease, request: Request, sources: ReadonlyMap<string, string>, sync: boolean, onGone: () => void): Conversation {

@@ -4,6 +4,7 @@
  * Runs on: host, or inside a carrier.
  * Trusts: little. This is no boundary; the care taken here keeps honest guests alike on all engines.
  */
+import { types } from 'node:util';
 import vm from 'node:vm';
 import type { Budget, Exit, Realm, RealmHost, RealmSpec, RealmUsage } from '../../core/engine.ts';
 import type { Message } from '../../core/message.ts';
@@ -112,7 +113,8 @@ export class NodeVmRealm implements Realm {
 			drain.runInContext(this.#context, this.#timeout());
 			return true;
 		} catch (error) {
-			const timedOut = error instanceof Error && (error as NodeJS.ErrnoException).code === 'ERR_SCRIPT_EXECUTION_TIMEOUT';
+			// Node makes this error in the guest's realm.
+			const timedOut = types.isNativeError(error) && (error as NodeJS.ErrnoException).code === 'ERR_SCRIPT_EXECUTION_TIMEOUT';
 			this.#end(timedOut ? { reason: 'interrupted', message: 'deadline' } : { reason: 'crashed', message: 'the realm failed' });
 			return false;
 		} finally {

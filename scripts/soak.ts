@@ -1,0 +1,85 @@
+/**
+ * `npm run soak [engine] [runs]`: 10 000 runs on each engine, with the memory of this process and of its carriers as a curve.
+ * Fails when the second half grew by more than a tenth and 16 MiB.
+ */
+import { spawnSync } from 'node:child_process';
+import { readdirSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { createSandbox } from '../packages/glovebox/src/index.ts';
+import { engineNames, readEngine } from '../packages/glovebox/src/cli/engine-option.ts';
+
+const points = 20;
+const [wanted, count = '10000'] = process.argv.slice(2);
+
+if (wanted === undefined || wanted === 'all') {
+	let failed = 0;
+	for (const name of engineNames) {
+		const { status } = spawnSync(process.execPath, ['--expose-gc', fileURLToPath(import.meta.url), name, count], { stdio: 'inherit' });
+		if (status !== 0) failed += 1;
+	}
+	process.exitCode = failed === 0 ? 0 : 1;
+} else await soak(wanted, Number(count));
+
+async function soak(name: string, runs: number): Promise<void> {
+	const engine = readEngine(name);
+	using sandbox = createSandbox({
+		engine,
+		boundary: engine.boundary,
+		limits: { wallMs: 10_000 },
+		capabilities: { echo: (value: unknown) => value },
+	});
+	const curve: number[] = [];
+	const began = performance.now();
+	for (let run = 1; run <= runs; run++) {
+		const outcome = await sandbox.run('const list = Array.from({ length: 100 }, (_, i) => ({ i })); (await echo(list)).length + input', {
+			input: run,
+		});
+		if (!outcome.ok) {
+			process.stdout.write(`${name.padEnd(22)} not run: ${outcome.error.message}\n`);
+			process.exitCode = run === 1 ? 0 : 1;
+			return;
+		}
+		if (outcome.value !== 100 + run) throw new Error(`Run ${run} got another's result: ${String(outcome.value)}`);
+		if (run % Math.ceil(runs / points) === 0) curve.push(residentMiB());
+	}
+	show(name, curve, runs, performance.now() - began);
+}
+
+/** This process and its children, in MiB. */
+function residentMiB(): number {
+	globalThis.gc?.();
+	const own = process.memoryUsage.rss();
+	return (own + children(process.pid).reduce((sum, pid) => sum + residentOf(pid), 0)) / 2 ** 20;
+}
+
+function children(parent: number): readonly number[] {
+	try {
+		return readdirSync(`/proc/${parent}/task`).flatMap((task) =>
+			readFileSync(`/proc/${parent}/task/${task}/children`, 'utf8').split(' ').filter(Boolean).map(Number),
+		);
+	} catch {
+		return [];
+	}
+}
+
+function residentOf(pid: number): number {
+	try {
+		return Number(readFileSync(`/proc/${pid}/statm`, 'utf8').split(' ')[1]) * 4096;
+	} catch {
+		return 0;
+	}
+}
+
+function show(name: string, curve: readonly number[], runs: number, ms: number): void {
+	const bars = '▁▂▃▄▅▆▇█';
+	const most = Math.max(...curve);
+	const drawn = curve.map((value) => bars[Math.min(7, Math.floor((value / most) * 7.99))]).join('');
+	const middle = curve[Math.floor(curve.length / 2)] ?? 0;
+	const last = curve.at(-1) ?? 0;
+	const flat = last - middle < Math.max(16, middle / 10);
+	const first = curve[0] ?? 0;
+	process.stdout.write(
+		`${name.padEnd(22)} ${drawn}  ${first.toFixed(0)} → ${middle.toFixed(0)} → ${last.toFixed(0)} MiB  ${runs} runs in ${(ms / 1_000).toFixed(1)} s  ${flat ? 'flat' : 'GROWS'}\n`,
+	);
+	if (!flat) process.exitCode = 1;
+}

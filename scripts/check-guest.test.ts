@@ -9,6 +9,7 @@ const refused: readonly (readonly [code: string, what: string])[] = [
 	['const [a] = list', 'an array pattern runs an iterator'],
 	['const g = async () => 1', '`async` looks up `constructor` and `then`'],
 	['tag`x`', 'a tagged template calls by syntax'],
+	['f(`x${y}`)', 'a template with holes calls `String.prototype.concat` in QuickJS'],
 	['function* g() { yield* list }', '`yield*` runs an iterator'],
 	['x instanceof Error', '`instanceof` looks up `Symbol.hasInstance`'],
 	['list.push(1)', 'a method call looks its function up'],

@@ -2,16 +2,25 @@
  * Fails where the bundle of the guest side does what a guest could turn against it.
  *
  * The rule: a function of the bridge calls nothing but a name. A method call looks up a property, on a value or a prototype that
- * a guest may own; a name is bound for ever. For the same reason it leaves alone all syntax that looks something up by itself:
+ * a guest may own; a name is bound for ever. Records that the bridge makes itself are excepted, by name, in a table below. For the same reason it leaves alone all syntax that looks something up by itself:
  * spread, `for-of`, array patterns (iterators), `instanceof` (`Symbol.hasInstance`), `async` and `await` (`then`), `yield*`,
- * tagged templates, `in` loops, and property descriptors that inherit. What runs while the bundle is evaluated, outside all
+ * templates, `for-in`, and property descriptors that inherit. What runs while the bundle is evaluated, outside all
  * functions, is free: no guest is there yet.
  */
-import { type AnyNode, type Node, parse } from 'acorn';
+import { type AnyNode, parse } from 'acorn';
 import { buildGuest } from '../packages/glovebox/src/engines/guest-text.ts';
 
-/** Functions that run only while the bundle is evaluated, and why they may call a method. */
-const early: Readonly<Record<string, string>> = {};
+/** Functions that run only while the bundle is evaluated. */
+const early = new Set(['uncurry', 'uncurry2']);
+
+/** Names of records that the bridge makes itself, each with the functions that are called as its own properties. */
+const ownRecords = new Set([
+	'writer', // guest/console/print.ts
+	'inspection', // guest/console/inspection.ts
+	'body', // guest/console/body.ts
+	'describes', // guest/console/describe.ts, a table by kind
+	'flag', // codec/nodes.ts, a row of regExpFlags
+]);
 
 const descriptorKeys = new Set(['value', 'get', 'set', 'writable', 'enumerable', 'configurable']);
 
@@ -22,10 +31,13 @@ const refusals: Readonly<Partial<Record<AnyNode['type'], (node: never) => string
 	ArrayPattern: () => 'an array pattern runs an iterator',
 	AwaitExpression: () => '`await` looks up `constructor` and `then`',
 	TaggedTemplateExpression: () => 'a tagged template calls by syntax',
+	TemplateLiteral: ({ expressions }: { expressions: readonly unknown[] }) =>
+		expressions.length > 0 ? 'a template with holes calls `String.prototype.concat` in QuickJS' : undefined,
 	YieldExpression: ({ delegate }: { delegate: boolean }) => (delegate ? '`yield*` runs an iterator' : undefined),
-	BinaryExpression: ({ operator }: { operator: string }) => (operator === 'instanceof' ? '`instanceof` looks up `Symbol.hasInstance`' : undefined),
-	CallExpression: ({ callee }: { callee: Node }) => (callee.type === 'MemberExpression' ? 'a method call looks its function up' : undefined),
-	NewExpression: ({ callee }: { callee: Node }) => (callee.type === 'MemberExpression' ? '`new` of a member looks its class up' : undefined),
+	BinaryExpression: ({ operator }: { operator: string }) =>
+		operator === 'instanceof' ? '`instanceof` looks up `Symbol.hasInstance`' : undefined,
+	CallExpression: ({ callee }: { callee: AnyNode }) => (isLookUp(callee) ? 'a method call looks its function up' : undefined),
+	NewExpression: ({ callee }: { callee: AnyNode }) => (isLookUp(callee) ? '`new` of a member looks its class up' : undefined),
 	ObjectExpression: inheritingDescriptor,
 };
 
@@ -50,8 +62,8 @@ export function guestProblems(bundle: string): Place[] {
 }
 
 function visit(node: AnyNode, depth: number, places: Place[]): void {
+	if (early.has(nameOf(node))) return;
 	const isFunction = /Function/.test(node.type);
-	if (isFunction && Object.hasOwn(early, nameOf(node))) return;
 	const inside = depth + (isFunction ? 1 : 0);
 	if (inside > 0) {
 		const what = problemOf(node);
@@ -69,9 +81,16 @@ function nameOf(node: AnyNode): string {
 	return 'id' in node && node.id?.type === 'Identifier' ? node.id.name : '';
 }
 
+/** Whether a call's target is a property of anything but the bridge's own records. */
+function isLookUp(callee: AnyNode): boolean {
+	return callee.type === 'MemberExpression' && !(callee.object.type === 'Identifier' && ownRecords.has(callee.object.name));
+}
+
 function inheritingDescriptor({ properties }: { readonly properties: readonly Property[] }): string | undefined {
 	const names = properties.map(({ key }) => key?.name ?? String(key?.value));
-	const isDescriptor = names.some((name) => name === 'configurable' || name === 'enumerable') || (names.length > 0 && names.every((name) => descriptorKeys.has(name)));
+	const isDescriptor =
+		names.some((name) => name === 'configurable' || name === 'enumerable') ||
+		(names.length > 0 && names.every((name) => descriptorKeys.has(name)));
 	if (!isDescriptor || names.includes('__proto__')) return undefined;
 	return 'a descriptor without `__proto__: null` inherits from Object.prototype';
 }

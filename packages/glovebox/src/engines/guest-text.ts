@@ -9,6 +9,7 @@ import { existsSync, globSync, mkdirSync, readFileSync, renameSync, writeFileSyn
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type { AnyNode } from 'acorn';
 
 const here = path.dirname(fileURLToPath(import.meta.url));
 const sourceFolder = path.dirname(here);
@@ -44,7 +45,38 @@ export function buildGuest(): string {
 	const exported = /export \{\s*(\w+) as install\s*\};\s*$/.exec(bundle);
 	if (!exported) throw new TypeError('The bundle of guest/prelude.ts does not end with its export of install');
 	// Strict, so that no function of the bridge has a `caller`, and a function, so that none of its names is the guest's.
-	return `'use strict';(() => {\n${bundle.slice(0, exported.index)}return ${exported[1]};\n})();\n`;
+	return withoutTemplates(`'use strict';(() => {\n${bundle.slice(0, exported.index)}return ${exported[1]};\n})();\n`);
+}
+
+/**
+ * Writes each template literal with holes as a sum. QuickJS-NG 0.17 compiles it to a call of `String.prototype.concat`, looked up
+ * when it runs: a guest that replaces it would see and forge all that the bridge says. What the bridge puts into holes is
+ * primitive, so the sum is the same text.
+ */
+function withoutTemplates(code: string): string {
+	const { parse } = createRequire(import.meta.url)('acorn') as typeof import('acorn');
+	const edits: { readonly start: number; readonly end: number; readonly text: string }[] = [];
+	const visit = (node: AnyNode): void => {
+		if (node.type === 'TemplateLiteral' && node.expressions.length > 0) {
+			let start = node.start;
+			let text = '(';
+			node.expressions.forEach((expression, index) => {
+				edits.push({ start, end: expression.start, text: `${text}${JSON.stringify(node.quasis[index]?.value.cooked)}+(` });
+				start = expression.end;
+				text = ')+';
+			});
+			edits.push({ start, end: node.end, text: `)+${JSON.stringify(node.quasis.at(-1)?.value.cooked)})` });
+		}
+		for (const value of Object.values(node).flat()) if (typeof value?.type === 'string') visit(value);
+	};
+	visit(parse(code, { ecmaVersion: 'latest' }));
+	let out = '';
+	let at = 0;
+	for (const { start, end, text } of edits.sort((a, b) => a.start - b.start)) {
+		out += code.slice(at, start) + text;
+		at = end;
+	}
+	return out + code.slice(at);
 }
 
 function cachedBundle(): string {

@@ -51,7 +51,7 @@ testRealms('finish() sends bytes beside the text', {}, (realm) => {
 });
 
 testRealms('finish() says when the value is over outputBytes', { setup: { outputBytes: 100 } }, (realm) => {
-	assert.deepEqual(messagesOf(realm, '"x".repeat(200)'), [['limit', 'outputBytes', 101]]);
+	assert.deepEqual(messagesOf(realm, '"x".repeat(200)'), [['limit', 'outputBytes', 202]]);
 	realm.run('"x".repeat(50)');
 	assert.deepEqual(takeMessages(realm), [['done', 'x'.repeat(50)]]);
 });

@@ -73,7 +73,7 @@ testRealms('a reply nobody waits for settles nothing', { setup: { functions } },
 testRealms('arguments over outputBytes tell the host and throw', { setup: { functions, outputBytes: 100 } }, (realm) => {
 	realm.run('orders.find("x".repeat(300)).catch((error) => String(error))');
 	assert.deepEqual(takeMessages(realm), [
-		['limit', 'outputBytes', 101],
+		['limit', 'outputBytes', 304],
 		['done', 'RangeError: Cannot call "orders.find": "outputBytes" limit of 100 reached'],
 	]);
 });

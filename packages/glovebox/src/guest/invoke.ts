@@ -40,8 +40,9 @@ function readRoot(name: string, { global, exportsWith, rootOf }: Scopes): unknow
 	if (exports !== undefined) return (exports as Record<string, unknown>)[name];
 	const root = rootOf(name);
 	if (root !== undefined) {
+		const read = root[0];
 		try {
-			return root[0]();
+			return read();
 		} catch {
 			// Not declared, or not yet: as a property of the global it may still be there.
 		}
@@ -52,7 +53,7 @@ function readRoot(name: string, { global, exportsWith, rootOf }: Scopes): unknow
 function writeRoot(name: string, value: unknown, { global, exportsWith, rootOf }: Scopes): undefined {
 	if (exportsWith(name) !== undefined) throw new TypeErrorClass(`Cannot set "${name}": an export of a module`);
 	const root = rootOf(name);
-	if (root !== undefined) root[1](value);
+	if (root !== undefined) apply(root[1], undefined, [value]);
 	else if (!reflectSet(global, name, value)) throw new TypeErrorClass(`Cannot set "${name}": it is read-only`);
 }
 

@@ -4,10 +4,10 @@ import { messagesAfter, messagesOf, takeMessages, testRealms } from './test/real
 
 const pollutions: readonly (readonly [name: string, code: string])[] = [
 	['methods of arrays', 'for (const key of ["push", "map", "join", "slice", "concat", "forEach", "indexOf", Symbol.iterator]) Array.prototype[key] = function () { caught.push(this); throw new Error("patched") }'],
-	['index setters of arrays', 'for (let i = 0; i < 9; i++) Object.defineProperty(Array.prototype, i, { set(value) { caught.push(this, value) }, get() { return "bad" }, configurable: true })'],
+	['index setters of arrays', 'for (let i = 0; i < 9; i++) Object.defineProperty(Array.prototype, i, { __proto__: null, set(value) { caught.push(this, value) }, get() { return "bad" }, configurable: true })'],
 	[
 		'accessors of objects',
-		'for (const key of ["value", "get", "set", "enumerable", "writable", "root", "maxBytes", "text", "blobs", "everyMs", "next", "0", "1", "constructor", "toJSON", "cause", "then"]) Object.defineProperty(Object.prototype, key, { get() { return undefined }, set(value) { caught.push(this, value) }, configurable: true })',
+		'for (const key of ["value", "get", "set", "enumerable", "writable", "root", "maxBytes", "text", "blobs", "everyMs", "next", "0", "1", "constructor", "toJSON", "cause", "then"]) Object.defineProperty(Object.prototype, key, { __proto__: null, get() { return undefined }, set(value) { caught.push(this, value) }, configurable: true })',
 	],
 	['toJSON', 'Object.prototype.toJSON = Array.prototype.toJSON = String.prototype.toJSON = Number.prototype.toJSON = function () { caught.push(this); return "bad" }'],
 	['promises', 'Promise.prototype.then = function (...args) { caught.push(...args); throw new Error("patched") }; Promise.prototype.constructor = function (run) { caught.push(run) }'],
@@ -52,14 +52,14 @@ for (const [name, code] of pollutions) {
 		assert.deepEqual(takeMessages(realm), [['done', 0], ['done', 0]]);
 		assert.deepEqual(messagesOf(realm, '({ a: [1, "x", { b: null }], c: -0 })'), [['done', { a: [1, 'x', { b: null }], c: -0 }]]);
 		assert.deepEqual(messagesOf(realm, 'print("p").told[0]'), [['done', 1]]);
-		assert.deepEqual(messagesOf(realm, 'var got, failed; var settled = (async () => { got = await find({ q: [1] }); try { await find() } catch (error) { failed = error.name } })(); 0'), [
+		assert.deepEqual(messagesOf(realm, 'var found = find({ q: [1] }); 0'), [
 			['call', 2, 'find', [{ q: [1] }]],
 			['done', 0],
 		]);
 		assert.deepEqual(messagesOf(realm, '(async () => [await 5])', 'awaiting'), [['done', 5]]);
 		assert.deepEqual(messagesOf(realm, 'console.log("said"); 0'), [['console', 'log', 'said'], ['done', 0]]);
-		const [timer] = messagesOf(realm, 'var rang; setTimeout((value) => { rang = value }, 5, 7); 0') as [[string, number]];
-		assert.deepEqual([timer[0], typeof timer[1]], ['timer', 'number']);
+		const [timer] = messagesOf(realm, 'var rang; setTimeout((value) => { rang = value }, 0, 7); 0');
+		assert.deepEqual(timer, ['timer', 0]);
 		realm.send('["wake"]');
 		assert.deepEqual(messagesOf(realm, 'rang'), [['done', 7]]);
 		assert.deepEqual(messagesAfter(realm, ['globals'], { given: { deep: [2] } }), []);

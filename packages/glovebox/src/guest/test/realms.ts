@@ -122,7 +122,12 @@ const openQuickjs = (engine: QuickJS) => (answer: Answer): TestRealm => {
 		posted.push({ text: text.toString(), blobs: blobs.map((blob) => blob.toUint8Array().slice()) });
 		return engine.undefined;
 	});
-	const ask = engine.newFunction('ask', (text) => engine.hostToHandle([answer(text.toString())]));
+	const ask = engine.newFunction('ask', (text) => {
+		const fields = engine.newArray();
+		// Defined, not assigned: the guest may have put setters on Array.prototype.
+		engine.defineProp(fields, '0', engine.newString(answer(text.toString())), { writable: true, enumerable: true, configurable: true });
+		return fields;
+	});
 	const entries = engine.callFunction(engine.evalCode(guestText(), 'guest.js'), engine.undefined, post, ask);
 	const receive = entries.getProp('0');
 	const finish = entries.getProp('1');

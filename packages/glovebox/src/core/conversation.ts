@@ -34,6 +34,8 @@ export interface ConversationOptions {
 export interface Work {
 	readonly before: readonly Message[];
 	readonly program?: Program;
+	/** Only to be parsed. */
+	readonly check?: Program;
 	readonly message?: Message;
 }
 
@@ -80,16 +82,15 @@ export class Conversation implements RealmHost {
 		const realm = this.#realm;
 		if (realm === undefined) return run.fail(new EngineError('GLOVEBOX_CLOSED', 'Cannot run: the realm is closed'));
 		this.#run = run;
-		this.#filename = work.program?.filename ?? this.#filename;
+		this.#filename = (work.program ?? work.check)?.filename ?? this.#filename;
 		this.#calls.beginRun();
 		realm.arm({ wallMs: run.limits.wallMs, cpuMs: run.limits.cpuMs });
 		this.#enter(realm, () => {
 			for (const message of work.before) this.#deliver(realm, message);
 			if (work.message) this.#deliver(realm, work.message);
-			if (work.program) {
-				this.#entries += 1;
-				realm.start(work.program);
-			}
+			if (work.program || work.check) this.#entries += 1;
+			if (work.program) realm.start(work.program);
+			if (work.check) realm.check(work.check);
 		});
 	}
 

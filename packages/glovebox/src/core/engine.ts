@@ -75,6 +75,8 @@ export interface Realm {
 	arm(budget: Budget): void;
 	/** Compiles and runs a program. Its end is a `done` or `fail` message. */
 	start(program: Program): void;
+	/** Parses a program and runs nothing. Answers with a `done` message, the value `[kind, language]`, or `fail`. */
+	check(program: Program): void;
 	/** Delivers a message to the guest. */
 	send(message: Message): void;
 	/** What the engine knows of the guest's use so far. */

@@ -76,13 +76,24 @@ export function compile(source: string, options?: ProgramOptions): Program {
 	if (typeof source !== 'string') throw new TypeError('source must be a string');
 	const program = createProgram(source, readOptions(options, { filename: undefined, kind: 'auto', language: 'auto' }));
 	try {
-		const { mode, language } = prepareChecked(program);
-		const kind = mode === 'module' || mode === 'function' ? mode : 'script';
-		return Object.freeze({ ...program, kind, language });
+		return withKind(program, resolveKind(program));
 	} catch (error) {
 		if (!(error instanceof SourceError)) throw error;
 		throw guestError(syntaxFailure(error, program), [], program.filename, () => source);
 	}
+}
+
+/** Parses a program as a whole, to tell its kind and language. Throws a SourceError. */
+export function resolveKind(program: Program): readonly [Kind, Language] {
+	const { mode, language } = prepareChecked(program);
+	return [mode === 'module' || mode === 'function' ? mode : 'script', language];
+}
+
+/** The program with its kind and language decided. What decided may be a carrier, so it is checked. */
+export function withKind(program: Program, resolved: unknown): Program {
+	const [kind, language] = Array.isArray(resolved) ? (resolved as readonly unknown[]) : [];
+	if (!kinds.includes(kind as Kind) || !languages.includes(language as Language)) return program;
+	return Object.freeze({ ...program, kind: kind as Kind, language: language as Language });
 }
 
 /**

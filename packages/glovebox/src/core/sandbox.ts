@@ -14,9 +14,9 @@ import type { Message } from './message.ts';
 import { readConsole, readNames, readObject, readSignal, readTenant } from './options.ts';
 import type { ConsoleSink, Outcome } from './outcome.ts';
 import { type Lease, Pool, type PoolOptions, readPoolOptions } from './pool.ts';
-import { type Program, type ProgramOptions, readProgram } from './program.ts';
+import { type Program, type ProgramOptions, readProgram, withKind } from './program.ts';
 import { Run } from './run.ts';
-import { aborted, Session, type SessionOptions, unwrap } from './session.ts';
+import { aborted, Session, type SessionOptions, unsupportedSnapshot, unwrap } from './session.ts';
 
 /** What a sandbox is made of. Everything is optional, and nothing is granted that is not named. */
 export interface SandboxOptions {
@@ -68,7 +68,7 @@ export interface SandboxStats {
 
 const sandboxNames = ['engine', 'boundary', 'capabilities', 'globals', 'limits', 'console', 'tenant', 'pool'];
 const runNames = ['input', 'globals', 'limits', 'signal', 'console', 'tenant', 'capabilities', 'context', 'filename', 'language', 'kind', 'waitForTimers'];
-const sessionNames = ['globals', 'limits', 'console', 'tenant', 'capabilities', 'context', 'signal'];
+const sessionNames = ['globals', 'limits', 'console', 'tenant', 'capabilities', 'context', 'signal', 'checkpoint'];
 
 /** Everything a run was asked for, read. */
 interface Request {
@@ -132,7 +132,22 @@ export class Sandbox {
 		} catch (error) {
 			return this.#refused(error, request) as Outcome<T>;
 		}
-		return (await this.#perform(lease, early.program, request)) as Outcome<T>;
+		return (await this.#perform(lease, { before: request.before, program: early.program }, request)) as Outcome<T>;
+	}
+
+	/**
+	 * Parses a guest source under this sandbox's limits, where its guests run, and decides its kind and language.
+	 *
+	 * @throws GuestError GLOVEBOX_GUEST_SYNTAX where it does not parse; LimitError; EngineError.
+	 */
+	async compile(source: string, options: ProgramOptions = {}): Promise<Program> {
+		readNames(options, 'compile', ['filename', 'language', 'kind']);
+		if (this.#closed) throw closedError();
+		const program = readProgram(source, options, this.#limits);
+		const request = this.#read({}, [], 'compile', false);
+		const leased = this.#pool.acquire({ ...request.limits, tenant: request.tenant, dedicated: false });
+		const lease = leased instanceof Promise ? await leased : leased;
+		return withKind(program, unwrap(await this.#perform(lease, { before: [], check: program }, request)));
 	}
 
 	/** As {@link run}, and gives the value or throws the outcome's error. */
@@ -152,7 +167,7 @@ export class Sandbox {
 		} catch (error) {
 			return this.#refused(error, request) as Outcome<T>;
 		}
-		const { run, end } = this.#enter(lease, early.program, request, true);
+		const { run, end } = this.#enter(lease, { before: request.before, program: early.program }, request, true);
 		return end(run) as Outcome<T>;
 	}
 
@@ -165,6 +180,7 @@ export class Sandbox {
 	async open(options: SessionOptions = {}): Promise<Session> {
 		const request = this.#read(options, sessionNames, 'open', false);
 		if (this.#closed) throw closedError();
+		if (options.checkpoint) throw unsupportedSnapshot('checkpoint', this.#engine.name);
 		const leased = this.#pool.acquire({ ...request.limits, tenant: request.tenant, dedicated: true });
 		const lease = leased instanceof Promise ? await this.#abortable(leased, request.signal) : leased;
 		return this.#openSession(lease, request, false);
@@ -176,6 +192,11 @@ export class Sandbox {
 		const request = this.#read(options, sessionNames, 'openSync', false);
 		if (this.#closed) throw closedError();
 		return this.#openSession(this.#pool.acquireSync({ ...request.limits, tenant: request.tenant, dedicated: true }), request, true);
+	}
+
+	/** Opens a session from a snapshot, on engines that promise it. None does yet. */
+	async restore(_snapshot: Uint8Array): Promise<Session> {
+		throw unsupportedSnapshot('restore', this.#engine.name);
 	}
 
 	/** What the sandbox holds at this moment. */
@@ -246,8 +267,8 @@ export class Sandbox {
 		return run.outcome(undefined);
 	}
 
-	async #perform(lease: Lease, program: Program, request: Request): Promise<Outcome> {
-		const { run, end } = this.#enter(lease, program, request, false);
+	async #perform(lease: Lease, work: Work, request: Request): Promise<Outcome> {
+		const { run, end } = this.#enter(lease, work, request, false);
 		if (run.settled) return end(run);
 		const abort = () => run.fail(aborted(request.signal?.reason));
 		request.signal?.addEventListener('abort', abort, { once: true });
@@ -261,8 +282,9 @@ export class Sandbox {
 	}
 
 	/** Opens a realm on a leased carrier and begins a run there. `end` gives the carrier back and makes the outcome. */
-	#enter(lease: Lease, program: Program, request: Request, sync: boolean): { readonly run: Run; readonly end: (run: Run) => Outcome } {
-		const sources = new Map([[program.filename, program.source]]);
+	#enter(lease: Lease, work: Work, request: Request, sync: boolean): { readonly run: Run; readonly end: (run: Run) => Outcome } {
+		const { filename, source } = work.program ?? work.check ?? { filename: '', source: '' };
+		const sources = new Map([[filename, source]]);
 		const run = this.#makeRun(lease, request);
 		const conversation = this.#converse(lease, request, sources, sync, () => undefined);
 		const end = (ended: Run) => {
@@ -273,7 +295,7 @@ export class Sandbox {
 		};
 		this.#runs.add(run);
 		if (request.signal?.aborted) run.fail(aborted(request.signal.reason));
-		else this.#begin(conversation, run, { before: request.before, program }, lease);
+		else this.#begin(conversation, run, work, lease);
 		if (sync) conversation.drive(run);
 		return { run, end };
 	}

@@ -6,9 +6,10 @@
 import type { Capabilities } from './capability.ts';
 import type { Conversation, Work } from './conversation.ts';
 import { EngineError, type GloveboxError } from './errors.ts';
-import { invokeMessage } from './host-message.ts';
+import { globalsMessage, invokeMessage } from './host-message.ts';
 import { readRunLimits, type LimitOptions, type Limits } from './limits.ts';
 import type { Message } from './message.ts';
+import { readNames, readObject } from './options.ts';
 import type { ConsoleEntry, ConsoleSink, Outcome, Usage } from './outcome.ts';
 import { readPath } from './path.ts';
 import { type Program, readProgram, type ProgramOptions } from './program.ts';
@@ -25,10 +26,16 @@ export interface SessionOptions {
 	readonly capabilities?: Capabilities;
 	readonly context?: unknown;
 	readonly signal?: AbortSignal;
+	/** Go back to the state before a run that met a limit, instead of closing; on engines that promise `snapshot`. */
+	readonly checkpoint?: boolean;
 }
 
 /** Options of one run in a session. */
 export interface SessionRunOptions extends ProgramOptions {
+	/** Becomes the guest's global `input`. */
+	readonly input?: unknown;
+	/** Defined on the guest's global before this run. */
+	readonly globals?: Readonly<Record<string, unknown>>;
 	readonly limits?: LimitOptions;
 	readonly signal?: AbortSignal;
 	readonly console?: ConsoleSink;
@@ -86,7 +93,7 @@ export class Session {
 	async run<T = unknown>(source: string | Program, options: SessionRunOptions = {}): Promise<Outcome<T>> {
 		const limits = this.#limits(options.limits);
 		const program = this.#name(readProgram(source, options, limits));
-		return (await this.#turn({ before: [], program }, limits, options)) as Outcome<T>;
+		return (await this.#turn({ before: globalsOf(options, limits), program }, limits, options)) as Outcome<T>;
 	}
 
 	/** As {@link run}, and gives the value or throws the outcome's error. */
@@ -98,7 +105,7 @@ export class Session {
 	runSync<T = unknown>(source: string | Program, options: SessionRunOptions = {}): Outcome<T> {
 		const limits = this.#limits(options.limits);
 		const program = this.#name(readProgram(source, options, limits));
-		return this.#turnSync({ before: [], program }, limits, options) as Outcome<T>;
+		return this.#turnSync({ before: globalsOf(options, limits), program }, limits, options) as Outcome<T>;
 	}
 
 	/** As {@link runSync}, and gives the value or throws the outcome's error. */
@@ -126,9 +133,15 @@ export class Session {
 		unwrap(await this.#invoke('set', name, [value]));
 	}
 
-	/** Usage of the run or call that ended last; `undefined` before the first. */
-	get usage(): Usage | undefined {
-		return this.#usage;
+	/** Usage of the run or call that ended last; all zero before the first. */
+	get usage(): Usage {
+		const { engine, lease } = this.#parts;
+		return this.#usage ?? { ...noUsage, engine: engine.name, boundary: lease.carrier.boundary };
+	}
+
+	/** The session's state as bytes, on engines that promise `snapshot`. None does yet. */
+	async snapshot(): Promise<Uint8Array> {
+		throw unsupportedSnapshot('snapshot', this.#parts.engine.name);
 	}
 
 	/** Whether nothing can run here any more. */
@@ -267,7 +280,7 @@ export class Session {
 		this.#current = run;
 		if (this.#closed) run.fail(this.#closed);
 		else if (options.signal?.aborted) run.fail(aborted(options.signal.reason));
-		else conversation.begin(run, { ...work, before: this.#before });
+		else conversation.begin(run, { ...work, before: [...this.#before, ...work.before] });
 		this.#before = [];
 		return run;
 	}
@@ -300,6 +313,28 @@ export class Session {
 		this.#current?.fail(error);
 		this.#parts.release(clean);
 	}
+}
+
+const noUsage = {
+	wallMs: 0,
+	cpuMs: undefined,
+	queueMs: 0,
+	startMs: 0,
+	peakMemoryBytes: undefined,
+	hostCalls: 0,
+	consoleBytes: 0,
+	outputBytes: 0,
+};
+const runNames = ['input', 'globals', 'limits', 'signal', 'console', 'filename', 'language', 'kind'];
+
+function globalsOf(options: SessionRunOptions, limits: Limits): readonly Message[] {
+	readNames(options, 'session.run', runNames);
+	const values = { ...readObject(options.globals, 'options.globals'), ...('input' in options ? { input: options.input } : {}) };
+	return Object.keys(values).length === 0 ? [] : [globalsMessage(values, 'options.globals', limits.inputBytes)];
+}
+
+export function unsupportedSnapshot(what: string, engine: string): EngineError {
+	return new EngineError('GLOVEBOX_UNSUPPORTED', `Cannot use ${what}: ${engine} does not promise snapshots`);
 }
 
 export function aborted(reason: unknown): EngineError {

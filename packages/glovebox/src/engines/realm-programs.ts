@@ -5,7 +5,7 @@
  */
 import { syntaxFailure, translateStack } from '../core/frames.ts';
 import type { PositionMap } from '../core/positions.ts';
-import type { Prepared, Program } from '../core/program.ts';
+import { type Prepared, type Program, resolveKind } from '../core/program.ts';
 
 const longestStack = 64 * 1024;
 
@@ -22,6 +22,15 @@ export class RealmPrograms {
 		} catch (error) {
 			this.#problem = error;
 			return undefined;
+		}
+	}
+
+	/** The `done` message for a program that parses, else the `fail` message. */
+	check(program: Program): string {
+		try {
+			return JSON.stringify(['done', ['J', resolveKind(program)]]);
+		} catch (error) {
+			return this.failure(program, error);
 		}
 	}
 

@@ -77,9 +77,13 @@ export class IsolateRealm implements Realm {
 
 	start(program: Program): void {
 		const prepared = this.#programs.prepare(program, prepare);
-		if (prepared === undefined) return this.#fail(this.#programs.failure(program));
+		if (prepared === undefined) return this.#say(this.#programs.failure(program));
 		const scripts = this.#compile(prepared, program);
 		if (scripts) this.#enter(this.#start, [prepared.mode, ...scripts]);
+	}
+
+	check(program: Program): void {
+		this.#say(this.#programs.check(program));
 	}
 
 	send(message: Message): void {
@@ -132,14 +136,15 @@ export class IsolateRealm implements Realm {
 		try {
 			return prepared.scripts.map(({ code, columnOffset }) => this.#isolate.compileScriptSync(code, { filename: prepared.filename, columnOffset }));
 		} catch (error) {
-			this.#fail(this.#programs.failure(program, error));
+			this.#say(this.#programs.failure(program, error));
 			return undefined;
 		}
 	}
 
-	#fail(failureText: string): void {
+	/** Says what became of a program that did not reach the guest. */
+	#say(text: string): void {
 		this.#entries += 1;
-		this.#host?.onMessage({ text: failureText, blobs: noBlobs });
+		this.#host?.onMessage({ text, blobs: noBlobs });
 		this.#idle();
 	}
 

@@ -54,14 +54,18 @@ export class NodeVmRealm implements Realm {
 
 	start(program: Program): void {
 		const prepared = this.#programs.prepare(program, prepare);
-		if (prepared === undefined) return this.#fail(this.#programs.failure(program));
+		if (prepared === undefined) return this.#say(this.#programs.failure(program));
 		try {
 			const { filename } = prepared;
 			this.#scripts = prepared.scripts.map(({ code, columnOffset }) => new vm.Script(code, { filename, columnOffset }));
 		} catch (error) {
-			return this.#fail(this.#programs.failure(program, error));
+			return this.#say(this.#programs.failure(program, error));
 		}
 		this.#enter(['start', prepared.mode, this.#scripts.length]);
+	}
+
+	check(program: Program): void {
+		this.#say(this.#programs.check(program));
 	}
 
 	send(message: Message): void {
@@ -85,9 +89,10 @@ export class NodeVmRealm implements Realm {
 		return job;
 	}
 
-	#fail(failureText: string): void {
+	/** Says what became of a program that did not reach the guest. */
+	#say(text: string): void {
 		this.#entries += 1;
-		this.#host?.onMessage({ text: failureText, blobs: noBlobs });
+		this.#host?.onMessage({ text, blobs: noBlobs });
 		this.#idle();
 	}
 

@@ -1,0 +1,51 @@
+/**
+ * The engine `quickjs`: QuickJS in WebAssembly, its memory overwritten from a warmed image for every realm.
+ *
+ * Runs on: host, or inside a carrier.
+ */
+import type { CarrierOptions, Engine } from '../core/engine.ts';
+import { guestText } from './guest-text.ts';
+import { QuickjsCarrier } from './quickjs/carrier.ts';
+import { imageOf } from './quickjs/image.ts';
+import { stackBytes } from './quickjs/stack.ts';
+
+const leastMemoryBytes = 256 * 1_024;
+
+/**
+ * QuickJS in a WebAssembly instance in the host's own thread: a fresh realm in about 30 us, walls of WebAssembly, and an
+ * interpreter's speed.
+ *
+ * A guest runs in the caller's stack and blocks the host's thread while it computes. It is stopped at its deadline, except inside
+ * one long native operation, which QuickJS does not interrupt (`stop` is `'asked'`): for strangers use a carrier. A guest that the
+ * host function it called keeps waiting cannot be woken by a promise (`waits` is false). Of a `memoryBytes` above 2 GiB, 2 GiB count.
+ *
+ * @throws EngineError GLOVEBOX_MISSING when quickjs-wasi is not installed, at the first start.
+ * @example
+ * ```ts
+ * import { createSandbox } from 'glovebox';
+ * import { quickjs } from 'glovebox/engines';
+ * using sandbox = createSandbox({ engine: quickjs() });
+ * console.log(sandbox.evaluateSync('6 * 7')); // → 42
+ * ```
+ */
+export function quickjs(): Engine {
+	const startSync = (options: CarrierOptions) => new QuickjsCarrier(imageOf(guestText()), options);
+	return {
+		name: 'quickjs',
+		boundary: 'wasm',
+		stop: 'asked',
+		sync: true,
+		waits: false,
+		snapshot: false,
+		positions: 'line',
+		limits: {
+			wallMs: { kept: true },
+			cpuMs: { kept: true },
+			memoryBytes: { kept: true, floor: leastMemoryBytes },
+			stackBytes: { kept: true, floor: stackBytes.least },
+		},
+		carrierServes: 'many',
+		start: async (options) => startSync(options),
+		startSync,
+	};
+}

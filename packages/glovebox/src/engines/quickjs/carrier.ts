@@ -1,0 +1,70 @@
+/**
+ * The carrier: one instance of the image, used by one realm after the other.
+ *
+ * Runs on: host, or inside a carrier.
+ * Trusts: nothing of an instance that a guest has run in, until it is reset.
+ */
+import type { Carrier, CarrierOptions, Exit, Realm, RealmHost, RealmSpec } from '../../core/engine.ts';
+import { EngineError } from '../../core/errors.ts';
+import { type Image, instantiate } from './image.ts';
+import type { Instance } from './instance.ts';
+import { RandomStates } from './random.ts';
+import { QuickjsRealm } from './realm.ts';
+import { canReset, reset } from './reset.ts';
+import { stackBytes } from './stack.ts';
+import { maximumPages, pageBytes } from './wasm.ts';
+
+/** What the allocator keeps back for the error that says it is out of memory. */
+const headroomBytes = 64 * 1_024;
+/** Linear memory beyond the guest's budget: its allocator's gaps, and texts on their way in or out. */
+const transitBytes = 1_024 * 1_024;
+
+export class QuickjsCarrier implements Carrier {
+	readonly boundary = 'wasm';
+	/** Never called: what breaks is an instance, and the next realm gets a new one. */
+	onExit: ((exit: Exit) => void) | undefined;
+	readonly #image: Image;
+	readonly #memoryBytes: number;
+	readonly #stackBytes: number;
+	readonly #randomStates = new RandomStates();
+	#instance: Instance | undefined;
+	#realm: Realm | undefined;
+	#closed = false;
+
+	constructor(image: Image, options: CarrierOptions) {
+		this.#image = image;
+		this.#memoryBytes = Math.min(options.memoryBytes, maximumPages * pageBytes - image.bytes.length - transitBytes);
+		this.#stackBytes = Math.min(options.stackBytes ?? stackBytes.default, stackBytes.most);
+		this.#instance = this.#create();
+	}
+
+	open(_spec: RealmSpec, host: RealmHost): Realm {
+		if (this.#closed) throw new EngineError('GLOVEBOX_CLOSED', 'Cannot open a realm: the carrier is closed');
+		if (this.#realm !== undefined) throw new TypeError('A carrier opens one realm at a time');
+		const instance = this.#instance ?? this.#create();
+		this.#instance = instance;
+		instance.exports.qjs_set_memory_limit(this.#image.usedBytes + this.#memoryBytes + headroomBytes);
+		instance.exports.qjs_set_max_stack_size(this.#stackBytes);
+		this.#randomStates.seed(instance, this.#image);
+		const { places } = this.#image;
+		this.#realm = new QuickjsRealm({ instance, places, host, memoryBytes: this.#memoryBytes, onRelease: (clean) => this.#release(clean) });
+		return this.#realm;
+	}
+
+	close(): void {
+		this.#closed = true;
+		this.#realm?.close();
+		this.#instance = undefined;
+	}
+
+	/** The image is put back at once: nothing of a guest stays in memory until the next one comes. */
+	#release(clean: boolean): void {
+		this.#realm = undefined;
+		if (clean && this.#instance !== undefined && canReset(this.#instance, this.#image)) reset(this.#instance, this.#image);
+		else this.#instance = undefined;
+	}
+
+	#create(): Instance {
+		return instantiate(this.#image, this.#image.pages + Math.ceil((this.#memoryBytes + transitBytes) / pageBytes));
+	}
+}

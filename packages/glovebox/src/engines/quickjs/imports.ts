@@ -1,0 +1,73 @@
+/**
+ * The thirteen imports of QuickJS: all that its code can reach outside its memory.
+ *
+ * Runs on: host, called by QuickJS.
+ * Trusts: nothing. Whatever is thrown here unwinds the whole instance and never reaches the guest.
+ */
+import { randomFillSync } from 'node:crypto';
+import type { Instance } from './instance.ts';
+
+/** The names of the two host functions; made once, before any guest, and handed to the prelude alone. */
+export const hostFunctions = { post: 'post', ask: 'ask' } as const;
+
+const success = 0;
+const notSupported = 52;
+
+export function imports(instance: Instance): WebAssembly.Imports {
+	return {
+		env: {
+			memory: instance.memory,
+			host_call: (name: number, _length: number, _self: number, count: number, boxes: number) => hostCall(instance, name, count, boxes),
+			host_interrupt: () => {
+				instance.host?.interrupt();
+				return 0;
+			},
+			host_promise_rejection: (promise: number, reason: number, handled: number) => rejection(instance, promise, reason, handled !== 0),
+			// Modules are prepared as scripts, and no loader is set.
+			host_module_normalize: () => 0,
+			host_module_load: () => 0,
+			// Guests live in UTC: the host's time zone is none of theirs.
+			host_get_timezone_offset: () => 0,
+		},
+		wasi_snapshot_preview1: {
+			clock_time_get: (_clock: number, _precision: bigint, to: number) => {
+				// Whole milliseconds: no finer clock for measuring what is none of the guest's.
+				instance.bytes.writeBigInt64LE(BigInt(Date.now()) * 1_000_000n, to);
+				return success;
+			},
+			random_get: (to: number, length: number) => {
+				randomFillSync(instance.bytes, to, length);
+				return success;
+			},
+			fd_write: (_fd: number, vectors: number, count: number, writtenTo: number) => discard(instance, vectors, count, writtenTo),
+			fd_close: () => notSupported,
+			fd_fdstat_get: () => notSupported,
+			fd_seek: () => notSupported,
+		},
+	};
+}
+
+/** Returns the box of the result, which QuickJS frees, as it does the arguments'. */
+function hostCall(instance: Instance, name: number, count: number, boxes: number): number {
+	const { host } = instance;
+	if (host === undefined) throw new TypeError('The instance has no realm');
+	const message = instance.readMessage(count, boxes);
+	if (instance.bytes[name] === hostFunctions.ask.charCodeAt(0)) return instance.array(host.ask(message));
+	host.post(message);
+	return instance.exports.qjs_get_undefined();
+}
+
+function rejection(instance: Instance, promise: number, reason: number, handled: boolean): void {
+	const { host, exports } = instance;
+	if (host !== undefined) return host.rejection(exports.qjs_get_value_ptr(promise), promise, reason, handled);
+	instance.free(promise);
+	instance.free(reason);
+}
+
+/** QuickJS prints only when it is about to abort. The host's output is not its to write to. */
+function discard(instance: Instance, vectors: number, count: number, writtenTo: number): number {
+	let written = 0;
+	for (let i = 0; i < count; i++) written += instance.bytes.readUInt32LE(vectors + 8 * i + 4);
+	instance.bytes.writeUInt32LE(written >>> 0, writtenTo);
+	return success;
+}

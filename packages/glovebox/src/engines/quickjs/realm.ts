@@ -1,0 +1,265 @@
+/**
+ * One realm: everything that happens between `open` and `close` of a carrier.
+ *
+ * Runs on: host, or inside a carrier.
+ * Trusts: nothing that comes out of the instance.
+ */
+import type { Budget, Exit, Realm, RealmHost, RealmUsage } from '../../core/engine.ts';
+import type { Message } from '../../core/message.ts';
+import { positionsWithPrefix } from '../../core/positions.ts';
+import { prepare, prepareChecked } from '../../core/prepare.ts';
+import type { Prepared, Program } from '../../core/program.ts';
+import { RealmPrograms } from '../realm-programs.ts';
+import { CpuClock } from './clock.ts';
+import type { Places } from './image.ts';
+import { type Completion, Ended, type Instance, type InstanceHost } from './instance.ts';
+import { Rejections } from './rejections.ts';
+import { requireHostStack, isHostStackOverflow, overflowMessage } from './stack.ts';
+import type { Box } from './wasm.ts';
+
+const noBlobs: readonly Uint8Array[] = [];
+/** Jobs of native code alone take no steps that QuickJS counts, so the deadline is looked at between jobs too. */
+const jobsBetweenChecks = 64;
+
+export interface RealmOptions {
+	readonly instance: Instance;
+	readonly places: Places;
+	readonly host: RealmHost;
+	readonly memoryBytes: number;
+	/** Called once. `clean`: nothing was stopped or broken, so that the instance may be reset. */
+	readonly onRelease: (clean: boolean) => void;
+}
+
+export class QuickjsRealm implements Realm, InstanceHost {
+	readonly #options: RealmOptions;
+	readonly #programs = new RealmPrograms();
+	readonly #rejections: Rejections;
+	/** Work that came while the guest was on the stack. */
+	readonly #waiting: (() => void)[] = [];
+	#instance: Instance | undefined;
+	#inEntry = false;
+	/** Calls of the host that the guest is waiting in: its frames are on the stack. */
+	#hostCalls = 0;
+	#isClosed = false;
+	#unwinding: PromiseWithResolvers<void> | undefined;
+	#entries = 0;
+	#deadline = Infinity;
+	#cpuLimitMs = Infinity;
+	readonly #cpu = new CpuClock();
+	#peakBytes = 0;
+
+	constructor(options: RealmOptions) {
+		this.#options = options;
+		this.#instance = options.instance;
+		this.#rejections = new Rejections(options.instance);
+		options.instance.host = this;
+	}
+
+	arm({ wallMs, cpuMs }: Budget): void {
+		this.#deadline = performance.now() + wallMs;
+		this.#cpuLimitMs = cpuMs ?? Infinity;
+		this.#cpu.restart();
+	}
+
+	start(program: Program): void {
+		this.#enter(() => this.#run(program));
+	}
+
+	check(program: Program): void {
+		this.#enter(() => this.#deliver(this.#programs.check(program), noBlobs));
+	}
+
+	send(message: Message): void {
+		this.#enter((instance) => {
+			const boxes = [instance.text(message.text), ...message.blobs.map((blob) => instance.blob(blob))];
+			this.#finish(instance, instance.call(this.#options.places.receive, boxes));
+			for (const box of boxes) this.#instance?.free(box);
+		});
+	}
+
+	usage(): RealmUsage {
+		return { cpuMs: this.#cpu.usedMs, peakMemoryBytes: this.#instance?.memory.buffer.byteLength ?? this.#peakBytes };
+	}
+
+	close(): Promise<void> | undefined {
+		this.#isClosed = true;
+		if (this.#hostCalls === 0) this.#release(true);
+		if (this.#instance === undefined) return undefined;
+		// The guest's frames are on our own stack: `#call` unwinds them as soon as the host's function returns.
+		this.#unwinding ??= Promise.withResolvers();
+		return this.#unwinding.promise;
+	}
+
+	interrupt(): void {
+		this.#checkDeadline();
+		this.#cpu.sample();
+		if (this.#cpu.usedMs > this.#cpuLimitMs) throw new Ended({ reason: 'interrupted', message: 'The processor time is used up' });
+	}
+
+	post(message: Message): void {
+		this.#call(() => this.#deliver(message.text, message.blobs));
+		this.#goOn();
+	}
+
+	ask(message: Message): Message {
+		const answer = this.#call(() => this.#options.host.onAsk(message));
+		this.#goOn();
+		if (!(answer instanceof Promise)) return answer;
+		answer.catch(() => {});
+		throw new Ended({ reason: 'protocol', message: 'The host answered a guest on its own thread with a promise' });
+	}
+
+	rejection(promise: number, promiseBox: Box, reason: Box, handled: boolean): void {
+		this.#rejections.note(promise, promiseBox, reason, handled);
+	}
+
+	/**
+	 * What an empty realm could not hold either is an ordinary error of the guest; any other refusal means that its memory is full,
+	 * and ends it before it can catch anything.
+	 */
+	refused(bytes: number): void {
+		if (bytes <= this.#options.memoryBytes) throw new Ended({ reason: 'memory', message: `An allocation of ${bytes} bytes was refused` });
+	}
+
+	#enter(work: (instance: Instance) => void): void {
+		if (this.#isClosed) return;
+		this.#waiting.push(() => {
+			if (this.#instance) work(this.#instance);
+		});
+		if (this.#inEntry) return;
+		this.#inEntry = true;
+		this.#cpu.enter();
+		try {
+			for (let next = this.#waiting.shift(); next !== undefined && this.#instance !== undefined; next = this.#waiting.shift()) {
+				next();
+				this.#settle();
+			}
+		} catch (error) {
+			this.#end(error);
+		} finally {
+			this.#cpu.leave();
+			this.#inEntry = false;
+		}
+	}
+
+	#run(program: Program): void {
+		const prepared = this.#programs.prepare(program, prepareHere);
+		if (prepared === undefined) return this.#deliver(this.#programs.failure(program), noBlobs);
+		const { scripts, filename, mode } = prepared;
+		for (const [index, script] of scripts.entries()) {
+			const instance = this.#instance;
+			if (instance === undefined) return;
+			const completion = instance.evaluate(script.code, filename);
+			if (completion.type === 'unparsed') return this.#refuse(instance, program, completion.box);
+			if (completion.type === 'threw' || index === scripts.length - 1) return this.#complete(instance, mode, completion);
+			instance.free(completion.box);
+		}
+	}
+
+	/** Hands what a script came to to the guest's own side, whose text is the outcome. */
+	#complete(instance: Instance, mode: string, { type, box }: Completion): void {
+		const { places } = this.#options;
+		const args = [places.modes.get(mode) as Box, type === 'threw' ? places.true : places.false, box];
+		this.#finish(instance, instance.call(places.finish, args));
+		this.#instance?.free(box);
+	}
+
+	#finish(instance: Instance, { type, box }: Completion): void {
+		if (type !== 'value') throw new Ended({ reason: 'crashed', message: 'The guest side of the bridge threw' });
+		const text = instance.readText(box);
+		instance.free(box);
+		if (text !== undefined) this.#deliver(text, noBlobs);
+	}
+
+	/** QuickJS refused to compile. Our own parser says better why and where; where it finds nothing wrong, QuickJS's words count. */
+	#refuse(instance: Instance, program: Program, thrown: Box): void {
+		const checked = this.#programs.prepare(program, prepareChecked);
+		if (checked === undefined) this.#deliver(this.#programs.failure(program), noBlobs);
+		else this.#complete(instance, checked.mode, { type: 'threw', box: thrown });
+	}
+
+	/** Runs jobs until none is left, tells of rejections that nobody handled, and says that the guest is idle. */
+	#settle(): void {
+		for (let rejected: Box | undefined = 0; rejected !== undefined; ) {
+			this.#runJobs();
+			if (this.#instance === undefined) return;
+			rejected = this.#rejections.take();
+			if (rejected !== undefined) this.#report(this.#instance, rejected);
+		}
+		this.#entries += 1;
+		this.#options.host.onMessage({ text: `["idle",${this.#entries}]`, blobs: noBlobs });
+	}
+
+	#runJobs(): void {
+		for (let jobs = 1; this.#instance !== undefined && this.#instance.exports.qjs_is_job_pending() !== 0; jobs++) {
+			if (jobs % jobsBetweenChecks === 0) this.interrupt();
+			const { exports } = this.#instance;
+			// A job that throws (a clean-up callback) has nobody else to tell.
+			if (exports.qjs_execute_pending_job() < 0) this.#report(this.#instance, exports.qjs_get_exception());
+		}
+	}
+
+	#report(instance: Instance, reason: Box): void {
+		const { type, box } = instance.call(this.#options.places.rejected, [reason]);
+		if (type !== 'value') throw new Ended({ reason: 'crashed', message: 'The guest side of the bridge threw' });
+		instance.free(box);
+		instance.free(reason);
+	}
+
+	/** Leaves the guest for the host and comes back. Nothing of the host's runs where a guest chose how little stack is left. */
+	#call<Result>(act: () => Result): Result {
+		this.#checkDeadline();
+		requireHostStack(this.#options.instance);
+		this.#hostCalls += 1;
+		try {
+			return act();
+		} finally {
+			this.#hostCalls -= 1;
+		}
+	}
+
+	#checkDeadline(): void {
+		if (performance.now() > this.#deadline) throw new Ended({ reason: 'interrupted', message: 'The deadline has passed' });
+	}
+
+	/** Back from the host: whether the guest may. */
+	#goOn(): void {
+		if (this.#isClosed) throw new Ended(undefined);
+		this.#checkDeadline();
+	}
+
+	#deliver(text: string, blobs: readonly Uint8Array[]): void {
+		this.#options.host.onMessage({ text: this.#programs.translate(text), blobs });
+	}
+
+	#end(error: unknown): void {
+		this.#release(false);
+		this.#unwinding?.resolve();
+		// The guest's own doing, and so told as its error, although it could not catch this one.
+		if (!this.#isClosed && isHostStackOverflow(error)) this.#options.host.onMessage({ text: overflowMessage, blobs: noBlobs });
+		if (this.#isClosed) return;
+		this.#isClosed = true;
+		this.#options.host.onExit(exitOf(error));
+	}
+
+	#release(clean: boolean): void {
+		const instance = this.#instance;
+		if (instance === undefined) return;
+		this.#peakBytes = instance.memory.buffer.byteLength;
+		this.#instance = undefined;
+		this.#waiting.length = 0;
+		instance.host = undefined;
+		this.#options.onRelease(clean);
+	}
+}
+
+/** QuickJS counts columns of the first line from the start of the script, prefix and all. */
+function prepareHere(program: Program): Prepared {
+	const prepared = prepare(program);
+	return { ...prepared, positions: positionsWithPrefix(prepared.positions, prepared.scripts.at(-1)?.columnOffset ?? 0) };
+}
+
+function exitOf(error: unknown): Exit {
+	if (error instanceof Ended && error.exit !== undefined) return error.exit;
+	return { reason: 'crashed', message: error instanceof Error ? `${error.name}: ${error.message}` : 'QuickJS failed' };
+}

@@ -80,9 +80,9 @@ export function writeBytes(graph: Graph): Uint8Array[] {
 		for (let i = 0; i < use.views.length; i += 1) {
 			const view = use.views[i] as ViewUse;
 			if (!use.whole) typedArraySet(blob, new Uint8ArrayClass(buffer, view.byteOffset, view.byteLength), view.byteOffset - start);
-			graph.texts[view.id] = `["t","${view.name}",${use.id},${view.byteOffset - start},${view.length}]`;
+			graph.texts[view.id] = '["t","' + view.name + '",' + use.id + ',' + (view.byteOffset - start) + ',' + view.length + ']';
 		}
-		graph.texts[use.id] = `["b",${blobs.length}]`;
+		graph.texts[use.id] = '["b",' + blobs.length + ']';
 		define(blobs, blobs.length, blob);
 	});
 	return blobs;

@@ -86,7 +86,7 @@ function decodeGraph(root: unknown, decoding: Decoding): unknown {
 	take(decoding, 1);
 	const value = itemValue(decoding, root, -1);
 	for (let id = 0; id < nodes.length; id += 1) {
-		if (id >= decoding.depths.length) fail(`nothing refers to node ${id}`);
+		if (id >= decoding.depths.length) fail('nothing refers to node ' + id);
 		fillNode(decoding, id);
 	}
 	return value;

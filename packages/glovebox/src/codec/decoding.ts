@@ -38,5 +38,5 @@ export function take(decoding: Decoding, count: number): void {
 /** A node, known to be an array with a tag. */
 export function nodeAt(decoding: Decoding, id: number): Node {
 	const node = decoding.nodes[id];
-	return isArray(node) && node.length > 0 ? node : fail(`node ${id} has no tag`);
+	return isArray(node) && node.length > 0 ? node : fail('node ' + id + ' has no tag');
 }

@@ -63,7 +63,7 @@ export function encodeValue(value: unknown, options?: EncodeOptions): EncodedMes
 	const allowed = ownValue(options, 'maxBytes') ?? longestText;
 	const maxBytes = allowed < longestText ? allowed : longestText;
 	const plain = plainText(value, root, maxBytes);
-	if (plain !== undefined) return { text: `["J",${plain}]`, blobs: [] };
+	if (plain !== undefined) return { text: '["J",' + plain + ']', blobs: [] };
 	try {
 		return encodeGraph(value, root, maxBytes);
 	} catch (error) {
@@ -88,7 +88,7 @@ function encodeGraph(value: unknown, root: string, maxBytes: number): EncodedMes
 	// Writing a node appends the objects that it refers to.
 	for (let id = 0; id < graph.values.length; id += 1) graph.texts[id] = writeNode(graph, id);
 	const blobs = writeBytes(graph);
-	return { text: `["G",${top},[${arrayJoin(graph.texts, ',')}]]`, blobs };
+	return { text: '["G",' + top + ',[' + arrayJoin(graph.texts, ',') + ']]', blobs };
 }
 
 function writeNode(graph: Graph, id: number): string {

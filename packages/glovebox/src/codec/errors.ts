@@ -18,7 +18,7 @@ export class CopyError extends TypeErrorClass {
 	readonly found: string;
 
 	constructor(path: string, found: string) {
-		super(`Cannot copy "${path}": ${found}`);
+		super('Cannot copy "' + path + '": ' + found);
 		defineHidden(this, 'name', 'CopyError');
 		this.path = path;
 		this.found = found;
@@ -32,7 +32,7 @@ export class SizeError extends TypeErrorClass {
 	readonly allowed: number;
 
 	constructor(path: string, used: number, allowed: number) {
-		super(`Cannot copy "${path}": more than ${allowed} bytes`);
+		super('Cannot copy "' + path + '": more than ' + allowed + ' bytes');
 		defineHidden(this, 'name', 'SizeError');
 		this.used = used;
 		this.allowed = allowed;
@@ -46,7 +46,7 @@ export class DecodeError extends TypeErrorClass {
 	readonly reason: string;
 
 	constructor(reason: string) {
-		super(`Cannot decode the message: ${reason}`);
+		super('Cannot decode the message: ' + reason);
 		defineHidden(this, 'name', 'DecodeError');
 		this.reason = reason;
 		weakSetAdd(decodeErrors, this);

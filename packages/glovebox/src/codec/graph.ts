@@ -56,13 +56,13 @@ export function write(graph: Graph, parent: number, place: Place, value: unknown
 		case 'undefined':
 			return charge(graph, '[-1]');
 		case 'bigint':
-			return charge(graph, `["${bigintToString(value, 16)}"]`);
+			return charge(graph, '["' + bigintToString(value, 16) + '"]');
 		case 'symbol':
 			throw refusal(graph, parent, place, 'a symbol');
 		case 'function':
 			throw refusal(graph, parent, place, 'a function');
 		default:
-			return charge(graph, value === null ? 'null' : `[${idOf(graph, parent, place, value as object, true)}]`);
+			return charge(graph, value === null ? 'null' : '[' + idOf(graph, parent, place, value as object, true) + ']');
 	}
 }
 
@@ -105,7 +105,7 @@ function sizeError(graph: Graph, more: number): SizeError {
 }
 
 function numberText(value: number): string {
-	if (value - value === 0) return value === 0 && 1 / value < 0 ? '[-5]' : `${value}`;
+	if (value - value === 0) return value === 0 && 1 / value < 0 ? '[-5]' : '' + value;
 	if (value > 0) return '[-3]';
 	return value < 0 ? '[-4]' : '[-2]';
 }

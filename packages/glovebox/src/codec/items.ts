@@ -27,7 +27,7 @@ export function reference(decoding: Decoding, id: unknown, from: number): object
 	if (!isSafeInteger(id) || id < 0 || id > next || id >= decoding.nodes.length) return fail('a reference out of order');
 	if (id === next) {
 		const depth = from < 0 ? 1 : (depths[from] as number) + 1;
-		if (depth > decoding.maxDepth) fail(`deeper than ${decoding.maxDepth}`);
+		if (depth > decoding.maxDepth) fail('deeper than ' + decoding.maxDepth);
 		depths[next] = depth;
 	}
 	return shellOf(decoding, id);
@@ -35,7 +35,7 @@ export function reference(decoding: Decoding, id: unknown, from: number): object
 
 function readBigint(text: string): bigint {
 	if (regExpExec(hexadecimal, text) === null) return fail('a bigint that is no number');
-	return text[0] === '-' ? -BigIntFunction(`0x${stringSlice(text, 1)}`) : BigIntFunction(`0x${text}`);
+	return text[0] === '-' ? -BigIntFunction('0x' + stringSlice(text, 1)) : BigIntFunction('0x' + text);
 }
 
 function special(code: number): unknown {

@@ -87,7 +87,7 @@ export function refusedKind(prototype: object): string {
 	if (known !== undefined) return known;
 	const maker = ownData(prototype, 'constructor');
 	const name = typeof maker === 'function' ? ownData(maker, 'name') : undefined;
-	return typeof name === 'string' && name !== '' ? `an instance of ${stringSlice(name, 0, 60)}` : 'an instance of a class';
+	return typeof name === 'string' && name !== '' ? 'an instance of ' + stringSlice(name, 0, 60) : 'an object with another prototype';
 }
 
 function firstOnChain(prototype: object, names: ReadonlyMap<object, string>): string | undefined {

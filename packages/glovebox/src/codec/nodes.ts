@@ -26,7 +26,7 @@ import { entryKey, entryValue, nodeRefusal, refusal } from './path.ts';
 
 /** `["o",k,v,…]`, or with the tag `n`. */
 export function writeRecord(graph: Graph, id: number, record: object, tag: 'o' | 'n'): string {
-	let text = `["${tag}"`;
+	let text = '["' + tag + '"';
 	const keys = ownKeys(record);
 	for (let i = 0; i < keys.length; i += 1) {
 		const key = keys[i] as string | symbol;
@@ -34,7 +34,7 @@ export function writeRecord(graph: Graph, id: number, record: object, tag: 'o' |
 		if (property === undefined || !property.enumerable) continue;
 		text += writeProperty(graph, id, key, property);
 	}
-	return `${text}]`;
+	return text + ']';
 }
 
 /** `["a",v,…]`, or `["h",length,i,v,…]` where there are holes. */
@@ -47,23 +47,23 @@ export function writeArray(graph: Graph, id: number, array: readonly unknown[]):
 	if (!dense) return writeSparse(graph, id, array, keys, length);
 	refuseExtras(graph, id, array, keys, length + 1, 'an extra property of an array');
 	let text = '["a"';
-	for (let i = 0; i < length; i += 1) text += `,${write(graph, id, i, element(graph, id, array, i))}`;
-	return `${text}]`;
+	for (let i = 0; i < length; i += 1) text += ',' + write(graph, id, i, element(graph, id, array, i));
+	return text + ']';
 }
 
 function writeSparse(graph: Graph, id: number, array: readonly unknown[], keys: readonly (string | symbol)[], length: number): string {
-	let text = `["h",${length}`;
+	let text = '["h",' + length;
 	let holes = length;
 	let i = 0;
 	for (; i < keys.length; i += 1) {
 		const index = NumberFunction(keys[i]);
-		if (!(index < length) || `${index}` !== keys[i]) break;
-		text += `,${index},${write(graph, id, index, element(graph, id, array, index))}`;
+		if (!(index < length) || '' + index !== keys[i]) break;
+		text += ',' + index + ',' + write(graph, id, index, element(graph, id, array, index));
 		holes -= 1;
 	}
 	refuseExtras(graph, id, array, keys, i, 'an extra property of an array');
 	chargeBytes(graph, holes);
-	return `${text}]`;
+	return text + ']';
 }
 
 function element(graph: Graph, id: number, array: readonly unknown[], index: number): unknown {
@@ -80,10 +80,10 @@ export function writeMap(graph: Graph, id: number, map: ReadonlyMap<unknown, unk
 	mapSize(map);
 	refuseExtras(graph, id, map, ownKeys(map), 0, 'an extra property of a Map');
 	mapForEach(map, (value, key) => {
-		text += `,${write(graph, id, entryKey(entry), key)},${write(graph, id, entryValue(entry), value)}`;
+		text += ',' + write(graph, id, entryKey(entry), key) + ',' + write(graph, id, entryValue(entry), value);
 		entry += 1;
 	});
-	return `${text}]`;
+	return text + ']';
 }
 
 /** `["s",v,…]` */
@@ -93,17 +93,17 @@ export function writeSet(graph: Graph, id: number, set: ReadonlySet<unknown>): s
 	setSize(set);
 	refuseExtras(graph, id, set, ownKeys(set), 0, 'an extra property of a Set');
 	setForEach(set, (value) => {
-		text += `,${write(graph, id, entryValue(entry), value)}`;
+		text += ',' + write(graph, id, entryValue(entry), value);
 		entry += 1;
 	});
-	return `${text}]`;
+	return text + ']';
 }
 
 /** `["d",ms]` or `["d",null]` */
 export function writeDate(graph: Graph, id: number, date: Date): string {
 	const time = getTime(date);
 	refuseExtras(graph, id, date, ownKeys(date), 0, 'an extra property of a Date');
-	return `["d",${isFiniteNumber(time) ? time : 'null'}]`;
+	return '["d",' + (isFiniteNumber(time) ? time : 'null') + ']';
 }
 
 /** `["r",source,flags]` */
@@ -115,7 +115,7 @@ export function writeRegExp(graph: Graph, id: number, pattern: RegExp): string {
 		const flag = regExpFlags[i];
 		if (flag?.[1]?.(pattern)) flags += flag[0];
 	}
-	return `["r",${writeString(graph, source)},"${flags}"]`;
+	return '["r",' + writeString(graph, source) + ',"' + flags + '"]';
 }
 
 /** `["e",class,name,message,k,v,…]` */
@@ -123,7 +123,8 @@ export function writeError(graph: Graph, id: number, error: Error, className: st
 	// Read once each, by an ordinary look-up: both usually lie on the prototype.
 	const { name, message } = error as { name: unknown; message: unknown };
 	const nameText = typeof name === 'string' ? name : className;
-	let text = `["e","${className}",${writeString(graph, nameText)},${writeString(graph, typeof message === 'string' ? message : '')}`;
+	let text =
+		'["e","' + className + '",' + writeString(graph, nameText) + ',' + writeString(graph, typeof message === 'string' ? message : '');
 	const keys = ownKeys(error);
 	for (let i = 0; i < keys.length; i += 1) {
 		const key = keys[i] as string | symbol;
@@ -133,14 +134,14 @@ export function writeError(graph: Graph, id: number, error: Error, className: st
 		if (property === undefined || !(property.enumerable || standard)) continue;
 		text += writeProperty(graph, id, key, property);
 	}
-	return `${text}]`;
+	return text + ']';
 }
 
 function writeProperty(graph: Graph, id: number, key: string | symbol, property: PropertyDescriptor): string {
 	if (typeof key === 'symbol') throw refusal(graph, id, key, 'a symbol key');
 	if (key === '__proto__') throw refusal(graph, id, key, 'the key "__proto__"');
 	if (!hasOwn(property, 'value')) throw refusal(graph, id, key, 'an accessor');
-	return `,${writeString(graph, key)},${write(graph, id, key, property.value)}`;
+	return ',' + writeString(graph, key) + ',' + write(graph, id, key, property.value);
 }
 
 /** Refuses enumerable own properties that the node has no room for. */

@@ -30,7 +30,7 @@ export function refusal(graph: Graph, parent: number, place: Place | symbol, fou
 	for (; at > 0 && tail.length < longestPath; at = graph.parents[at] as number) {
 		tail = segment(graph.places[at] as Place) + tail;
 	}
-	return new CopyError(`${graph.root}${at > 0 ? '…' : ''}${tail}`, found);
+	return new CopyError(graph.root + (at > 0 ? '…' : '') + tail, found);
 }
 
 /** As `refusal`, for a node itself. */
@@ -39,13 +39,15 @@ export function nodeRefusal(graph: Graph, id: number, found: string): CopyError 
 }
 
 function segment(place: Place | symbol): string {
-	if (typeof place === 'symbol') return `[${shortened(symbolToString(place))}]`;
-	if (typeof place === 'string')
-		return regExpExec(identifier, shortened(place)) === null ? `[${quote(shortened(place))}]` : `.${shortened(place)}`;
-	if (place >= 0) return `[${place}]`;
-	return place % 2 === 0 ? `.values()[${-1 - place / 2}]` : `.keys()[${(-1 - place) / 2}]`;
+	if (typeof place === 'symbol') return '[' + shortened(symbolToString(place)) + ']';
+	if (typeof place === 'string') {
+		const start = stringSlice(place, 0, longestKey);
+		return regExpExec(identifier, start) === null ? '[' + quote(shortened(place)) + ']' : '.' + shortened(place);
+	}
+	if (place >= 0) return '[' + place + ']';
+	return place % 2 === 0 ? '.values()[' + (-1 - place / 2) + ']' : '.keys()[' + (-1 - place) / 2 + ']';
 }
 
 function shortened(text: string): string {
-	return text.length > longestKey ? `${stringSlice(text, 0, longestKey)}…` : text;
+	return text.length > longestKey ? stringSlice(text, 0, longestKey) + '…' : text;
 }

@@ -67,7 +67,7 @@ function makeShell(decoding: Decoding, node: Node): object {
 		case 't':
 			return makeView(decoding, node);
 		default:
-			return fail(`the tag ${typeof tag === 'string' ? quote(stringSlice(tag, 0, 20)) : typeof tag}`);
+			return fail('the tag ' + (typeof tag === 'string' ? quote(stringSlice(tag, 0, 20)) : typeof tag));
 	}
 }
 
@@ -106,7 +106,7 @@ function makeError(node: Node): Error {
 	const error = reflectConstruct<Error>(ErrorClass, message === '' ? [] : [message], newTarget);
 	if (name !== node[1]) defineHidden(error, 'name', name);
 	// The frames would be ours.
-	defineHidden(error, 'stack', message === '' ? name : `${name}: ${message}`);
+	defineHidden(error, 'stack', message === '' ? name : name + ': ' + message);
 	return error;
 }
 

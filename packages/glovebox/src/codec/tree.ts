@@ -20,18 +20,18 @@ export function checkTree(tree: unknown, maxDepth: number, maxNodes: number, fre
 	const depths = createList<number>();
 	let top = 0;
 	let left = maxNodes - 1;
-	if (left < 0) fail(`more than ${maxNodes} values`);
+	if (left < 0) fail('more than ' + maxNodes + ' values');
 	if (typeof tree === 'object' && tree !== null) stack[top++] = tree;
 	depths[0] = 1;
 	while (top > 0) {
 		top -= 1;
 		const holder = stack[top] as Record<string, unknown>;
 		const depth = depths[top] as number;
-		if (depth > maxDepth) fail(`deeper than ${maxDepth}`);
+		if (depth > maxDepth) fail('deeper than ' + maxDepth);
 		const keys = isArray(holder) ? undefined : objectKeys(holder);
 		const length = keys === undefined ? (holder as unknown as unknown[]).length : keys.length;
 		left -= length;
-		if (left < 0) fail(`more than ${maxNodes} values`);
+		if (left < 0) fail('more than ' + maxNodes + ' values');
 		for (let i = 0; i < length; i += 1) {
 			const key = keys === undefined ? i : (keys[i] as string);
 			if (key === '__proto__') fail('the key "__proto__"');

@@ -55,8 +55,12 @@ export function subprocess(engine: Engine, options: SubprocessOptions = {}): Eng
 		limits,
 		async start(start) {
 			const launch = confine(confinement, nodeArguments(engine, start.memoryBytes));
-			const wire = startProcess(launch, maxFrameBytes(start));
-			return startCarrier(wire, { name: promises.name, engine: engine.name, boundary: launch.boundary ?? boundary, options: start });
+			return startCarrier(() => startProcess(launch, maxFrameBytes(start)), {
+				name: promises.name,
+				engine: engine.name,
+				boundary: launch.boundary ?? boundary,
+				options: start,
+			});
 		},
 	};
 }

@@ -43,8 +43,12 @@ export function worker(engine: Engine): Engine {
 		limits,
 		async start(options) {
 			const heapBytes = inOwnHeap && Number.isFinite(options.memoryBytes) ? options.memoryBytes : undefined;
-			const wire = startThread(entry, maxFrameBytes(options), heapBytes);
-			return startCarrier(wire, { name: promises.name, engine: engine.name, boundary, options });
+			return startCarrier(() => startThread(entry, maxFrameBytes(options), heapBytes), {
+				name: promises.name,
+				engine: engine.name,
+				boundary,
+				options,
+			});
 		},
 	};
 }

@@ -26,9 +26,12 @@ export interface CarrierStart {
 /** The longest that `setTimeout` can wait. */
 const longestTimer = 2 ** 31 - 1;
 
-/** Says hello and waits for the engine inside. Rejects with an `EngineError`, and then nothing is left of the carrier. */
-export function startCarrier(wire: HostWire, start: CarrierStart): Promise<Carrier> {
-	const { memoryBytes, stackBytes, startMs } = start.options;
+/** Launches, says hello and waits for the engine inside. Rejects with an `EngineError`, and then nothing is left of the carrier. */
+export function startCarrier(launch: () => HostWire, start: CarrierStart): Promise<Carrier> {
+	const { startMs } = start.options;
+	// Before there is anything to leave behind: a checkout's guest text may fail to build.
+	const hello = helloFrame(start);
+	const wire = launch();
 	const { promise, resolve, reject } = Promise.withResolvers<Carrier>();
 	const timer = setTimeout(() => fail(`not ready within "pool.startMs" of ${startMs}`), Math.min(startMs, longestTimer));
 
@@ -49,10 +52,14 @@ export function startCarrier(wire: HostWire, start: CarrierStart): Promise<Carri
 			else throw error;
 		}
 	};
-	// JSON has no Infinity: null is no limit.
-	const hello = JSON.stringify({ protocol: protocolVersion, engine: start.engine, memoryBytes, stackBytes });
-	wire.send(encodeFrame('hello', 0, hello, [Buffer.from(guestText())]));
+	wire.send(hello);
 	return promise;
+}
+
+/** An endless limit becomes null, since JSON has no Infinity. */
+function helloFrame({ engine, options: { memoryBytes, stackBytes } }: CarrierStart): Uint8Array<ArrayBuffer> {
+	const hello = JSON.stringify({ protocol: protocolVersion, engine, memoryBytes, stackBytes });
+	return encodeFrame('hello', 0, hello, [Buffer.from(guestText())]);
 }
 
 /** The engine inside could not start, and says why. */

@@ -27,6 +27,7 @@ export function startThread(entry: URL, maxFrameBytes: number, heapBytes: number
 		env: {},
 		execArgv: [],
 		stdin: false,
+		// Kept from the host's own and never read: reading would keep the host's process alive, and unread the thread may write only once.
 		stdout: true,
 		stderr: true,
 		...(heapBytes !== undefined && { resourceLimits: { maxOldGenerationSizeMb: Math.ceil(heapBytes / 2 ** 20) } }),
@@ -62,8 +63,6 @@ export function startThread(entry: URL, maxFrameBytes: number, heapBytes: number
 		else worker.unref();
 	}
 
-	worker.stdout.resume();
-	worker.stderr.resume();
 	worker.on('message', intake(wire, maxFrameBytes, die));
 	worker.on('messageerror', () => die({ reason: 'protocol', message: 'the carrier sent something else than bytes' }));
 	worker.on('error', (error: Error & { readonly code?: string }) => {

@@ -2,16 +2,16 @@
  * Fails where the bundle of the guest side does what a guest could turn against it.
  *
  * The rule: a function of the bridge calls nothing but a name. A method call looks up a property, on a value or a prototype that
- * a guest may own; a name is bound for ever. Records that the bridge makes itself are excepted, by name, in a table below. For the same reason it leaves alone all syntax that looks something up by itself:
- * spread, `for-of`, array patterns (iterators), `instanceof` (`Symbol.hasInstance`), `async` and `await` (`then`), `yield*`,
- * templates, `for-in`, and property descriptors that inherit. What runs while the bundle is evaluated, outside all
- * functions, is free: no guest is there yet.
+ * a guest may own; a name is bound for ever. Records that the bridge makes itself are excepted, by name, in a table below.
+ * For the same reason it leaves alone all syntax that looks something up by itself: spread, `for-of` and array patterns
+ * (iterators), `for-in`, `instanceof` (`Symbol.hasInstance`), `async` and `await` (`then`), `yield*`, templates, and property
+ * descriptors that inherit. What runs while the bundle is evaluated, outside all functions, is free: no guest is there yet.
  */
 import { type AnyNode, parse } from 'acorn';
 import { buildGuest } from '../packages/glovebox/src/engines/guest-text.ts';
 
-/** Functions that run only while the bundle is evaluated. */
-const early = new Set(['uncurry', 'uncurry2']);
+/** Names whose declarations run only while the bundle is evaluated. */
+const early = new Set(['uncurry', 'uncurry2', 'nextOfAsync']);
 
 /** Names of records that the bridge makes itself, each with the functions that are called as its own properties. */
 const ownRecords = new Set([

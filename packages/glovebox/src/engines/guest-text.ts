@@ -44,8 +44,8 @@ export function buildGuest(): string {
 	const bundle = outputFiles[0]?.text ?? '';
 	const exported = /export \{\s*(\w+) as install\s*\};\s*$/.exec(bundle);
 	if (!exported) throw new TypeError('The bundle of guest/prelude.ts does not end with its export of install');
-	// Strict, so that no function of the bridge has a `caller`, and a function, so that none of its names is the guest's.
-	return withoutTemplates(`'use strict';(() => {\n${bundle.slice(0, exported.index)}return ${exported[1]};\n})();\n`);
+	// Strict, so that no function of the bridge has a `caller`, and a function, so that none of its names is the guest's, but one.
+	return withoutTemplates(`'use strict';let impor$;(() => {\n${bundle.slice(0, exported.index)}return ${exported[1]};\n})();\n`);
 }
 
 /**
@@ -53,7 +53,7 @@ export function buildGuest(): string {
  * when it runs: a guest that replaces it would see and forge all that the bridge says. What the bridge puts into holes is
  * primitive, so the sum is the same text.
  */
-function withoutTemplates(code: string): string {
+export function withoutTemplates(code: string): string {
 	const { parse } = createRequire(import.meta.url)('acorn') as typeof import('acorn');
 	const edits: { readonly start: number; readonly end: number; readonly text: string }[] = [];
 	const visit = (node: AnyNode): void => {
@@ -91,7 +91,10 @@ function cacheFile(): string | undefined {
 	const hash = createHash('sha256');
 	const sources = globSync(['guest/**/*.ts', 'codec/**/*.ts', 'core/message.ts', 'engines/guest-text.ts'], { cwd: sourceFolder });
 	for (const source of sources.filter((name) => !name.endsWith('.test.ts')).sort()) {
-		hash.update(`${source}\0`).update(readFileSync(path.join(sourceFolder, source))).update('\0');
+		hash
+			.update(`${source}\0`)
+			.update(readFileSync(path.join(sourceFolder, source)))
+			.update('\0');
 	}
 	for (let folder = sourceFolder; folder !== path.dirname(folder); folder = path.dirname(folder)) {
 		const modules = path.join(folder, 'node_modules');

@@ -16,6 +16,9 @@ import { createModules } from './modules.ts';
 import { type Ask, createOutbox, type Post, type Settings } from './outbox.ts';
 import { installTimers } from './timers.ts';
 
+/** What `import(…)` becomes in guest code: a name of the realm's global scope, declared beside the bundle, that is no property. */
+declare let impor$: unknown;
+
 /** What the engine keeps; the guest's README says when it calls which. An array, so that engines can read it by index. */
 export type Entries = readonly [
 	receive: (text: string, ...blobs: Uint8Array[]) => string | undefined,
@@ -29,7 +32,8 @@ export function openBridge(postMessage: Post, askHost: Ask): Entries {
 	const outbox = createOutbox(postMessage, askHost);
 	const { settings, print, report } = outbox;
 	const modules = createModules();
-	const { exportsWith } = modules;
+	const { exportsWith, importFrom } = modules;
+	impor$ = importFrom;
 	const { install, reply, forget } = createHostCalls(outbox);
 	const { wake, remind, forget: forgetTimers } = installTimers(global, outbox);
 	const over = () => {

@@ -3,21 +3,41 @@ import { messagesOf, testRealms } from './test/realms.ts';
 
 const thrown: readonly (readonly [statement: string, code: string, failure: { name: string; message: string; value: unknown }])[] = [
 	['an error with its own name', 'class Lost extends Error { name = "Lost" }; throw new Lost("way")', named('Lost', 'way')],
-	['a cause', 'throw new TypeError("outer", { cause: { code: 7 } })', { ...told('TypeError', 'outer'), value: new TypeError('outer', { cause: { code: 7 } }) }],
+	[
+		'a cause',
+		'throw new TypeError("outer", { cause: { code: 7 } })',
+		{ ...told('TypeError', 'outer'), value: new TypeError('outer', { cause: { code: 7 } }) },
+	],
 	['a string', 'throw "text"', { name: 'Thrown', message: 'text', value: 'text' }],
 	['null', 'throw null', { name: 'Thrown', message: 'null', value: null }],
 	['undefined', 'throw undefined', { name: 'Thrown', message: 'undefined', value: undefined }],
 	['a record', 'throw { a: 1 }', { name: 'Thrown', message: '{ a: 1 }', value: { a: 1 } }],
 	['a symbol', 'throw Symbol("s")', { name: 'Thrown', message: 'Symbol(s)', value: null }],
-	['an error whose property cannot be copied', 'throw Object.assign(new RangeError("r"), { f() {} })', { ...told('RangeError', 'r'), value: new RangeError('r') }],
+	[
+		'an error whose property cannot be copied',
+		'throw Object.assign(new RangeError("r"), { f() {} })',
+		{ ...told('RangeError', 'r'), value: new RangeError('r') },
+	],
 	[
 		'an error whose cause has a property that cannot be copied',
 		'throw Object.assign(new Error("a", { cause: Object.assign(new TypeError("b"), { f() {} }) }), { f() {} })',
 		{ ...told('Error', 'a'), value: new Error('a', { cause: new TypeError('b') }) },
 	],
-	['a cause that cannot be copied', 'throw new Error("a", { cause: () => 1 })', { ...told('Error', 'a'), value: new Error('a', { cause: undefined }) }],
-	['an error whose name throws', 'throw Object.defineProperty(new Error("m"), "name", { get() { throw 1 } })', { ...told('Error', 'm'), value: new Error('m') }],
-	['an error whose message is no string', 'throw Object.assign(new Error("m"), { message: {} })', { ...told('Error', ''), value: new Error('') }],
+	[
+		'a cause that cannot be copied',
+		'throw new Error("a", { cause: () => 1 })',
+		{ ...told('Error', 'a'), value: new Error('a', { cause: undefined }) },
+	],
+	[
+		'an error whose name throws',
+		'throw Object.defineProperty(new Error("m"), "name", { get() { throw 1 } })',
+		{ ...told('Error', 'm'), value: new Error('m') },
+	],
+	[
+		'an error whose message is no string',
+		'throw Object.assign(new Error("m"), { message: {} })',
+		{ ...told('Error', ''), value: new Error('') },
+	],
 ];
 
 function told(name: string, message: string) {
@@ -39,9 +59,15 @@ const hostile: readonly (readonly [statement: string, code: string])[] = [
 	['a proxy that throws', 'throw new Proxy({}, { get() { throw 1 }, getPrototypeOf() { throw 2 }, ownKeys() { throw 3 } })'],
 	['a proxy of an error', 'throw new Proxy(new Error("inner"), {})'],
 	['a revoked proxy', 'const { proxy, revoke } = Proxy.revocable({}, {}); revoke(); throw proxy'],
-	['an error behind a hostile prototype', 'throw Object.setPrototypeOf(new Error("x"), new Proxy(Error.prototype, { get() { throw 1 }, getPrototypeOf() { throw 2 } }))'],
+	[
+		'an error behind a hostile prototype',
+		'throw Object.setPrototypeOf(new Error("x"), new Proxy(Error.prototype, { get() { throw 1 }, getPrototypeOf() { throw 2 } }))',
+	],
 	['a cyclic cause', 'const e = new Error("x"); e.cause = e; e.f = () => 1; throw e'],
-	['a long chain of causes', 'let e = new Error("0"); for (let i = 0; i < 5000; i++) e = Object.assign(new Error("x", { cause: e }), { f() {} }); throw e'],
+	[
+		'a long chain of causes',
+		'let e = new Error("0"); for (let i = 0; i < 5000; i++) e = Object.assign(new Error("x", { cause: e }), { f() {} }); throw e',
+	],
 	['an endless prepareStackTrace', 'Error.prepareStackTrace = (e) => { throw e }; throw new Error("x")'],
 	['an object that throws when shown', 'throw { toString() { throw 1 }, [Symbol.toPrimitive]() { throw 2 }, get a() { throw 3 } }'],
 ];

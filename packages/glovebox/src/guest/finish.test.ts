@@ -10,7 +10,12 @@ const ends: readonly (readonly [statement: string, mode: PreparedMode, code: str
 	['awaits a promise of a promise', 'value', 'new Promise((resolve) => resolve(Promise.resolve(1)))', [['done', 1]]],
 	['awaits a thenable', 'value', '({ then(resolve) { resolve({ then(again) { again(7) } }) } })', [['done', 7]]],
 	['takes the first settlement of a thenable', 'value', '({ then(a, b) { a(1); b(2); a(3) } })', [['done', 1]]],
-	['calls a function and takes its result', 'function', '(function () { return this === globalThis ? "sloppy" : "strict" })', [['done', 'sloppy']]],
+	[
+		'calls a function and takes its result',
+		'function',
+		'(function () { return this === globalThis ? "sloppy" : "strict" })',
+		[['done', 'sloppy']],
+	],
 	['takes the error of a function', 'function', '(() => { throw new RangeError("far") })', [failed('RangeError', 'far')]],
 	['takes the value out of an async body', 'awaiting', '(async () => [await 5])', [['done', 5]]],
 	['awaits the value of an async body', 'awaiting', '(async () => [Promise.resolve(5)])', [['done', 5]]],

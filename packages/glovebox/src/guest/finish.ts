@@ -5,17 +5,20 @@
  * Trusts: the engine, which calls `finish` once per program. The value is the guest's: a thenable may throw, lie, or settle twice.
  */
 import { isCopyError } from '../codec/index.ts';
-import type { PreparedMode } from '../core/program.ts';
+import type { ModuleShape } from '../core/prepare/module-shape.ts';
 import { apply, observe, PromiseClass, stringify } from './intrinsics.ts';
 import type { Modules } from './modules.ts';
 import type { EncodedText, Outbox } from './outbox.ts';
+
+/** `PreparedMode` of `core/program.ts`, which is out of reach here: it comes with Node's types. */
+export type Mode = 'value' | 'function' | 'awaiting' | 'module' | 'root';
 
 /** One identifier of the guest's scripts. */
 export type Root = readonly [read: () => unknown, write: (value: unknown) => unknown, name: string];
 
 export interface Finish {
 	/** The engine evaluated the last script of a program. */
-	readonly finish: (mode: PreparedMode, threw: boolean, value: unknown) => string | undefined;
+	readonly finish: (mode: Mode, threw: boolean, value: unknown) => string | undefined;
 	/** Begins a call of the host and ends it with what `act` returns or throws. */
 	readonly perform: (act: () => unknown) => string | undefined;
 	/** What a `root` program opened under this name. */
@@ -61,6 +64,15 @@ export function createFinish(outbox: Outbox, modules: Modules, turns: Turns): Fi
 		return end(text, blobs);
 	};
 
+	/** Ends the run with what a step throws: the guest's own code may run in it. */
+	const attempt = (step: () => string | undefined): string | undefined => {
+		try {
+			return step();
+		} catch (error) {
+			return endThrown(error);
+		}
+	};
+
 	const endValue = (value: unknown): string | undefined => {
 		let encoded: EncodedText | undefined;
 		try {
@@ -74,9 +86,9 @@ export function createFinish(outbox: Outbox, modules: Modules, turns: Turns): Fi
 
 	const wait = (promise: Promise<unknown>, next: (value: unknown) => string | undefined): undefined => {
 		const mine = turn;
-		const deliver = (act: (value: unknown) => string | undefined) => (value: unknown) => {
+		const deliver = (step: (value: unknown) => string | undefined) => (value: unknown) => {
 			if (mine !== turn) return;
-			const text = act(value);
+			const text = attempt(() => step(value));
 			if (text !== undefined) send(text, []);
 		};
 		waiting = true;
@@ -85,46 +97,33 @@ export function createFinish(outbox: Outbox, modules: Modules, turns: Turns): Fi
 	};
 
 	const settle = (value: unknown): string | undefined => {
-		let then: unknown;
-		try {
-			then = readThen(value);
-		} catch (error) {
-			return endThrown(error);
-		}
+		const then = readThen(value);
 		if (typeof then !== 'function') return endValue(value);
 		// The guest's `then` gets functions that the engine made, never the bridge's own.
 		return wait(new PromiseClass((resolve, reject) => apply(then, value, [resolve, reject])), endValue);
 	};
 
-	const act = (mode: PreparedMode, value: unknown): string | undefined => {
+	const act = (mode: Mode, value: unknown): string | undefined => {
 		if (mode === 'value') return settle(value);
 		if (mode === 'function') return settle(apply(value as () => unknown, undefined, []));
-		if (mode === 'awaiting') return wait(apply(value as () => Promise<unknown>, undefined, []), (fields) => settle((fields as [unknown])[0]));
+		if (mode === 'awaiting')
+			return wait(apply(value as () => Promise<unknown>, undefined, []), (fields) => settle((fields as [unknown])[0]));
 		if (mode === 'root') {
 			roots[(value as Root)[2]] = value as Root;
 			return endValue(undefined);
 		}
-		const evaluation = evaluate(value);
-		return evaluation.promise === undefined ? settle(evaluation.value) : wait(evaluation.promise, (fields) => settle((fields as [unknown])[0]));
+		const { promise, complete } = evaluate(value as ModuleShape);
+		return promise === undefined ? settle(complete()) : wait(promise, () => settle(complete()));
 	};
 
-	const finish = (mode: PreparedMode, threw: boolean, value: unknown): string | undefined => {
+	const finish = (mode: Mode, threw: boolean, value: unknown): string | undefined => {
 		begin();
-		if (threw) return endThrown(value);
-		try {
-			return act(mode, value);
-		} catch (error) {
-			return endThrown(error);
-		}
+		return threw ? endThrown(value) : attempt(() => act(mode, value));
 	};
 
 	const perform = (action: () => unknown): string | undefined => {
 		begin();
-		try {
-			return settle(action());
-		} catch (error) {
-			return endThrown(error);
-		}
+		return attempt(() => settle(action()));
 	};
 
 	return { finish, perform, rootOf: (name) => roots[name] };

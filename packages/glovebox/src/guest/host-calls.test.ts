@@ -1,7 +1,12 @@
 import assert from 'node:assert/strict';
 import { messagesAfter, messagesOf, takeMessages, testRealms } from './test/realms.ts';
 
-const functions = [['orders.find', 0], ['orders.archive.count', 0], ['print', 1], ['clock.now', 1]] as const;
+const functions = [
+	['orders.find', 0],
+	['orders.archive.count', 0],
+	['print', 1],
+	['clock.now', 1],
+] as const;
 
 testRealms('install() makes frozen namespaces and global functions without a way into the bridge', { setup: { functions } }, (realm) => {
 	const code = `JSON.stringify([
@@ -15,7 +20,10 @@ testRealms('install() makes frozen namespaces and global functions without a way
 
 testRealms('a promise form copies its arguments at once and settles by its own reply', { setup: { functions } }, (realm) => {
 	const code = 'const a = { n: 1 }; const both = Promise.all([orders.find(a), orders.archive.count()]); a.n = 2; both';
-	assert.deepEqual(messagesOf(realm, code), [['call', 1, 'orders.find', [{ n: 1 }]], ['call', 2, 'orders.archive.count', []]]);
+	assert.deepEqual(messagesOf(realm, code), [
+		['call', 1, 'orders.find', [{ n: 1 }]],
+		['call', 2, 'orders.archive.count', []],
+	]);
 	assert.deepEqual(messagesAfter(realm, ['reply', 2, 1], 20), []);
 	assert.deepEqual(messagesAfter(realm, ['reply', 1, 1], { id: 7 }), [['done', [{ id: 7 }, 20]]]);
 });
@@ -65,7 +73,10 @@ testRealms('the waiting form throws when the answer is that the run is over', { 
 });
 
 testRealms('a reply nobody waits for settles nothing', { setup: { functions } }, (realm) => {
-	assert.deepEqual(messagesOf(realm, 'orders.find(1); 0'), [['call', 1, 'orders.find', [1]], ['done', 0]]);
+	assert.deepEqual(messagesOf(realm, 'orders.find(1); 0'), [
+		['call', 1, 'orders.find', [1]],
+		['done', 0],
+	]);
 	assert.deepEqual(messagesAfter(realm, ['reply', 1, 1], 5), []);
 	assert.deepEqual(messagesAfter(realm, ['reply', 99, 1], 5), []);
 });

@@ -7,7 +7,20 @@
 import { decodeValue, encodeValue, isCopyError } from '../codec/index.ts';
 import { stringIndexOf } from '../codec/intrinsics.ts';
 import type { Encoded, Setup } from '../core/message.ts';
-import { define, defineProperty, ErrorClass, freeze, hasOwn, ownKeys, parseJson, PromiseClass, RangeErrorClass, slice, stringify, TypeErrorClass } from './intrinsics.ts';
+import {
+	define,
+	defineProperty,
+	ErrorClass,
+	freeze,
+	hasOwn,
+	ownKeys,
+	parseJson,
+	PromiseClass,
+	RangeErrorClass,
+	slice,
+	stringify,
+	TypeErrorClass,
+} from './intrinsics.ts';
 import type { EncodedText, Outbox } from './outbox.ts';
 
 export interface HostCalls {
@@ -34,26 +47,30 @@ export function createHostCalls(outbox: Outbox): HostCalls {
 	let waiting = { __proto__: null } as unknown as Waiting;
 	let lastId = 0;
 
-	const plainStub = (path: string): Stub => (...args) => {
-		let encoded: EncodedText;
-		try {
-			encoded = encodeArguments(outbox, path, args);
-		} catch (error) {
-			return new PromiseClass((_resolve, reject) => reject(error));
-		}
-		lastId += 1;
-		const id = lastId;
-		return new PromiseClass((resolve, reject) => {
-			waiting[id] = { __proto__: null, resolve, reject } as Pending;
-			send(`["call",${id},${stringify(path)},${encoded.text}]`, encoded.blobs);
-		});
-	};
+	const plainStub =
+		(path: string): Stub =>
+		(...args) => {
+			let encoded: EncodedText;
+			try {
+				encoded = encodeArguments(outbox, path, args);
+			} catch (error) {
+				return new PromiseClass((_resolve, reject) => reject(error));
+			}
+			lastId += 1;
+			const id = lastId;
+			return new PromiseClass((resolve, reject) => {
+				waiting[id] = { __proto__: null, resolve, reject } as Pending;
+				send(`["call",${id},${stringify(path)},${encoded.text}]`, encoded.blobs);
+			});
+		};
 
-	const syncStub = (path: string): Stub => (...args) => {
-		const encoded = encodeArguments(outbox, path, args);
-		lastId += 1;
-		return readAnswer(ask(`["call",${lastId},${stringify(path)},${encoded.text}]`, encoded.blobs));
-	};
+	const syncStub =
+		(path: string): Stub =>
+		(...args) => {
+			const encoded = encodeArguments(outbox, path, args);
+			lastId += 1;
+			return readAnswer(ask(`["call",${lastId},${stringify(path)},${encoded.text}]`, encoded.blobs));
+		};
 
 	const install = (global: object, functions: Setup['functions']): void => {
 		const top = { __proto__: null } as unknown as Namespace;

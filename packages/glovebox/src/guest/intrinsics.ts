@@ -6,9 +6,21 @@
  */
 import { uncurry } from '../codec/intrinsics.ts';
 
-export const { apply, defineProperty, deleteProperty, getOwnPropertyDescriptor, getPrototypeOf, ownKeys, set: reflectSet, setPrototypeOf } = Reflect;
+export const {
+	apply,
+	defineProperty,
+	deleteProperty,
+	getOwnPropertyDescriptor,
+	getPrototypeOf,
+	ownKeys,
+	set: reflectSet,
+	setPrototypeOf,
+} = Reflect;
 export const { freeze, create, hasOwn } = Object;
-export const { parse: parseJson, stringify } = JSON as { readonly parse: (text: string) => unknown; readonly stringify: (value: unknown) => string };
+export const { parse: parseJson, stringify } = JSON as {
+	readonly parse: (text: string) => unknown;
+	readonly stringify: (value: unknown) => string;
+};
 export const { ceil, max, min } = Math;
 export const { now } = Date;
 
@@ -25,6 +37,12 @@ export const slice = uncurry<string, [start: number, end?: number], string>(Stri
 const byteLength = getOwnPropertyDescriptor(getPrototypeOf(Uint8Array.prototype) as object, 'byteLength')?.get as () => number;
 /** An accessor that a guest can replace, taken before it could. */
 export const byteLengthOf = uncurry<Uint8Array, [], number>(byteLength);
+
+type Next<Result> = (iterator: { readonly next: () => Result }) => Result;
+/** Resumes a generator, whatever `next` a guest has put on its prototype. */
+export const nextOf = uncurry((function* () {})().next) as Next<unknown>;
+export const nextOfAsync = uncurry((async function* () {})().next) as unknown as Next<Promise<unknown>>;
+export const { toStringTag } = Symbol;
 
 /** Defines an own data property, as assignment would on an object without setters. */
 export function define(target: object, key: PropertyKey, value: unknown, enumerable = true): boolean {

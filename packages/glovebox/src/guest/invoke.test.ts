@@ -19,9 +19,27 @@ const rows: readonly Row[] = [
 	['reads what is not there as undefined', 'get', ['nothing'], [], [['done', undefined]]],
 	['names what cannot be copied', 'get', ['add'], [], [['unfit', 'Cannot copy "result": a function']]],
 	['names what is no function', 'call', ['shop', 'tax'], [], [failed('TypeError', 'Cannot call "shop.tax": not a function')]],
-	['names what is not there', 'call', ['shop', 'nothing', 'x'], [], [failed('TypeError', 'Cannot call "shop.nothing.x": "shop.nothing" is undefined')]],
-	['takes what a getter throws', 'get', ['shop', 'broken'], [], [['fail', { name: 'RangeError', message: 'broken', value: new RangeError('broken') }]]],
-	['says that a property is read-only', 'set', ['shop', 'list', '0', 'price'], [1], [failed('TypeError', 'Cannot set "shop.list.0.price": it is read-only')]],
+	[
+		'names what is not there',
+		'call',
+		['shop', 'nothing', 'x'],
+		[],
+		[failed('TypeError', 'Cannot call "shop.nothing.x": "shop.nothing" is undefined')],
+	],
+	[
+		'takes what a getter throws',
+		'get',
+		['shop', 'broken'],
+		[],
+		[['fail', { name: 'RangeError', message: 'broken', value: new RangeError('broken') }]],
+	],
+	[
+		'says that a property is read-only',
+		'set',
+		['shop', 'list', '0', 'price'],
+		[1],
+		[failed('TypeError', 'Cannot set "shop.list.0.price": it is read-only')],
+	],
 ];
 
 function failed(name: string, message: string): unknown {
@@ -61,5 +79,7 @@ testRealms('invoke takes bytes as arguments', {}, (realm) => {
 
 testRealms('globals become ordinary properties of the global', {}, (realm) => {
 	assert.deepEqual(messagesAfter(realm, ['globals'], { x: 1, list: [1] }), []);
-	assert.deepEqual(messagesOf(realm, '[x, list instanceof Array, Object.keys(globalThis), delete globalThis.x]'), [['done', [1, true, ['x', 'list'], true]]]);
+	assert.deepEqual(messagesOf(realm, '[x, list instanceof Array, Object.keys(globalThis), delete globalThis.x]'), [
+		['done', [1, true, ['x', 'list'], true]],
+	]);
 });

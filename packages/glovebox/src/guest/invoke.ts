@@ -72,7 +72,9 @@ function writeProperty(base: unknown, path: readonly string[], value: unknown): 
 
 function requireBase(base: unknown, path: readonly string[], index: number, action: Action): void {
 	if (base !== undefined && base !== null) return;
-	throw new TypeErrorClass(`Cannot ${action} "${dotted(path, path.length)}": "${dotted(path, index)}" is ${base === null ? 'null' : 'undefined'}`);
+	throw new TypeErrorClass(
+		`Cannot ${action} "${dotted(path, path.length)}": "${dotted(path, index)}" is ${base === null ? 'null' : 'undefined'}`,
+	);
 }
 
 function callValue(value: unknown, self: unknown, path: readonly string[], args: readonly unknown[]): unknown {

@@ -43,19 +43,34 @@ testRealms('setInterval() repeats until it is cleared, also from inside', {}, (r
 });
 
 testRealms('clearTimeout() takes a timer back and ignores what is none', {}, (realm) => {
-	const messages = messagesOf(realm, 'const id = setTimeout(() => console.log("never"), 5); clearTimeout(id); clearTimeout(); clearTimeout({}); clearTimeout(id); 1');
-	assert.deepEqual(messages, [['timer', 5], ['timer', -1], ['done', 1]]);
+	const messages = messagesOf(
+		realm,
+		'const id = setTimeout(() => console.log("never"), 5); clearTimeout(id); clearTimeout(); clearTimeout({}); clearTimeout(id); 1',
+	);
+	assert.deepEqual(messages, [
+		['timer', 5],
+		['timer', -1],
+		['done', 1],
+	]);
 });
 
 testRealms('setTimeout() asks the host only for an earlier time than before', {}, (realm) => {
-	const code = 'Date.now = () => { throw 1 }; setTimeout(() => {}, 1e9); setTimeout(() => {}, 2e9); setTimeout(() => {}, 10); setTimeout(() => {}, 1e300); 0';
+	const code =
+		'Date.now = () => { throw 1 }; setTimeout(() => {}, 1e9); setTimeout(() => {}, 2e9); setTimeout(() => {}, 10); setTimeout(() => {}, 1e300); 0';
 	const wishes = (messagesOf(realm, code) as [string, number][]).filter(([type]) => type === 'timer').map(([, ms]) => ms);
 	assert.deepEqual(wishes, [1e9, 10]);
 });
 
 testRealms('setTimeout() over the limit tells the host and throws', { setup: { timers: 2 } }, (realm) => {
-	const messages = messagesOf(realm, 'setTimeout(() => {}, 9); setTimeout(() => {}, 9); try { setTimeout(() => {}, 9) } catch (error) { String(error) }');
-	assert.deepEqual(messages, [['timer', 9], ['limit', 'timers', 3], ['done', 'RangeError: Cannot call setTimeout: "timers" limit of 2 reached']]);
+	const messages = messagesOf(
+		realm,
+		'setTimeout(() => {}, 9); setTimeout(() => {}, 9); try { setTimeout(() => {}, 9) } catch (error) { String(error) }',
+	);
+	assert.deepEqual(messages, [
+		['timer', 9],
+		['limit', 'timers', 3],
+		['done', 'RangeError: Cannot call setTimeout: "timers" limit of 2 reached'],
+	]);
 });
 
 testRealms('setTimeout() refuses what is no function', {}, (realm) => {
@@ -84,7 +99,13 @@ testRealms('queueMicrotask() runs jobs in order and reports what they throw', {}
 });
 
 testRealms('a timer that an earlier run left is asked for again when a later run waits', {}, (realm) => {
-	assert.deepEqual(messagesOf(realm, 'let wake; const woken = new Promise((resolve) => { wake = resolve }); setTimeout(wake, 1e6, "up"); 0'), [['timer', 1e6], ['done', 0]]);
+	assert.deepEqual(
+		messagesOf(realm, 'let wake; const woken = new Promise((resolve) => { wake = resolve }); setTimeout(wake, 1e6, "up"); 0'),
+		[
+			['timer', 1e6],
+			['done', 0],
+		],
+	);
 	const [again] = messagesOf(realm, 'woken') as [string, number][];
 	assert.equal(again?.[0], 'timer');
 	realm.send('["wake"]');

@@ -45,7 +45,11 @@ export interface RealmTest {
 }
 
 /** One test per kind of realm. The realm has had its `setup`. */
-export function testRealms(statement: string, { setup = {}, answer = () => '["over"]' }: RealmTest, body: (realm: TestRealm) => void): void {
+export function testRealms(
+	statement: string,
+	{ setup = {}, answer = () => '["over"]' }: RealmTest,
+	body: (realm: TestRealm) => void,
+): void {
 	for (const { name, prepare } of kinds) {
 		test(`${statement} (${name})`, { timeout: 20_000 }, async () => {
 			const realm = (await prepare())(answer);
@@ -88,7 +92,9 @@ function openVm(answer: Answer): TestRealm {
 	const context = vm.createContext(vm.constants.DONT_CONTEXTIFY, { microtaskMode: 'afterEvaluate' }) as vm.Context;
 	const posted: Posted[] = [];
 	const evaluate = (code: string): unknown => vm.runInContext(code, context, { filename: 'test.js' });
-	const install = evaluate(guestText()) as (...args: unknown[]) => [(...args: unknown[]) => string | undefined, (...args: unknown[]) => string | undefined];
+	const install = evaluate(guestText()) as (
+		...args: unknown[]
+	) => [(...args: unknown[]) => string | undefined, (...args: unknown[]) => string | undefined];
 	const post = (text: string, ...blobs: Uint8Array[]): void => {
 		posted.push({ text, blobs: blobs.map((blob) => Uint8Array.from(blob)) });
 	};
@@ -116,45 +122,47 @@ function openVm(answer: Answer): TestRealm {
 	};
 }
 
-const openQuickjs = (engine: QuickJS) => (answer: Answer): TestRealm => {
-	const posted: Posted[] = [];
-	const post = engine.newFunction('post', (text, ...blobs) => {
-		posted.push({ text: text.toString(), blobs: blobs.map((blob) => blob.toUint8Array().slice()) });
-		return engine.undefined;
-	});
-	const ask = engine.newFunction('ask', (text) => {
-		const fields = engine.newArray();
-		// Defined, not assigned: the guest may have put setters on Array.prototype.
-		engine.defineProp(fields, '0', engine.newString(answer(text.toString())), { writable: true, enumerable: true, configurable: true });
-		return fields;
-	});
-	const entries = engine.callFunction(engine.evalCode(guestText(), 'guest.js'), engine.undefined, post, ask);
-	const receive = entries.getProp('0');
-	const finish = entries.getProp('1');
-	const keep = (text: JSValueHandle): void => {
-		if (!text.isUndefined) posted.push({ text: text.toString(), blobs: [] });
-		engine.executePendingJobs();
+const openQuickjs =
+	(engine: QuickJS) =>
+	(answer: Answer): TestRealm => {
+		const posted: Posted[] = [];
+		const post = engine.newFunction('post', (text, ...blobs) => {
+			posted.push({ text: text.toString(), blobs: blobs.map((blob) => blob.toUint8Array().slice()) });
+			return engine.undefined;
+		});
+		const ask = engine.newFunction('ask', (text) => {
+			const fields = engine.newArray();
+			// Defined, not assigned: the guest may have put setters on Array.prototype.
+			engine.defineProp(fields, '0', engine.newString(answer(text.toString())), { writable: true, enumerable: true, configurable: true });
+			return fields;
+		});
+		const entries = engine.callFunction(engine.evalCode(guestText(), 'guest.js'), engine.undefined, post, ask);
+		const receive = entries.getProp('0');
+		const finish = entries.getProp('1');
+		const keep = (text: JSValueHandle): void => {
+			if (!text.isUndefined) posted.push({ text: text.toString(), blobs: [] });
+			engine.executePendingJobs();
+		};
+		const evaluate = (code: string): { readonly threw: boolean; readonly value: JSValueHandle } => {
+			try {
+				return { threw: false, value: engine.evalCode(code, 'test.js') };
+			} catch (error) {
+				if (!(error instanceof JSException)) throw error;
+				return { threw: true, value: error.handle };
+			}
+		};
+		return {
+			posted,
+			run(code, mode = 'value') {
+				const { threw, value } = evaluate(code);
+				keep(engine.callFunction(finish, engine.undefined, engine.newString(mode), threw ? engine.true : engine.false, value));
+			},
+			show(code) {
+				const { threw, value } = evaluate(code);
+				return `${threw ? 'threw ' : ''}${value.toString()}`;
+			},
+			send: (text, blobs = []) =>
+				keep(engine.callFunction(receive, engine.undefined, engine.newString(text), ...blobs.map((blob) => engine.newUint8Array(blob)))),
+			close: () => engine.dispose(),
+		};
 	};
-	const evaluate = (code: string): { readonly threw: boolean; readonly value: JSValueHandle } => {
-		try {
-			return { threw: false, value: engine.evalCode(code, 'test.js') };
-		} catch (error) {
-			if (!(error instanceof JSException)) throw error;
-			return { threw: true, value: error.handle };
-		}
-	};
-	return {
-		posted,
-		run(code, mode = 'value') {
-			const { threw, value } = evaluate(code);
-			keep(engine.callFunction(finish, engine.undefined, engine.newString(mode), threw ? engine.true : engine.false, value));
-		},
-		show(code) {
-			const { threw, value } = evaluate(code);
-			return `${threw ? 'threw ' : ''}${value.toString()}`;
-		},
-		send: (text, blobs = []) =>
-			keep(engine.callFunction(receive, engine.undefined, engine.newString(text), ...blobs.map((blob) => engine.newUint8Array(blob)))),
-		close: () => engine.dispose(),
-	};
-};

@@ -13,14 +13,20 @@ import { keysOf, namedKeysOf } from './members.ts';
 /** `[ 1, 2 ]`, `Sub(2) [ 1, 2 ]` */
 export const describeArray: Describe = (inspection, value, identity): Body => {
 	const array = value as readonly unknown[];
-	const { length } = array;
+	const length = lengthOf(array);
 	const prefix = identity.name === 'Array' && identity.tag === '' ? '' : prefixOf(identity, 'Array', `(${length})`);
 	const keys = namedKeysOf(inspection, array, length);
 	if (length === 0) return listBody(prefix, keys);
 	return listBody(prefix, keys, (entries, level) =>
-		writeArray(inspection, array, level, entries) && keys.length === 0 ? 'right' : 'left',
+		writeArray(inspection, array, length, level, entries) && keys.length === 0 ? 'right' : 'left',
 	);
 };
+
+/** A proxy of an array can give any length. */
+function lengthOf(array: readonly unknown[]): number {
+	const length: unknown = array.length;
+	return typeof length === 'number' && length > 0 ? length : 0;
+}
 
 /** `Uint8Array(2) [ 1, 2 ]` */
 export const describeTypedArray: Describe = (inspection, value, identity): Body => {

@@ -4,7 +4,7 @@
  * Runs on: guest.
  * Trusts: nothing. Labels are keys of records without a prototype.
  */
-import { mathFloor, StringFunction, stringSlice } from '../../codec/intrinsics.ts';
+import { mathFloor, mathMax, StringFunction, stringSlice } from '../../codec/intrinsics.ts';
 import { listOf, type Print } from './print.ts';
 
 type Labelled = Record<string, number | undefined>;
@@ -58,8 +58,9 @@ export function createStopwatches(print: Print, now: () => number) {
 
 /** `12ms`, and from a second on `1.234s`. */
 function durationText(milliseconds: number): string {
-	const whole = mathFloor(milliseconds);
-	if (!(whole >= 1_000)) return `${whole}ms`;
+	// A clock can be set back.
+	const whole = mathMax(0, mathFloor(milliseconds));
+	if (whole < 1_000) return `${whole}ms`;
 	return `${mathFloor(whole / 1_000)}.${stringSlice(`00${whole % 1_000}`, -3)}s`;
 }
 

@@ -12,8 +12,13 @@ import { dataOf } from './property.ts';
 import { type List, plural, push } from './text.ts';
 
 /** Writes the items of an array to `entries`; a run of holes is one entry. Returns whether all items shown are numbers. */
-export function writeArray(inspection: Inspection, value: readonly unknown[], level: number, entries: List<string>): boolean {
-	const length = value.length;
+export function writeArray(
+	inspection: Inspection,
+	value: readonly unknown[],
+	length: number,
+	level: number,
+	entries: List<string>,
+): boolean {
 	let keys: readonly PropertyKey[] | undefined;
 	let nextKey = 0;
 	let numeric = true;

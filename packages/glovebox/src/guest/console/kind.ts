@@ -84,13 +84,22 @@ export function kindOf(inspection: Inspection, value: object, identity: Identity
 	if (typedArrayName(value) !== undefined) return 'typed array';
 	if (isError(value) || inherits(inspection, value, ErrorPrototype)) return 'Error';
 	if (identity.tag === '') {
-		const kind = builtinKinds[objectToString(value)];
+		const kind = builtinKinds[builtinText(value)];
 		if (kind !== undefined) return kind;
 		// Only an object that lost its prototype can hide a Map or the like behind no tag at all.
 		if (identity.name !== null) return 'Object';
 	}
 	// A probe that fails costs an exception, so the one that the tag speaks of goes first.
 	return probe(value, identity.tag, true) ?? probe(value, identity.tag, false) ?? 'Object';
+}
+
+/** `[object Date]` and the like; empty where the tag's getter throws. */
+function builtinText(value: object): string {
+	try {
+		return objectToString(value);
+	} catch {
+		return '';
+	}
 }
 
 function probe(value: object, tag: string, tagged: boolean): Kind | undefined {

@@ -76,7 +76,7 @@ function group(inspection: Inspection, entries: List<string>, alignRight: boolea
 function columnsFor(inspection: Inspection, entryCount: number, count: number, total: number, cell: number): number {
 	const fits = cell * 3 + inspection.indentation < inspection.width;
 	if (!fits || (total / cell <= 5 && cell > 8)) return 1;
-	const typical = mathMax(cell - sqrt(cell - total / entryCount), 1);
+	const typical = mathMax(cell - 3 - sqrt(cell - total / entryCount), 1);
 	const square = round(sqrt(2.5 * typical * count) / typical);
 	return mathMin(square, mathFloor((inspection.width - inspection.indentation) / cell), levelsOnLine * 4, 15);
 }

@@ -24,7 +24,7 @@ let inside = 0;
 for (let row = 0; row < height; row += 1) {
 	let line = '';
 	for (let column = 0; column < width; column += 1) {
-		const taken = steps({ re: -2.2 + (3 * column) / (width - 1), im: -1.15 + (2.3 * row) / (height - 1) });
+		const taken = steps({ re: -2.2 + (3 * (column + 0.5)) / width, im: -1.15 + (2.3 * (row + 0.5)) / height });
 		if (taken === most) inside += 1;
 		line += shades[Math.min(shades.length - 1, Math.floor(taken / 3))];
 	}

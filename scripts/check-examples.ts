@@ -21,6 +21,7 @@ function passes(path: string): boolean {
 		killSignal: 'SIGKILL',
 	});
 	if (status === 0 && stdout !== '') return true;
-	console.error(`${path}: ended with ${status}\n${stdout}${stderr}`);
+	const said = `${stdout}${stderr}`.trimEnd().split('\n').slice(-20).join('\n');
+	console.error(`${path}: ended with ${status}\n${said}`);
 	return false;
 }

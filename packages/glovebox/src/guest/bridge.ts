@@ -15,6 +15,7 @@ import { define, freeze, now, ownKeys, parseJson } from './intrinsics.ts';
 import { createModules } from './modules.ts';
 import { type Ask, createOutbox, type Post, type Settings } from './outbox.ts';
 import { installTimers } from './timers.ts';
+import { createTurns } from './turns.ts';
 
 /** What `import(…)` becomes in guest code: a name of the realm's global scope, declared beside the bundle, that is no property. */
 declare let impor$: unknown;
@@ -30,21 +31,21 @@ export function openBridge(postMessage: Post, askHost: Ask): Entries {
 	const global = globalThis;
 	tidyEnvironment(global);
 	const outbox = createOutbox(postMessage, askHost);
-	const { settings, print, report } = outbox;
+	const { settings, post, print, report } = outbox;
 	const modules = createModules();
 	const { exportsWith, importFrom } = modules;
 	impor$ = importFrom;
 	const { install, reply, forget } = createHostCalls(outbox);
 	const { wake, remind, forget: forgetTimers } = installTimers(global, outbox);
-	const over = () => {
+	const over = (): void => {
 		forget();
 		forgetTimers();
 	};
-	const { finish, perform, rootOf } = createFinish(outbox, modules, { onWait: remind, onOver: over });
+	const { finish, perform, rootOf } = createFinish({ turns: createTurns(outbox, over), modules, post, onWait: remind });
 	installConsole(global, print, now);
 
 	const act = (action: Action, path: readonly string[], args: Encoded, blobs: readonly Uint8Array[]): string | undefined =>
-		perform(() => invoke(action, path, decodeValue(args, blobs) as unknown[], { global, exportsWith, rootOf }));
+		perform(() => invoke(action, path, decodeValue(args, blobs, { trusted: true }) as unknown[], { global, exportsWith, rootOf }));
 
 	const receive = (text: string, ...blobs: Uint8Array[]): string | undefined => {
 		const fields = parseJson(text) as readonly unknown[];
@@ -52,7 +53,7 @@ export function openBridge(postMessage: Post, askHost: Ask): Entries {
 		if (type === 'invoke') return act(fields[1] as Action, fields[2] as string[], fields[3], blobs);
 		if (type === 'reply') reply(fields[1] as number, fields[2], fields[3], blobs);
 		else if (type === 'wake') wake();
-		else if (type === 'globals') defineGlobals(global, decodeValue(fields[1], blobs) as Record<string, unknown>);
+		else if (type === 'globals') defineGlobals(global, decodeValue(fields[1], blobs, { trusted: true }) as Record<string, unknown>);
 		else if (type === 'setup') {
 			readSettings(settings, fields[1] as Setup);
 			install(global, (fields[1] as Setup).functions);

@@ -1,14 +1,13 @@
 /**
- * From what a script came to, to the one message that ends its run or call.
+ * From what a script came to, to the end of its run or call.
  *
  * Runs on: guest.
  * Trusts: the engine, which calls `finish` once per program. The value is the guest's: a thenable may throw, lie, or settle twice.
  */
-import { isCopyError } from '../codec/index.ts';
 import type { ModuleShape } from '../core/prepare/module-shape.ts';
-import { apply, observe, PromiseClass, stringify } from './intrinsics.ts';
+import { apply, observe, PromiseClass } from './intrinsics.ts';
 import type { Modules } from './modules.ts';
-import type { EncodedText, Outbox } from './outbox.ts';
+import type { End, Turns } from './turns.ts';
 
 /** `PreparedMode` of `core/program.ts`, which is out of reach here: it comes with Node's types. */
 export type Mode = 'value' | 'function' | 'awaiting' | 'module' | 'root';
@@ -18,110 +17,66 @@ export type Root = readonly [read: () => unknown, write: (value: unknown) => unk
 
 export interface Finish {
 	/** The engine evaluated the last script of a program. */
-	readonly finish: (mode: Mode, threw: boolean, value: unknown) => string | undefined;
-	/** Begins a call of the host and ends it with what `act` returns or throws. */
-	readonly perform: (act: () => unknown) => string | undefined;
+	readonly finish: (mode: Mode, threw: boolean, value: unknown) => End;
+	/** Begins a call of the host and ends it with what `action` returns or throws. */
+	readonly perform: (action: () => unknown) => End;
 	/** What a `root` program opened under this name. */
 	readonly rootOf: (name: string) => Root | undefined;
 }
 
-export interface Turns {
-	/** The run's value is not settled yet. */
+export interface FinishParts {
+	readonly turns: Turns;
+	readonly modules: Modules;
+	/** Where the end of a run that had to wait goes. */
+	readonly post: (text: string) => void;
+	/** Told when a run has to wait. */
 	readonly onWait: () => void;
-	/** The run is over. */
-	readonly onOver: () => void;
 }
 
-/** Every function returns the text of the message that ends the run, or `undefined` where that is sent now or later. */
-export function createFinish(outbox: Outbox, modules: Modules, turns: Turns): Finish {
-	const { encode, fail, forget, send } = outbox;
+// Size: each step of an end needs the ones before it.
+export function createFinish({ turns, modules, post, onWait }: FinishParts): Finish {
+	const { begin, wait, endValue, endThrown, attempt } = turns;
 	const { evaluate } = modules;
-	const { onWait, onOver } = turns;
-	/** Counts runs and calls: a promise of an earlier one ends nothing. */
-	let turn = 0;
-	let waiting = false;
 	const roots = { __proto__: null } as unknown as Record<string, Root>;
 
-	const begin = (): void => {
-		turn += 1;
-		// The host gave the run before this one up, so nothing has ended its account.
-		if (waiting) forget();
-		waiting = false;
-	};
-
-	const end = (text: string, blobs: readonly Uint8Array[]): string | undefined => {
-		turn += 1;
-		waiting = false;
-		forget();
-		onOver();
-		if (blobs.length === 0) return text;
-		send(text, blobs);
-		return undefined;
-	};
-
-	const endThrown = (thrown: unknown): string | undefined => {
-		const { text, blobs } = fail('fail', thrown);
-		return end(text, blobs);
-	};
-
-	/** Ends the run with what a step throws: the guest's own code may run in it. */
-	const attempt = (step: () => string | undefined): string | undefined => {
-		try {
-			return step();
-		} catch (error) {
-			return endThrown(error);
-		}
-	};
-
-	const endValue = (value: unknown): string | undefined => {
-		let encoded: EncodedText | undefined;
-		try {
-			encoded = encode(value, 'result');
-		} catch (error) {
-			return isCopyError(error) ? end(`["unfit",${stringify(error.message)}]`, []) : endThrown(error);
-		}
-		// Over `outputBytes`: the host has been told, and ends the run.
-		return encoded && end(`["done",${encoded.text}]`, encoded.blobs);
-	};
-
-	const wait = (promise: Promise<unknown>, next: (value: unknown) => string | undefined): undefined => {
-		const mine = turn;
-		const deliver = (step: (value: unknown) => string | undefined) => (value: unknown) => {
-			if (mine !== turn) return;
+	const later = (promise: Promise<unknown>, next: (value: unknown) => End): undefined => {
+		const isCurrent = wait();
+		const deliver = (step: (value: unknown) => End) => (value: unknown) => {
+			if (!isCurrent()) return;
 			const text = attempt(() => step(value));
-			if (text !== undefined) send(text, []);
+			if (text !== undefined) post(text);
 		};
-		waiting = true;
 		observe(promise, deliver(next), deliver(endThrown));
 		onWait();
 	};
 
-	const settle = (value: unknown): string | undefined => {
+	const settle = (value: unknown): End => {
 		const then = readThen(value);
 		if (typeof then !== 'function') return endValue(value);
 		// The guest's `then` gets functions that the engine made, never the bridge's own.
-		return wait(new PromiseClass((resolve, reject) => apply(then, value, [resolve, reject])), endValue);
+		return later(new PromiseClass((resolve, reject) => apply(then, value, [resolve, reject])), endValue);
 	};
 
-	const act = (mode: Mode, value: unknown): string | undefined => {
+	const act = (mode: Mode, value: unknown): End => {
 		if (mode === 'value') return settle(value);
 		if (mode === 'function') return settle(apply(value as () => unknown, undefined, []));
-		if (mode === 'awaiting')
-			return wait(apply(value as () => Promise<unknown>, undefined, []), (fields) => settle((fields as [unknown])[0]));
+		if (mode === 'awaiting') {
+			return later(apply(value as () => Promise<unknown>, undefined, []), (fields) => settle((fields as [unknown])[0]));
+		}
 		if (mode === 'root') {
 			roots[(value as Root)[2]] = value as Root;
 			return endValue(undefined);
 		}
 		const { promise, complete } = evaluate(value as ModuleShape);
-		return promise === undefined ? settle(complete()) : wait(promise, () => settle(complete()));
+		return promise === undefined ? settle(complete()) : later(promise, () => settle(complete()));
 	};
 
-	const finish = (mode: Mode, threw: boolean, value: unknown): string | undefined => {
+	const finish = (mode: Mode, threw: boolean, value: unknown): End => {
 		begin();
 		return threw ? endThrown(value) : attempt(() => act(mode, value));
 	};
 
-	const perform = (action: () => unknown): string | undefined => {
+	const perform = (action: () => unknown): End => {
 		begin();
 		return attempt(() => settle(action()));
 	};

@@ -43,6 +43,7 @@ const mostReports = 100;
 /** What the value of an unhandled error may weigh; its name, message and stack are sent in any case. */
 const reportBytes = 64 * 1024;
 
+// Size: the ways out share one account.
 export function createOutbox(postMessage: Post, askHost: Ask): Outbox {
 	const settings = { __proto__: null, console: 0, consoleBytes: 0, outputBytes: 0, timers: 0 } as unknown as Settings;
 	let outputBytes = 0;

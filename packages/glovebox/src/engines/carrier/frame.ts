@@ -21,8 +21,10 @@ export const frameCodes = {
 	open: 2,
 	/** `[wallMs, cpuMs]`, null where there is none. */
 	arm: 3,
-	/** A program, as JSON. */
+	/** A program to run, as JSON. */
 	start: 4,
+	/** A program to parse. */
+	check: 8,
 	/** A message for the guest. */
 	send: 5,
 	/** The message that the guest waits for. */

@@ -90,6 +90,15 @@ for (const kind of kinds) {
 		carrier.close();
 	});
 
+	test(`a realm in a ${kind} passes on what is to be parsed only`, limit, async () => {
+		const carrier = await startEvaluator(kind);
+		const { realm, messages, next } = openRealm(carrier);
+		realm.check(program('1 +'));
+		await next();
+		carrier.close();
+		assert.deepEqual(messages, [{ text: '["done",["J","1 +"]]', blobs: [] }]);
+	});
+
 	test(`a realm in a ${kind} passes its budget on`, limit, async () => {
 		const carrier = await startEvaluator(kind);
 		const first = openRealm(carrier);

@@ -139,6 +139,7 @@ class HeldCarrier implements Carrier {
 
 	close(): void {
 		this.#release();
+		this.#gauge.close();
 		// Whoever holds the realm closed it with us, and hears no more of it.
 		this.#realm?.close();
 	}
@@ -181,6 +182,7 @@ class HeldCarrier implements Carrier {
 		if (this.#over) return;
 		this.#release();
 		this.#realm?.gone(exit);
+		this.#gauge.close();
 		this.onExit?.(exit);
 	}
 
@@ -189,6 +191,5 @@ class HeldCarrier implements Carrier {
 		this.#over = true;
 		this.#watch?.stop();
 		this.#wire.kill();
-		this.#gauge.close();
 	}
 }

@@ -47,6 +47,10 @@ export class HeldRealm implements Realm {
 		this.#say('start', JSON.stringify(program));
 	}
 
+	check(program: Program): void {
+		this.#say('check', JSON.stringify(program));
+	}
+
 	send(message: Message): void {
 		this.#say('send', message.text, message.blobs);
 	}

@@ -74,6 +74,9 @@ class Server {
 			case 'start':
 				open.realm.start(readJson(frame) as Program);
 				return undefined;
+			case 'check':
+				open.realm.check(readJson(frame) as Program);
+				return undefined;
 			case 'send':
 				open.realm.send(frame);
 				return undefined;

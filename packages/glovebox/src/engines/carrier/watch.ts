@@ -58,9 +58,11 @@ export class Watch {
 		return this.#peakBytes > 0 ? this.#peakBytes : undefined;
 	}
 
-	/** Processor time of the armed budget when last looked at. */
+	/** Processor time since a budget was armed; `undefined` without one. */
 	get cpuMs(): number | undefined {
-		return this.#cpuBudget === Infinity || this.#cpuNow === undefined ? undefined : this.#cpuNow - this.#cpuFrom;
+		if (this.#cpuBudget === Infinity) return undefined;
+		const now = this.#gauge.cpuMs();
+		return now === undefined ? undefined : now - this.#cpuFrom;
 	}
 
 	/** Counts processor time from now on, up to a budget. */

@@ -7,7 +7,7 @@
 import type { Identity } from './identity.ts';
 import type { Inspection } from './inspection.ts';
 import type { Columns } from './layout.ts';
-import type { List } from './text.ts';
+import type { List } from '../../codec/intrinsics.ts';
 
 /** Writes entries that are no properties, which come first. Says whether they may stand in columns. */
 export type Fill = (entries: List<string>, level: number) => Columns;

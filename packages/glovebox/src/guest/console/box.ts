@@ -4,8 +4,8 @@
  * Runs on: guest.
  * Trusts: nothing.
  */
-import { mathMax, stringRepeat } from '../../codec/intrinsics.ts';
-import { createList, createWriter, type List, push, spaces, widthOf, type Writer } from './text.ts';
+import { createList, type List, mathMax, stringRepeat } from '../../codec/intrinsics.ts';
+import { createWriter, push, spaces, widthOf, type Writer } from './text.ts';
 
 /** Draws `rows`, each with a cell for every one of `heads`; `note`, if any, follows on a line of its own. */
 export function drawBox(heads: List<string>, rows: List<List<string>>, note: string): string {

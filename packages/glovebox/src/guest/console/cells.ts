@@ -4,11 +4,11 @@
  * Runs on: guest.
  * Trusts: nothing.
  */
-import { isArray, mathMin, ownKeys, stringSlice } from '../../codec/intrinsics.ts';
+import { createList, isArray, type List, mathMin, ownKeys, stringSlice } from '../../codec/intrinsics.ts';
 import { isEnumerable } from './intrinsics.ts';
 import { inspect } from './inspect.ts';
 import type { KeyBudget } from './property.ts';
-import { createList, type List, push, textLimit } from './text.ts';
+import { push, textLimit } from './text.ts';
 
 /** How many columns a table has at most. */
 export const mostColumns = 100;

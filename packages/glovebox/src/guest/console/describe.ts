@@ -4,7 +4,7 @@
  * Runs on: guest.
  * Trusts: nothing.
  */
-import { getTime, hasOwn, isArray, regExpFlags, regExpSource, toISOString } from '../../codec/intrinsics.ts';
+import { createList, getTime, hasOwn, isArray, regExpFlags, regExpSource, toISOString } from '../../codec/intrinsics.ts';
 import { bigintValue, booleanValue, isEnumerable, isNotANumber, numberValue, stringValue, symbolValue } from './intrinsics.ts';
 import { describeBuffer, describeSharedBuffer, describeView } from './binary.ts';
 import { basedBody, type Body, bracedBody, type Describe } from './body.ts';
@@ -17,7 +17,7 @@ import { keysOf, namedKeysOf, writeInner, writeProperties } from './members.ts';
 import { writePrimitive } from './primitive.ts';
 import { ownData } from './property.ts';
 import { writeStack } from './stack.ts';
-import { createList, includes, push, shorten } from './text.ts';
+import { includes, push, shorten } from './text.ts';
 
 /** Tells what is shown of an object. */
 export function describe(inspection: Inspection, value: object, kind: Kind, identity: Identity): Body {

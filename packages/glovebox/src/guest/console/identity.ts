@@ -4,7 +4,7 @@
  * Runs on: guest.
  * Trusts: nothing. The getter of a tag is called, as engines do; what it throws means that there is no tag.
  */
-import { getPrototypeOf, symbolToStringTag } from '../../codec/intrinsics.ts';
+import { ArrayPrototype, getPrototypeOf, ObjectPrototype, symbolToStringTag } from '../../codec/intrinsics.ts';
 import { isEnumerable } from './intrinsics.ts';
 import type { Inspection } from './inspection.ts';
 import { inherits, ownData, searchChain } from './property.ts';
@@ -41,6 +41,11 @@ function tagOf(value: object): string {
 }
 
 function classNameOf(inspection: Inspection, value: object, level: number): string | null {
+	const prototype = getPrototypeOf(value);
+	// By far the most; searching costs tens of microseconds in QuickJS.
+	if (prototype === ObjectPrototype) return 'Object';
+	if (prototype === ArrayPrototype) return 'Array';
+	if (prototype === null) return null;
 	let className: string | undefined;
 	searchChain(inspection, value, (object) => {
 		const maker = ownData(object, 'constructor');
@@ -50,9 +55,7 @@ function classNameOf(inspection: Inspection, value: object, level: number): stri
 		className = shorten(name);
 		return true;
 	});
-	if (className !== undefined) return className;
-	const prototype = getPrototypeOf(value);
-	return prototype === null ? null : nameByPrototype(inspection, prototype, level);
+	return className ?? nameByPrototype(inspection, prototype, level);
 }
 
 /** For objects whose prototypes name no class. */

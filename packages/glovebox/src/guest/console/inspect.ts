@@ -5,7 +5,7 @@
  * Trusts: nothing. Calls no getter but that of a tag; what the traps of a proxy throw is contained; never throws itself
  * while there is stack left. Text, keys looked at, depth and items are bounded by `Inspection`.
  */
-import { isArray, stringSlice } from '../../codec/intrinsics.ts';
+import { createList, isArray, stringSlice } from '../../codec/intrinsics.ts';
 import type { Body } from './body.ts';
 import { describe } from './describe.ts';
 import { type Identity, identify, prefixOf } from './identity.ts';
@@ -25,7 +25,6 @@ import { type Kind, kindOf } from './kind.ts';
 import { layOut } from './layout.ts';
 import { writeProperties } from './members.ts';
 import { writePrimitive } from './primitive.ts';
-import { createList } from './text.ts';
 
 /** The text of `value`. May be somewhat longer than `textLimit`; whoever writes it out clips it. */
 export function inspect(value: unknown, options: InspectOptions = defaultOptions): string {

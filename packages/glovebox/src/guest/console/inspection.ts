@@ -4,7 +4,8 @@
  * Runs on: guest.
  * Trusts: nothing. What is spent here bounds the time and the text of a whole call.
  */
-import { createList, type List, push } from './text.ts';
+import { createList, type List } from '../../codec/intrinsics.ts';
+import { push } from './text.ts';
 
 /** All three are always given: a missing one would be looked up on `Object.prototype`. */
 export interface InspectOptions {

@@ -4,12 +4,12 @@
  * Runs on: guest.
  * Trusts: nothing. Costs time for the items shown; only an array with holes near its start is asked for all its keys.
  */
-import { getOwnPropertyDescriptor, mapSize, mathMin, ownKeys, setSize } from '../../codec/intrinsics.ts';
+import { getOwnPropertyDescriptor, type List, mapSize, mathMin, ownKeys, setSize } from '../../codec/intrinsics.ts';
 import { mapEntries, nextMapEntry, nextSetValue, setValues } from './intrinsics.ts';
 import { type Inspection, isSpent, spend } from './inspection.ts';
 import { indexOfKey, writeDescriptor, writeInside } from './members.ts';
 import { dataOf } from './property.ts';
-import { type List, plural, push } from './text.ts';
+import { plural, push } from './text.ts';
 
 /** Writes the items of an array to `entries`; a run of holes is one entry. Returns whether all items shown are numbers. */
 export function writeArray(

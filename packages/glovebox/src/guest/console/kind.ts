@@ -1,5 +1,5 @@
 /**
- * What an object is by its internal slots, which no guest can forge.
+ * What an object is: by its internal slots, which no guest can forge, and by nothing else.
  *
  * Runs on: guest.
  * Trusts: nothing.
@@ -13,6 +13,7 @@ import {
 	mapSize,
 	regExpSource,
 	setSize,
+	SharedArrayBufferPrototype,
 	typedArrayName,
 	weakMapHas,
 	weakSetHas,
@@ -21,7 +22,7 @@ import { isError } from '../intrinsics.ts';
 import { bigintValue, booleanValue, numberValue, objectToString, sharedByteLength, stringValue, symbolValue } from './intrinsics.ts';
 import type { Identity } from './identity.ts';
 import type { Inspection } from './inspection.ts';
-import { inherits } from './property.ts';
+import { inherits, searchChain } from './property.ts';
 
 export type Kind =
 	| 'Array'
@@ -48,21 +49,22 @@ export type Kind =
 /** Reads an internal slot; throws where the object has none. A method's type, so that functions typed for one class are taken too. */
 type Probe = { probe(value: object): unknown }['probe'];
 
-const probes: readonly { readonly kind: Kind; readonly read: Probe }[] = [
-	{ kind: 'Map', read: mapSize },
-	{ kind: 'Set', read: setSize },
-	{ kind: 'Date', read: getTime },
-	{ kind: 'RegExp', read: regExpSource },
-	{ kind: 'ArrayBuffer', read: bufferByteLength },
-	{ kind: 'SharedArrayBuffer', read: sharedByteLength ?? bufferByteLength },
-	{ kind: 'DataView', read: dataViewByteLength },
-	{ kind: 'WeakMap', read: (value) => weakMapHas(value as never, value) },
-	{ kind: 'WeakSet', read: (value) => weakSetHas(value as never, value) },
-	{ kind: 'Number', read: numberValue },
-	{ kind: 'String', read: stringValue },
-	{ kind: 'Boolean', read: booleanValue },
-	{ kind: 'BigInt', read: bigintValue },
-	{ kind: 'Symbol', read: symbolValue },
+/** What is found out by asking for the slot, which throws where there is none, so only those that inherit of the class are asked. */
+const probes: readonly { readonly kind: Kind; readonly prototype: object | undefined; readonly read: Probe }[] = [
+	{ kind: 'Map', prototype: Map.prototype, read: mapSize },
+	{ kind: 'Set', prototype: Set.prototype, read: setSize },
+	{ kind: 'Date', prototype: Date.prototype, read: getTime },
+	{ kind: 'RegExp', prototype: RegExp.prototype, read: regExpSource },
+	{ kind: 'ArrayBuffer', prototype: ArrayBuffer.prototype, read: bufferByteLength },
+	{ kind: 'SharedArrayBuffer', prototype: SharedArrayBufferPrototype, read: sharedByteLength ?? bufferByteLength },
+	{ kind: 'DataView', prototype: DataView.prototype, read: dataViewByteLength },
+	{ kind: 'WeakMap', prototype: WeakMap.prototype, read: (value) => weakMapHas(value as never, value) },
+	{ kind: 'WeakSet', prototype: WeakSet.prototype, read: (value) => weakSetHas(value as never, value) },
+	{ kind: 'Number', prototype: Number.prototype, read: numberValue },
+	{ kind: 'String', prototype: String.prototype, read: stringValue },
+	{ kind: 'Boolean', prototype: Boolean.prototype, read: booleanValue },
+	{ kind: 'BigInt', prototype: BigInt.prototype, read: bigintValue },
+	{ kind: 'Symbol', prototype: Symbol.prototype, read: symbolValue },
 ];
 
 /** What the language calls an object that has no tag: for these a look at the slots is one native call. */
@@ -83,14 +85,8 @@ export function kindOf(inspection: Inspection, value: object, identity: Identity
 	if (isArray(value)) return 'Array';
 	if (typedArrayName(value) !== undefined) return 'typed array';
 	if (isError(value) || inherits(inspection, value, ErrorPrototype)) return 'Error';
-	if (identity.tag === '') {
-		const kind = builtinKinds[builtinText(value)];
-		if (kind !== undefined) return kind;
-		// Only an object that lost its prototype can hide a Map or the like behind no tag at all.
-		if (identity.name !== null) return 'Object';
-	}
-	// A probe that fails costs an exception, so the one that the tag speaks of goes first.
-	return probe(value, identity.tag, true) ?? probe(value, identity.tag, false) ?? 'Object';
+	const kind = identity.tag === '' ? builtinKinds[builtinText(value)] : probe(inspection, value);
+	return kind ?? 'Object';
 }
 
 /** `[object Date]` and the like; empty where the tag's getter throws. */
@@ -102,12 +98,16 @@ function builtinText(value: object): string {
 	}
 }
 
-function probe(value: object, tag: string, tagged: boolean): Kind | undefined {
-	for (let index = 0; index < probes.length; index++) {
-		const { kind, read } = probes[index] as (typeof probes)[number];
-		if ((kind === tag) === tagged && succeeds(read, value)) return kind;
-	}
-	return undefined;
+function probe(inspection: Inspection, value: object): Kind | undefined {
+	let kind: Kind | undefined;
+	searchChain(inspection, value, (prototype) => {
+		for (let index = 0; index < probes.length && kind === undefined; index++) {
+			const candidate = probes[index] as (typeof probes)[number];
+			if (candidate.prototype === prototype && succeeds(candidate.read, value)) kind = candidate.kind;
+		}
+		return kind !== undefined;
+	});
+	return kind;
 }
 
 /** Whether `read` finds its slot in `value`. */

@@ -5,10 +5,10 @@
  * Runs on: guest.
  * Trusts: nothing.
  */
-import { mathFloor, mathMax, mathMin } from '../../codec/intrinsics.ts';
+import { arrayJoin, createList, type List, mathFloor, mathMax, mathMin } from '../../codec/intrinsics.ts';
 import { round, sqrt } from './intrinsics.ts';
 import type { Inspection } from './inspection.ts';
-import { createList, includes, join, type List, push, spaces, widthOf } from './text.ts';
+import { includes, push, spaces, widthOf } from './text.ts';
 
 /** Whether entries are items, which may stand in columns, and how those are aligned. */
 export type Columns = 'none' | 'left' | 'right';
@@ -35,11 +35,11 @@ export function layOut(inspection: Inspection, parts: Parts, level: number): str
 	const entries = grouped ? group(inspection, parts.entries, parts.columns === 'right') : parts.entries;
 	const before = base === '' ? '' : `${base} `;
 	if (inspection.entered - level < levelsOnLine && entries === parts.entries && fitsLine(inspection, parts)) {
-		const line = join(entries, ', ');
+		const line = arrayJoin(entries, ', ');
 		if (!includes(line, '\n')) return `${before}${open} ${line} ${close}`;
 	}
 	const lineStart = `\n${spaces(inspection.indentation)}`;
-	return `${before}${open}${lineStart}  ${join(entries, `,${lineStart}  `)}${lineStart}${close}`;
+	return `${before}${open}${lineStart}  ${arrayJoin(entries, `,${lineStart}  `)}${lineStart}${close}`;
 }
 
 function fitsLine(inspection: Inspection, { base, open, entries }: Parts): boolean {

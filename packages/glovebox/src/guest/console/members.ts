@@ -4,35 +4,50 @@
  * Runs on: guest.
  * Trusts: nothing. Getters are not called.
  */
-import { charCodeAt, getOwnPropertyDescriptor, hasOwn, ownKeys, symbolToString } from '../../codec/intrinsics.ts';
+import { createList, getOwnPropertyDescriptor, hasOwn, type List, ownKeys, regExpExec, symbolToString } from '../../codec/intrinsics.ts';
 import { isEnumerable } from './intrinsics.ts';
 import { type Inspection, isSpent, spend } from './inspection.ts';
 import { quote } from './quote.ts';
-import { createList, type List, push, shorten } from './text.ts';
+import { push, shorten } from './text.ts';
 
 /** Arrays, typed arrays and strings longer than this are not asked for properties beside their items: the answer would list every index. */
 const longestAsked = 10_000;
 
+/** What needs no quotes. Node quotes names with other letters and with `$`, too. */
+const plainName = /^[A-Za-z_][A-Za-z_0-9]*$/;
+
 /** The enumerable own keys of `value`, strings before symbols. */
 export function keysOf(inspection: Inspection, value: object): List<PropertyKey> {
-	return filterKeys(inspection, value, ownKeys(value), false);
+	return enumerableKeys(inspection, value, ownKeys(value), 0);
 }
 
 /** The keys of something that has `length` items: those that are no index. */
 export function namedKeysOf(inspection: Inspection, value: object, length: number): List<PropertyKey> {
 	if (length > longestAsked) return createList();
-	return filterKeys(inspection, value, ownKeys(value), true);
+	const keys = ownKeys(value);
+	return enumerableKeys(inspection, value, keys, firstNamed(keys));
 }
 
-function filterKeys(inspection: Inspection, value: object, keys: readonly PropertyKey[], named: boolean): List<PropertyKey> {
+function enumerableKeys(inspection: Inspection, value: object, keys: readonly PropertyKey[], from: number): List<PropertyKey> {
 	const shown = createList<PropertyKey>();
-	for (let index = 0; index < keys.length && !isSpent(inspection); index++) {
+	for (let index = from; index < keys.length && !isSpent(inspection); index++) {
 		inspection.keysLeft -= 1;
 		const key = keys[index] as PropertyKey;
-		if (named && indexOfKey(key) !== -1) continue;
 		if (isEnumerable(value, key)) push(shown, key);
 	}
 	return shown;
+}
+
+/** Where the indices end among the keys of an object, which come first. */
+function firstNamed(keys: readonly PropertyKey[]): number {
+	let low = 0;
+	let high = keys.length;
+	while (low < high) {
+		const middle = (low + high) >> 1;
+		if (indexOfKey(keys[middle] as PropertyKey) === -1) high = middle;
+		else low = middle + 1;
+	}
+	return low;
 }
 
 /** The array index that a key is, or -1. */
@@ -97,15 +112,5 @@ function keyText(key: PropertyKey, enumerable: boolean): string {
 function stringKeyText(key: string, enumerable: boolean): string {
 	if (!enumerable) return key;
 	if (key === '__proto__') return "['__proto__']";
-	return isPlainName(key) ? key : quote(key);
-}
-
-/** Letters of ASCII, `_` and, after the first, digits. */
-function isPlainName(key: string): boolean {
-	for (let index = 0; index < key.length; index++) {
-		const code = charCodeAt(key, index);
-		const letter = (code >= 97 && code <= 122) || (code >= 65 && code <= 90) || code === 95;
-		if (!letter && !(index > 0 && code >= 48 && code <= 57)) return false;
-	}
-	return key !== '';
+	return regExpExec(plainName, key) !== null ? key : quote(key);
 }

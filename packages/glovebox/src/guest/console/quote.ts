@@ -4,7 +4,7 @@
  * Runs on: guest.
  * Trusts: nothing; its input is a primitive.
  */
-import { charCodeAt, stringIndexOf, stringSlice } from '../../codec/intrinsics.ts';
+import { charCodeAt, regExpExec, stringIndexOf, stringSlice } from '../../codec/intrinsics.ts';
 import { includes, plural, spaces, stringLimit } from './text.ts';
 
 const escapes: Readonly<Record<number, string>> = {
@@ -15,27 +15,26 @@ const escapes: Readonly<Record<number, string>> = {
 	11: '\\x0B',
 	12: '\\f',
 	13: '\\r',
+	39: "\\'",
 	92: '\\\\',
 } as never;
 const upperHex = '0123456789ABCDEF';
 const lowerHex = '0123456789abcdef';
+/** What is escaped wherever it stands: controls, backslashes, and halves of pairs that stand alone. */
+const special = /[\0-\x1f\\\x7f-\x9f\ud800-\udfff]/gu;
+/** The same, and the quote. */
+const specialOrQuote = /[\0-\x1f'\\\x7f-\x9f\ud800-\udfff]/gu;
 
 /** `text` as a literal: single quotes, or double quotes or backticks where that saves escapes. */
 export function quote(text: string): string {
 	const mark = chooseMark(text);
-	const markCode = charCodeAt(mark, 0);
+	const pattern = mark === "'" ? specialOrQuote : special;
 	let literal = mark;
 	let plainFrom = 0;
-	for (let index = 0; index < text.length; index++) {
-		const code = charCodeAt(text, index);
-		if (isPair(text, index, code)) {
-			index++;
-			continue;
-		}
-		const escaped = code === markCode ? `\\${mark}` : escapeOf(code);
-		if (escaped === undefined) continue;
-		literal += stringSlice(text, plainFrom, index) + escaped;
-		plainFrom = index + 1;
+	pattern.lastIndex = 0;
+	for (let found = regExpExec(pattern, text); found !== null; found = regExpExec(pattern, text)) {
+		literal += stringSlice(text, plainFrom, found.index) + escapeOf(charCodeAt(text, found.index));
+		plainFrom = found.index + 1;
 	}
 	return literal + stringSlice(text, plainFrom) + mark;
 }
@@ -62,18 +61,10 @@ function chooseMark(text: string): string {
 	return includes(text, '`') || includes(text, '${') ? "'" : '`';
 }
 
-function isPair(text: string, index: number, code: number): boolean {
-	if (code < 0xd800 || code > 0xdbff || index + 1 >= text.length) return false;
-	const next = charCodeAt(text, index + 1);
-	return next >= 0xdc00 && next <= 0xdfff;
-}
-
-/** The escape that a UTF-16 unit outside a pair needs, if any. */
-function escapeOf(code: number): string | undefined {
-	if (code >= 0xd800 && code <= 0xdfff) {
-		return `\\u${lowerHex[code >> 12]}${lowerHex[(code >> 8) & 15]}${lowerHex[(code >> 4) & 15]}${lowerHex[code & 15]}`;
-	}
-	if (escapes[code] !== undefined) return escapes[code];
-	if (code < 32 || (code >= 127 && code <= 159)) return `\\x${upperHex[code >> 4]}${upperHex[code & 15]}`;
-	return undefined;
+/** The escape of a UTF-16 unit that needs one. */
+function escapeOf(code: number): string {
+	const short = escapes[code];
+	if (short !== undefined) return short;
+	if (code < 0x100) return `\\x${upperHex[code >> 4]}${upperHex[code & 15]}`;
+	return `\\u${lowerHex[code >> 12]}${lowerHex[(code >> 8) & 15]}${lowerHex[(code >> 4) & 15]}${lowerHex[code & 15]}`;
 }

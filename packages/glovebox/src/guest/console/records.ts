@@ -4,12 +4,21 @@
  * Runs on: guest.
  * Trusts: nothing.
  */
-import { getOwnPropertyDescriptor, hasOwn, isArray, mathMin, ownKeys, StringFunction } from '../../codec/intrinsics.ts';
+import {
+	createList,
+	getOwnPropertyDescriptor,
+	hasOwn,
+	isArray,
+	type List,
+	mathMin,
+	ownKeys,
+	StringFunction,
+} from '../../codec/intrinsics.ts';
 import { cellText, type Cells, hasRoom, mostColumns, namesOf } from './cells.ts';
 import { accessorText } from './members.ts';
 import { dataOf, ownData } from './property.ts';
 import type { Grid } from './table.ts';
-import { createList, type List, push } from './text.ts';
+import { push } from './text.ts';
 
 /** A row while its columns are not known yet. */
 interface Entry {

@@ -4,13 +4,13 @@
  * Runs on: guest.
  * Trusts: nothing. Getters are not called; what the traps of a proxy throw is contained. Rows, columns and characters are bounded.
  */
-import { isArray, mapSize, setSize } from '../../codec/intrinsics.ts';
+import { createList, isArray, type List, mapSize, setSize } from '../../codec/intrinsics.ts';
 import { mapEntries, nextMapEntry, nextSetValue, setValues } from './intrinsics.ts';
 import { drawBox } from './box.ts';
 import { cellText, createCells, type Cells, hasRoom } from './cells.ts';
 import { succeeds } from './kind.ts';
 import { readRecords } from './records.ts';
-import { createList, type List, plural, push } from './text.ts';
+import { plural, push } from './text.ts';
 
 /** Rows read from a value, and how many it has. */
 export interface Grid {

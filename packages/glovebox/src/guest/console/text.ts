@@ -4,36 +4,16 @@
  * Runs on: guest.
  * Trusts: nothing; strings are primitives, whose own indices and length no guest can replace.
  */
-import { charCodeAt, stringIndexOf, stringRepeat, stringSlice } from '../../codec/intrinsics.ts';
+import { charCodeAt, type List, regExpExec, stringIndexOf, stringRepeat, stringSlice } from '../../codec/intrinsics.ts';
 
 /** How many characters one call of the console writes, before `… n more characters`. */
 export const textLimit = 2 ** 16;
 /** How many characters of one string, key, name or stack are shown. */
 export const stringLimit = 10_000;
 
-/** A list without a prototype: writing to it meets no setter that a guest put on `Array.prototype`. */
-export interface List<Value> {
-	readonly length: number;
-	readonly [index: number]: Value;
-}
-
-/** An empty list. */
-export function createList<Value>(): List<Value> {
-	return { __proto__: null, length: 0 } as never;
-}
-
-/** Adds `value` at the end. */
+/** Adds `value` at the end of a list without prototype. */
 export function push<Value>(list: List<Value>, value: Value): void {
-	const open = list as { length: number; [index: number]: Value };
-	open[open.length] = value;
-	open.length += 1;
-}
-
-/** All strings of `list` with `separator` between them. */
-export function join(list: List<string>, separator: string): string {
-	let text = '';
-	for (let index = 0; index < list.length; index++) text += index === 0 ? list[index] : separator + list[index];
-	return text;
+	list[list.length] = value;
 }
 
 /** Whether `text` holds `part`. */
@@ -110,8 +90,12 @@ export function indentLines(text: string, indentation: string): string {
 	return writer.end();
 }
 
+/** Below U+0300 every character takes one column. */
+const beyondLatin = /[^\0-\u02ff]/;
+
 /** Columns that `text` takes in a terminal: two for wide characters, none for marks that join the one before. */
 export function widthOf(text: string): number {
+	if (regExpExec(beyondLatin, text) === null) return text.length;
 	let width = 0;
 	for (let index = 0; index < text.length; index++) {
 		const code = charCodeAt(text, index);

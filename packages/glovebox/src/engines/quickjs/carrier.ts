@@ -6,11 +6,11 @@
  */
 import type { Carrier, CarrierOptions, Exit, Realm, RealmHost, RealmSpec } from '../../core/engine.ts';
 import { EngineError } from '../../core/errors.ts';
-import { type Image, instantiate } from './image.ts';
+import type { Image } from './image.ts';
 import type { Instance } from './instance.ts';
 import { RandomStates } from './random.ts';
 import { QuickjsRealm } from './realm.ts';
-import { canReset, reset } from './reset.ts';
+import { canReset, instantiate, reset } from './reset.ts';
 import { stackBytes } from './stack.ts';
 import { maximumPages, pageBytes } from './wasm.ts';
 

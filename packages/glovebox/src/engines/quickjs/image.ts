@@ -2,16 +2,15 @@
  * The warmed image: the linear memory of an instance in which the prelude has run and nothing else has.
  * Every realm starts as a copy of it.
  *
- * Runs on: host; runs our own guest text in an instance.
- * Trusts: that text.
+ * Runs on: host.
+ * Trusts: the guest text.
  */
-import { EngineError } from '../../core/errors.ts';
-import { hostFunctions } from './imports.ts';
-import { type Completion, Instance, scratchBytes } from './instance.ts';
-import { type AllocatorTable, findAllocator, meterAllocator } from './meter.ts';
+import type { Instance } from './instance.ts';
+import { type AllocatorTable, findAllocator } from './meter.ts';
 import { findRandomState } from './random.ts';
-import { loadInto } from './reset.ts';
-import { type Box, loadModule, maximumPages } from './wasm.ts';
+import { dataStart, stackTop } from './stack.ts';
+import { usedBytes, warm } from './warm.ts';
+import { type Box, loadModule } from './wasm.ts';
 
 /** Memory to start every realm with. */
 export interface Image {
@@ -19,6 +18,8 @@ export interface Image {
 	readonly bytes: Buffer;
 	/** The parts that are not all zero. */
 	readonly runs: readonly Run[];
+	/** The parts that are, but which a guest can have written to. */
+	readonly gaps: readonly Gap[];
 	readonly pages: number;
 	readonly stackPointer: number;
 	readonly tableLength: number;
@@ -26,6 +27,11 @@ export interface Image {
 	/** What QuickJS counts as allocated. */
 	readonly usedBytes: number;
 	readonly places: Places;
+}
+
+export interface Gap {
+	readonly at: number;
+	readonly end: number;
 }
 
 export interface Run {
@@ -49,28 +55,8 @@ export interface Places {
 	readonly randomState: number;
 }
 
-/** Date, eval, RegExp, JSON, Proxy, Map and Set, typed arrays, promises, BigInt, weak references: ECMAScript and no more. */
-const intrinsics = 0x3ff;
-const strip = { source: 1 << 4 } as const;
-/**
- * Free memory that a realm finds before its instance has to grow, which costs it its reuse: 0.5 ms.
- * Zeroing it at each reset costs about 5 us.
- */
-const roomBytes = 256 * 1_024;
-/** How much a realm allocates before cycles are looked for; without it the first object of each realm would start that. */
-const garbageBytes = 1_024 * 1_024;
 /** The grain in which an image is searched for zeroes. */
 const grainBytes = 4_096;
-
-/** QuickJS throws an error class of its own where other engines throw a RangeError (out of memory, string too long). */
-const setupText = `(() => {
-	const own = InternalError.prototype;
-	Object.setPrototypeOf(own, RangeError.prototype);
-	for (const key of Reflect.ownKeys(own)) delete own[key];
-	delete globalThis.InternalError;
-})()`;
-
-const modes = ['value', 'function', 'awaiting', 'module', 'root'] as const;
 
 /** One image per guest text and process. */
 const images = new Map<string, Image>();
@@ -84,141 +70,27 @@ export function imageOf(guestText: string): Image {
 	return image;
 }
 
-/** A new instance with the image in it, in about 0.5 ms. `refused` as in `InstanceHost`. */
-export function instantiate(image: Image, mostPages: number): Instance {
-	const instance = new Instance(image.module, image.pages, mostPages);
-	loadInto(instance, image);
-	instance.context = image.places.context;
-	instance.scratch = image.places.scratch;
-	instance.undefinedBox = image.places.undefined;
-	meterAllocator(instance.exports.__indirect_function_table, image.allocator, (bytes) => instance.host?.refused(bytes));
-	return instance;
-}
-
 function buildImage(guestText: string): Image {
 	const module = loadModule();
-	// The parser leaves garbage behind, which would double the image: it is left in an instance that is thrown away.
-	const bytecode = [setupText, guestText].map((text) => compileApart(module, text));
-	const instance = boot(module);
-	const box = bytecode.map((code) => runBytecode(instance, code)).at(-1)!;
-	const places = install(instance, box);
-	settle(instance);
+	const { instance, places } = warm(module, guestText);
 	return findRandomState(takeImage(module, instance, places));
 }
 
-function boot(module: WebAssembly.Module): Instance {
-	const instance = new Instance(module, initialPages, maximumPages);
-	const { exports } = instance;
-	exports._initialize();
-	if (exports.qjs_init2(intrinsics) !== 0) throw new EngineError('GLOVEBOX_CRASHED', 'Cannot start QuickJS');
-	exports.qjs_set_interrupt_handler(1);
-	exports.qjs_set_promise_rejection_handler(1);
-	instance.context = exports.qjs_get_context_ptr();
-	instance.scratch = instance.allocate(scratchBytes);
-	instance.undefinedBox = exports.qjs_get_undefined();
-	return instance;
-}
-
-/** What the module's own memory is declared with. */
-const initialPages = 18;
-
-function compileApart(module: WebAssembly.Module, text: string): Uint8Array {
-	const instance = boot(module);
-	const { exports } = instance;
-	const [code, name] = [text, 'glovebox:guest'].map((part) => {
-		const bytes = Buffer.from(`${part}\0`);
-		const at = instance.allocate(bytes.length);
-		instance.bytes.set(bytes, at);
-		return { at, length: bytes.length - 1 };
-	}) as [{ at: number; length: number }, { at: number; length: number }];
-	const at = exports.qjs_compile(code.at, code.length, name.at, 0, strip.source, instance.scratch);
-	if (at === 0) throw new EngineError('GLOVEBOX_CRASHED', 'Cannot compile the guest prelude');
-	return Uint8Array.from(instance.bytes.subarray(at, at + instance.bytes.readUInt32LE(instance.scratch)));
-}
-
-function runBytecode(instance: Instance, bytecode: Uint8Array): Box {
-	const at = instance.allocate(bytecode.length);
-	instance.bytes.set(bytecode, at);
-	const box = instance.exports.qjs_eval_bytecode(at, bytecode.length);
-	// What is free should be zero, or it would be copied for every realm.
-	instance.bytes.fill(0, at, at + bytecode.length);
-	instance.exports.wasm_free(at);
-	if (instance.exports.qjs_is_exception(box) !== 0) return boxOf(instance, { type: 'threw', box: instance.exports.qjs_get_exception() });
-	return box;
-}
-
-/** Calls `install(post, ask)` and keeps what the host needs at hand. */
-function install(instance: Instance, target: Box): Omit<Places, 'randomState'> {
-	const { exports } = instance;
-	const functions = Object.values(hostFunctions).map((name) => {
-		const at = instance.allocate(name.length);
-		instance.bytes.write(name, at);
-		const box = exports.qjs_new_host_function(at, name.length, 1);
-		exports.wasm_free(at);
-		return box;
-	});
-	const installed = boxOf(instance, instance.call(target, functions));
-	const property = (name: string): Box => {
-		const at = instance.allocate(name.length + 1);
-		instance.bytes.write(`${name}\0`, at);
-		const box = exports.qjs_get_prop_string(installed, at);
-		exports.wasm_free(at);
-		return box;
-	};
-	const places = { receive: property('0'), finish: property('1'), rejected: property('2') };
-	for (const box of [...functions, installed, target]) instance.free(box);
-	return {
-		...places,
-		context: instance.context,
-		scratch: instance.scratch,
-		undefined: instance.undefinedBox,
-		true: exports.qjs_get_true(),
-		false: exports.qjs_get_false(),
-		modes: new Map(modes.map((mode) => [mode, instance.text(mode)])),
-	};
-}
-
-function boxOf(instance: Instance, completion: Completion): Box {
-	if (completion.type === 'value') return completion.box;
-	const message = instance.exports.qjs_get_string_len(completion.box, instance.scratch);
-	const text = instance.bytes.subarray(message, message + instance.bytes.readUInt32LE(instance.scratch)).utf8Slice();
-	throw new EngineError('GLOVEBOX_CRASHED', `Cannot run the guest prelude: ${text}`);
-}
-
-/** Leaves the instance as a realm should find it: warm, without garbage, with room. */
-function settle(instance: Instance): void {
-	const { exports } = instance;
-	instance.free(boxOf(instance, instance.evaluate('1+1', 'warm')));
-	exports.qjs_run_gc();
-	exports.wasm_free(instance.allocate(roomBytes));
-	exports.qjs_set_gc_threshold(usedBytes(instance) + garbageBytes);
-	instance.bytes.fill(0, instance.scratch, instance.scratch + scratchBytes);
-}
-
-function usedBytes(instance: Instance): number {
-	const usageBytes = 26 * 8;
-	const at = instance.allocate(usageBytes);
-	instance.exports.qjs_compute_memory_usage(at);
-	const used = Number(instance.bytes.readBigInt64LE(at));
-	instance.bytes.fill(0, at, at + usageBytes);
-	instance.exports.wasm_free(at);
-	return used;
-}
-
-function takeImage(module: WebAssembly.Module, instance: Instance, places: Omit<Places, 'randomState'>): Image {
-	const allocator = findAllocator(instance.exports, instance.bytes);
-	const used = usedBytes(instance);
+function takeImage(module: WebAssembly.Module, instance: Instance, places: Places): Image {
+	const usedBytesNow = usedBytes(instance);
 	const bytes = Buffer.from(instance.bytes);
+	const runs = findRuns(bytes);
 	return {
 		module,
 		bytes,
-		runs: findRuns(bytes),
+		runs,
+		gaps: findGaps(runs, bytes.length),
 		pages: instance.pages,
 		stackPointer: instance.exports.__stack_pointer.value,
 		tableLength: instance.exports.__indirect_function_table.length,
-		allocator,
-		usedBytes: used,
-		places: { ...places, randomState: 0 },
+		allocator: findAllocator(instance.exports, bytes),
+		usedBytes: usedBytesNow,
+		places,
 	};
 }
 
@@ -232,4 +104,16 @@ function findRuns(bytes: Buffer): Run[] {
 		at = end + grainBytes;
 	}
 	return runs;
+}
+
+function findGaps(runs: readonly Run[], length: number): Gap[] {
+	const starts = [...runs.map((run) => run.at), length];
+	const ends = [0, ...runs.map((run) => run.at + run.bytes.length)];
+	return starts
+		.map((end, index) => ({ at: ends[index]!, end }))
+		.flatMap(({ at, end }) => [
+			{ at, end: Math.min(end, stackTop) },
+			{ at: Math.max(at, dataStart), end },
+		])
+		.filter((gap) => gap.at < gap.end);
 }

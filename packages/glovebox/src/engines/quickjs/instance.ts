@@ -67,7 +67,8 @@ export class Instance {
 
 	/** All of linear memory. Goes stale whenever QuickJS allocates: never keep it across a call. */
 	get bytes(): Buffer {
-		if (this.#bytes.buffer !== this.memory.buffer) this.#bytes = Buffer.from(this.memory.buffer);
+		// A memory that grows detaches the buffer it had.
+		if (this.#bytes.length === 0) this.#bytes = Buffer.from(this.memory.buffer);
 		return this.#bytes;
 	}
 

@@ -6,8 +6,9 @@
  */
 import { randomFillSync } from 'node:crypto';
 import { EngineError } from '../../core/errors.ts';
-import { type Image, instantiate } from './image.ts';
+import type { Image } from './image.ts';
 import type { Instance } from './instance.ts';
+import { instantiate } from './reset.ts';
 import { maximumPages } from './wasm.ts';
 
 const stateBytes = 8;

@@ -16,9 +16,16 @@
  */
 import type { Instance } from './instance.ts';
 
-export const stackBytes = { default: 256 * 1_024, least: 16 * 1_024, most: 512 * 1_024 } as const;
+export const stackBytes = { default: 256 * 1_024, least: 16 * 1_024, most: 256 * 1_024 } as const;
 
-const topOfStack = 1_024 * 1_024;
+/**
+ * Where QuickJS's stack begins, and grows down from. The module would begin at 1 MiB, of which a guest may use a quarter. Below is
+ * room for native code that calls itself without asking for the limit; below that is address 0, where WebAssembly traps.
+ */
+export const stackTop = stackBytes.most + 64 * 1_024;
+/** Where the module has its data, and its heap after that: where its own stack would begin. */
+export const dataStart = 1_024 * 1_024;
+
 /** Nothing of a guest can use up the thread's stack before this much of QuickJS's. */
 const shallowBytes = 48 * 1_024;
 /** About 100 KiB: more than what the host does for one message. */
@@ -26,7 +33,7 @@ const probeDepth = 1_000;
 
 /** Throws what `isHostStackOverflow` recognises where too little of the thread's stack is left for the host's own functions. */
 export function requireHostStack(instance: Instance): void {
-	if (topOfStack - instance.exports.__stack_pointer.value > shallowBytes) probe(probeDepth);
+	if (stackTop - instance.exports.__stack_pointer.value > shallowBytes) probe(probeDepth);
 }
 
 function probe(depth: number): number {

@@ -60,7 +60,8 @@ export function loadModule(): WebAssembly.Module {
 	return new WebAssembly.Module(importMemory(readBinary()));
 }
 
-function readBinary(): Uint8Array {
+/** The published module, as it is. */
+export function readBinary(): Uint8Array {
 	try {
 		return readFileSync(new URL(import.meta.resolve('quickjs-wasi/quickjs.wasm')));
 	} catch (cause) {
@@ -90,14 +91,16 @@ function importMemory(binary: Uint8Array): Uint8Array<ArrayBuffer> {
 	return new Uint8Array(Buffer.concat(parts));
 }
 
-interface Section {
+/** A section of a WebAssembly binary. */
+export interface Section {
 	readonly id: number;
 	readonly body: Uint8Array;
 	/** With its id and length. */
 	readonly whole: Uint8Array;
 }
 
-function* readSections(binary: Uint8Array): Generator<Section> {
+/** The sections of a WebAssembly binary, in order. */
+export function* readSections(binary: Uint8Array): Generator<Section> {
 	for (let at = headerBytes; at < binary.length; ) {
 		const start = at;
 		const id = binary[at++]!;

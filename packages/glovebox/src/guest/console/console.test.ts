@@ -139,20 +139,29 @@ for (const open of [openNodeVm, openQuickJs]) {
 			]);
 		});
 
-		it('traces the stack of the caller, not its own', () => {
-			const code = `function outer() { inner() } function inner() { console.trace('at %d', 5); console.trace() } outer()`;
+		it('traces the stack of the caller: not its own frames, nor those of the bridge or the host', () => {
+			const code = 'function outer() { inner() } function inner() { console.trace("at %d", 5); console.trace() } outer()';
 			const entries = entriesOf(realm, code) as [string, string][];
-			const frames = entries.map(([level, text]) => [
-				level,
-				...text
-					.split('\n')
-					.slice(0, 3)
-					.map((line) => line.replace(/ \(.*/, '')),
-			]);
-			assert.deepEqual(frames, [
-				['error', 'Trace: at 5', '    at inner', '    at outer'],
-				['error', 'Trace', '    at inner', '    at outer'],
-			]);
+			const lines = entries.map(([level, text]) => [level, ...text.split('\n').map((line) => line.replace(/ \(.*/, ''))]);
+			assert.deepEqual(
+				lines.map((entry) => entry.slice(0, 4)),
+				[
+					['error', 'Trace: at 5', '    at inner', '    at outer'],
+					['error', 'Trace', '    at inner', '    at outer'],
+				],
+			);
+			assert.deepEqual(
+				lines.flat().filter((line) => /prelude|node:|file:/.test(line)),
+				[],
+			);
+		});
+
+		it('shows of an error the frames of the guest', () => {
+			const code = `
+				const error = new Error('m');
+				Object.defineProperty(error, 'stack', { value: 'Error: m\\n    at f (a.js:1:2)\\n    at g (glovebox:prelude:3:4)\\n    at h (a.js:5:6)\\n    at i (node:vm:7:8)\\n    at j (file:///host.js:9:9)' });
+				console.log(error)`;
+			assert.deepEqual(entriesOf(realm, code), [['log', 'Error: m\n    at f (a.js:1:2)\n    at h (a.js:5:6)']]);
 		});
 
 		for (const source of tables) {

@@ -20,16 +20,36 @@ export function writeStack(inspection: Inspection, error: object, identity: Iden
 	const message = textOf(chainData(inspection, error, 'message')) ?? '';
 	const stack = shorten(nameClass(fullStack(inspection, error, name, message), name, identity));
 	const framesFrom = stringIndexOf(stack, `\n${frameStart}`, includes(stack, message) ? stringIndexOf(stack, message) + message.length : 0);
-	const shown = framesFrom === -1 ? `[${stack}]` : stack;
+	const frames = framesFrom === -1 ? '' : guestFrames(stringSlice(stack, framesFrom + 1));
+	const header = framesFrom === -1 ? stack : stringSlice(stack, 0, framesFrom);
+	const shown = frames === '' ? `[${header}]` : `${header}\n${frames}`;
 	return inspection.indentation === 0 ? shown : indentRest(shown, inspection.indentation);
 }
 
-/** The frames in a stack that an engine made, without what is before them. */
+/** The guest's frames in a stack that an engine made, without what is before them. */
 export function framesOf(stack: unknown): string {
 	if (typeof stack !== 'string') return '';
-	if (startsWith(stack, frameStart)) return withoutLineEnd(stack);
+	if (startsWith(stack, frameStart)) return guestFrames(withoutLineEnd(stack));
 	const found = stringIndexOf(stack, `\n${frameStart}`);
-	return found === -1 ? '' : withoutLineEnd(stringSlice(stack, found + 1));
+	return found === -1 ? '' : guestFrames(withoutLineEnd(stringSlice(stack, found + 1)));
+}
+
+/** Leaves out the frames of the bridge and, in a realm of `node:vm`, those of the host, which are last. */
+function guestFrames(frames: string): string {
+	let kept = '';
+	let start = 0;
+	while (start <= frames.length) {
+		const found = stringIndexOf(frames, '\n', start);
+		const end = found === -1 ? frames.length : found;
+		const line = stringSlice(frames, start, end);
+		start = end + 1;
+		if (startsWith(line, frameStart)) {
+			if (includes(line, '(node:vm:')) break;
+			if (includes(line, 'glovebox:prelude')) continue;
+		}
+		kept += kept === '' ? line : `\n${line}`;
+	}
+	return kept;
 }
 
 /** QuickJS keeps frames only, V8 puts in front what the name was when the error was made: both become name, message, frames as they are now. */

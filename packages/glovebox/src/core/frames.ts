@@ -15,6 +15,7 @@ import type { Program } from './program.ts';
 export const stackTextLimit = 64 * 2 ** 10;
 const mostFrames = 50;
 const longestName = 200;
+const longestPlace = 1_100;
 const largestPlace = 2 ** 31;
 
 export interface Frame {
@@ -53,36 +54,40 @@ function frameText(name: string, file: string, { line, column }: Position): stri
 function readLines(text: string, isKnown: (file: string) => boolean): Frame[] {
 	const frames: Frame[] = [];
 	for (const line of text.slice(0, stackTextLimit).split('\n')) {
-		const frame = readFrame(line);
-		if (frame && isKnown(frame.file)) frames.push(frame);
+		const frame = readFrame(line.trim(), isKnown);
+		if (frame) frames.push(frame);
 		if (frames.length === mostFrames) break;
 	}
 	return frames;
 }
 
-function readFrame(line: string): Frame | undefined {
-	const text = line.trim();
-	if (!text.startsWith('at ')) return undefined;
-	if (!text.endsWith(')')) return readPlace('', text.slice('at '.length));
+function readFrame(line: string, isKnown: (file: string) => boolean): Frame | undefined {
+	if (!line.startsWith('at ')) return undefined;
+	const text = line.slice('at '.length);
+	if (!text.endsWith(')')) return readPlace('', text.replace(/^async /, ''), isKnown);
 	const nested = text.indexOf(' (eval at ');
-	if (nested > 0) return readEval(text.slice('at '.length, nested), text);
-	const open = text.lastIndexOf(' (');
-	return open < 0 ? undefined : readPlace(text.slice('at '.length, open), text.slice(open + 2, -1));
+	if (nested > 0) return readEval(text.slice(0, nested), text, isKnown);
+	// Brackets may be part of a file's name; no name is longer than what is searched.
+	const from = Math.max(0, line.length - longestPlace);
+	for (let open = line.indexOf(' (', from); open >= 0; open = line.indexOf(' (', open + 1)) {
+		const frame = readPlace(line.slice('at '.length, Math.max('at '.length, open)), line.slice(open + 2, -1), isKnown);
+		if (frame) return frame;
+	}
+	return undefined;
 }
 
 /** `eval (eval at f (g.js:1:2), <anonymous>:1:1)`, perhaps several deep: the innermost bracket is a place in a file. */
-function readEval(name: string, text: string): Frame | undefined {
+function readEval(name: string, text: string, isKnown: (file: string) => boolean): Frame | undefined {
 	const open = text.lastIndexOf(' (');
-	const close = text.indexOf(')', open);
-	return readPlace(name, text.slice(open + 2, close));
+	return readPlace(name, text.slice(open + 2, text.indexOf(')', open)), isKnown);
 }
 
-function readPlace(name: string, place: string): Frame | undefined {
+function readPlace(name: string, place: string, isKnown: (file: string) => boolean): Frame | undefined {
 	const [beforeLast, last] = cutNumber(place);
 	if (last === undefined) return undefined;
 	const [file, first] = cutNumber(beforeLast);
 	const [line, column] = first === undefined ? [last, 1] : [first, last];
-	if (file === '' || line < 1 || line > largestPlace || Math.abs(column) > largestPlace) return undefined;
+	if (file === '' || line < 1 || line > largestPlace || Math.abs(column) > largestPlace || !isKnown(file)) return undefined;
 	const clean = cleanName(name);
 	return { name: clean, file, line, column, text: frameText(clean, file, { line, column }) };
 }
@@ -95,10 +100,10 @@ function cutNumber(text: string): [rest: string, number: number | undefined] {
 	return [text.slice(0, colon), Number(digits)];
 }
 
-/** Engines name code that has no name; such names are left out. */
+/** Engines name code that has no name; such names are left out. Brackets would make a line hard to read back. */
 function cleanName(name: string): string {
 	if (name === '<anonymous>' || name === '<eval>') return '';
-	return name.replace(/[^\x20-\x7e\u00a0-\u2027\u202a-\ufffd]/g, '').slice(0, longestName);
+	return name.replace(/[^\x20-\x7e\u00a0-\u2027\u202a-\ufffd]|[()]/g, '').slice(0, longestName);
 }
 
 /** An error of an engine's own compiler. Its fields are the engine's words, perhaps about a guest's text. */

@@ -34,7 +34,8 @@ const state: { texts: Map<string, string>; transform: Transform | undefined } = 
 
 /** Runs amaro. A text it cannot take is returned as a refusal; one that breaks it is thrown as a SourceError. */
 export function runAmaro(source: string, mode: 'strip-only' | 'transform'): AmaroOutput | Refusal {
-	const transform = (state.transform ??= instantiate());
+	state.transform ??= instantiate();
+	const { transform } = state;
 	try {
 		return transform(source, { ...options, mode, sourceMap: mode === 'transform' });
 	} catch (error) {

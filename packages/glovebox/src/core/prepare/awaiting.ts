@@ -26,7 +26,7 @@ export function splitAwaiting(source: string, program: Program, filename: string
 	const value = hiddenName(source, '$v');
 	const { vars, lets, functions } = moveDeclarations(program, source, edits, strict, hiddenName(source, '$u'));
 	keepCompletionValue(program, source, edits, value);
-	rewriteImports(program, edits, filename);
+	rewriteImports(program, source, edits, filename);
 	const { code, hiddenCode, positions } = rewrite(source, edits, functions);
 	const start = strict ? '"use strict";' : '';
 	const names = (keyword: string, set: ReadonlySet<string>): string => (set.size > 0 ? `${keyword} ${[...set].join()};` : '');

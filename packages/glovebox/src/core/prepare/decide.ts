@@ -53,7 +53,7 @@ function shapeScript(text: Text, words: ReadonlySet<string>): Parts {
 	const tree = parse(text.source, 'script');
 	if (findImports(tree).length === 0) return asItIs(text.source);
 	const edits = createEdits();
-	rewriteImports(tree, edits, text.filename);
+	rewriteImports(tree, text.source, edits, text.filename);
 	const { code, positions } = rewrite(text.source, edits);
 	return { mode: 'value', scripts: [{ code, columnOffset: 0 }], positions };
 }

@@ -2,8 +2,8 @@
  * Turns the declarations of a Script's top level into assignments, so that its code can run inside a function
  * while its names live where a Script's names live.
  */
-import type { FunctionDeclaration, Pattern, Program, Statement, VariableDeclaration } from 'acorn';
-import type { Edits } from './rewrite.ts';
+import type { BlockStatement, FunctionDeclaration, Pattern, Program, Statement, VariableDeclaration } from 'acorn';
+import type { Edits, Range } from './rewrite.ts';
 import { boundNames } from './walk.ts';
 
 /** What must be declared before the rewritten code runs. */
@@ -63,24 +63,19 @@ function withoutLabels(statement: Statement): Statement {
 	return inner;
 }
 
-/** Finds each `var`, and each function whose name a sloppy Script also makes a `var` (ECMA-262, B.3.2). */
-function moveVars(statement: Statement, context: Context, place: Place, scopes: readonly ReadonlySet<string>[]): void {
-	const one = (inner: Statement | null | undefined): void => {
-		if (inner) moveVars(inner, context, 'single', scopes);
-	};
-	const many = (list: readonly Statement[], names?: Iterable<string>): void => {
-		const inside = [...scopes, new Set([...(names ?? []), ...lexicalNames(list, false)])];
-		for (const inner of list) moveVars(inner, context, 'list', inside);
+/** Finds each `var`, and each function in a block, whose name a sloppy Script also makes a `var` (ECMA-262, B.3.2). */
+function moveVars(statement: Statement, context: Context, place: Place, scopes: Scopes): void {
+	const one = (inner: Statement | null | undefined, names?: ReadonlySet<string>): void => {
+		if (inner) moveVars(inner, context, 'single', names ? [...scopes, names] : scopes);
 	};
 	switch (statement.type) {
 		case 'VariableDeclaration':
 			if (statement.kind === 'var') assignInstead(statement, context, place);
 			return;
 		case 'FunctionDeclaration':
-			publishFunction(statement, context, place, scopes);
-			return;
+			return moveFunction(statement, context, place, scopes);
 		case 'BlockStatement':
-			return many(statement.body);
+			return moveBlock(statement, context, scopes);
 		case 'IfStatement':
 			one(statement.consequent);
 			return one(statement.alternate);
@@ -91,19 +86,55 @@ function moveVars(statement: Statement, context: Context, place: Place, scopes: 
 			return one(statement.body);
 		case 'ForStatement':
 			if (statement.init?.type === 'VariableDeclaration' && statement.init.kind === 'var') assignInstead(statement.init, context, 'for');
-			return moveVars(statement.body, context, 'single', [...scopes, headNames(statement.init)]);
+			return one(statement.body, headNames(statement.init));
 		case 'ForInStatement':
 		case 'ForOfStatement':
 			if (statement.left.type === 'VariableDeclaration' && statement.left.kind === 'var') assignEach(statement.left, context);
-			return moveVars(statement.body, context, 'single', [...scopes, headNames(statement.left)]);
-		case 'SwitchStatement':
-			return many(statement.cases.flatMap(({ consequent }) => consequent));
+			return one(statement.body, headNames(statement.left));
+		case 'SwitchStatement': {
+			const inside = statement.cases.flatMap(({ consequent }) => consequent);
+			return moveList(inside, { start: statement.start, end: statement.end, open: '{', inner: '' }, context, scopes);
+		}
 		case 'TryStatement':
-			many(statement.block.body);
-			if (statement.handler) many(statement.handler.body.body, catchNames(statement.handler.param ?? null));
-			if (statement.finalizer) many(statement.finalizer.body);
+			moveBlock(statement.block, context, scopes);
+			if (statement.handler) moveBlock(statement.handler.body, context, scopes, statement.handler.param);
+			if (statement.finalizer) moveBlock(statement.finalizer, context, scopes);
 			return;
 	}
+}
+
+/** The names that each block around declares for itself, outermost first. */
+type Scopes = readonly ReadonlySet<string>[];
+
+function moveBlock({ body, start, end }: BlockStatement, context: Context, scopes: Scopes, caught?: Pattern | null): void {
+	// A function may be named as what is caught, and is a `var` all the same, unless that is a pattern.
+	const names = caught?.type === 'Identifier' ? [] : boundNames(caught ?? null);
+	const own = caught?.type === 'Identifier' ? caught.name : undefined;
+	moveList(body, { start: start + 1, end: end - 1, open: '', inner: '{', caught: own }, context, [...scopes, new Set(names)]);
+}
+
+function moveList(list: readonly Statement[], place: Enclosed, context: Context, scopes: Scopes): void {
+	const inside = [...scopes, lexicalNames(list, false)];
+	const names = list.filter(isPlainFunction).map(({ id }) => id.name);
+	const hidden = context.strict ? [] : names.filter((name) => name !== place.caught);
+	if (hidden.length > 0) context.edits.before(place.start, `${place.open}let ${[...new Set(hidden)].join()};${place.inner}`);
+	for (const statement of list) moveVars(statement, context, 'list', inside);
+	if (hidden.length > 0) context.edits.after(place.end, '}');
+}
+
+/**
+ * Where a block can be put around statements. A `let` outside of it keeps functions inside from becoming a `var` of the
+ * function that the text is put into.
+ */
+interface Enclosed extends Range {
+	readonly open: '' | '{';
+	readonly inner: '' | '{';
+	/** The name that a catch clause binds around it, which cannot be declared again. */
+	readonly caught?: string | undefined;
+}
+
+function isPlainFunction(statement: Statement): statement is FunctionDeclaration {
+	return statement.type === 'FunctionDeclaration' && !statement.async && !statement.generator;
 }
 
 /** `const a = 1` becomes `;0,   a = 1`: a comma keeps function names, takes any pattern and needs no closing bracket. */
@@ -145,15 +176,19 @@ function keepDisposal(declaration: VariableDeclaration, context: Context): void 
 	}
 }
 
-function publishFunction(declaration: FunctionDeclaration, context: Context, place: Place, scopes: readonly ReadonlySet<string>[]): void {
+/** A function in a block of a sloppy Script is also a `var`, assigned when the block comes to it, unless a block around has the name. */
+function moveFunction(declaration: FunctionDeclaration, { edits, strict, vars }: Context, place: Place, scopes: Scopes): void {
+	const { start, end } = declaration;
 	const { name } = declaration.id;
-	if (context.strict || declaration.async || declaration.generator) return;
+	if (strict || !isPlainFunction(declaration)) return;
+	if (place === 'single') edits.before(start, `{let ${name};{`);
 	// The innermost scope is the function's own block, where its name may stand.
 	const outer = place === 'list' ? scopes.slice(0, -1) : scopes;
-	if (outer.some((names) => names.has(name))) return;
-	context.vars.add(name);
-	context.edits.after(declaration.end, place === 'list' ? `this.${name}=${name};` : `this.${name}=${name};}`);
-	if (place === 'single') context.edits.before(declaration.start, '{');
+	if (!outer.some((names) => names.has(name))) {
+		vars.add(name);
+		edits.after(end, `this.${name}=${name};`);
+	}
+	if (place === 'single') edits.after(end, '}}');
 }
 
 /** The names that a list of statements declares for itself; functions count where they are not top-level. */
@@ -169,9 +204,4 @@ function lexicalNames(statements: readonly Statement[], topLevel: boolean): Set<
 
 function headNames(head: { readonly type: string } | null | undefined): Set<string> {
 	return head?.type === 'VariableDeclaration' ? lexicalNames([head as VariableDeclaration], false) : new Set();
-}
-
-/** The names of a catch clause that keep a function from becoming a `var`: those of a pattern. */
-function catchNames(param: Pattern | null): string[] {
-	return param?.type === 'Identifier' ? [] : boundNames(param);
 }

@@ -20,9 +20,10 @@ export function findImports(program: Program): Fields[] {
 }
 
 /** Adds the edits that turn each `import(…)` into a call of the realm's own. */
-export function rewriteImports(program: Program, edits: Edits, filename: string): void {
-	for (const { start, source } of findImports(program)) {
+export function rewriteImports(program: Program, source: string, edits: Edits, filename: string): void {
+	if (!source.includes('import')) return;
+	for (const { start, source: specifier } of findImports(program)) {
 		edits.replace(start, start + 'import'.length, importName);
-		edits.before((source as Fields).start, `${JSON.stringify(filename)},`);
+		edits.before((specifier as Fields).start, `${JSON.stringify(filename)},`);
 	}
 }

@@ -9,7 +9,7 @@ import { isAwait, someAtTopLevel } from './walk.ts';
 export function wrapFunction(source: string, program: Program, filename: string): Parts {
 	const prefix = someAtTopLevel(program, isAwait) ? '(async function(){' : '(function(){';
 	const edits = createEdits();
-	rewriteImports(program, edits, filename);
+	rewriteImports(program, source, edits, filename);
 	const { code, positions } = rewrite(source, edits);
 	return { mode: 'function', scripts: [{ code: `${prefix}${code}\n})`, columnOffset: -prefix.length }], positions };
 }

@@ -50,7 +50,8 @@ function createRequests(): Requests & { readonly imported: Map<string, Imported>
 			const identity = JSON.stringify([specifier, pairs.toSorted()]);
 			const index = indices.get(identity) ?? list.length;
 			indices.set(identity, index);
-			const request = (list[index] ??= [specifier, pairs, []]);
+			const request = list[index] ?? [specifier, pairs, []];
+			list[index] = request;
 			for (const name of names) {
 				if (!taken.has(`${index} ${name}`)) request[2].push(name);
 				taken.add(`${index} ${name}`);

@@ -5,8 +5,9 @@
  * Trusts: nothing. The text is hostile; it is compiled here and never run.
  */
 import vm from 'node:vm';
-import { type Options, Parser, type Program, tokenizer } from 'acorn';
+import { type Options, type Program, tokenizer } from 'acorn';
 import type { Position } from '../positions.ts';
+import { BodyParser, GuestParser } from './parser.ts';
 import { positionAt, SourceError } from './source-error.ts';
 
 /** What a text may be. `awaiting`: a Script with `await` at its top level. */
@@ -19,22 +20,9 @@ const goals: { readonly [name in Goal]: Partial<Options> } = {
 	module: { sourceType: 'module' },
 };
 
-/** For text that will be put into a function: what only functions may hold is allowed at its top level. */
-const BodyParser = Parser.extend(
-	(Base) =>
-		class extends Base {
-			get allowUsing(): boolean {
-				return true;
-			}
-			get allowNewDotTarget(): boolean {
-				return (this as unknown as { options: Options }).options.allowReturnOutsideFunction === true;
-			}
-		},
-);
-
 /** The tree of a text, or a SourceError thrown. */
 export function parse(source: string, goal: Goal): Program {
-	const parser = goal === 'awaiting' || goal === 'function' ? BodyParser : Parser;
+	const parser = goal === 'awaiting' || goal === 'function' ? BodyParser : GuestParser;
 	try {
 		return parser.parse(source, { ecmaVersion: 'latest', ...goals[goal] });
 	} catch (error) {

@@ -27,10 +27,14 @@ export function positionAt(source: string, offset: number): Position {
 	return { line, column: offset - lineStart + 1 };
 }
 
-/** The error whose place lies furthest into the text: the reading of the text that got furthest is the one that was meant. */
+/**
+ * The error whose place lies furthest into the text: the reading that got furthest is the one that was meant.
+ * An error without a place is that of a parser that gave up, and comes first.
+ */
 export function furthestError(errors: readonly [SourceError, ...SourceError[]]): SourceError {
 	let furthest = errors[0];
 	for (const error of errors) {
+		if (error.line === 0) return error;
 		const ahead = error.line - furthest.line || error.column - furthest.column;
 		if (ahead > 0) furthest = error;
 	}

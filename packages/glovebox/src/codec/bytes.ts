@@ -5,7 +5,7 @@
  * Trusts: nothing of the value. A view never takes the rest of its buffer along: Node keeps unrelated secrets in one pool.
  */
 import type { BufferUse, Graph, ViewUse } from './graph.ts';
-import { chargeBytes, idOf } from './graph.ts';
+import { charge, idOf } from './graph.ts';
 import {
 	ArrayBufferClass,
 	bufferByteLength,
@@ -65,7 +65,6 @@ export function noteView(graph: Graph, id: number, view: object, name: string): 
 	// A buffer that was a node before its first view is there by itself.
 	const { views } = mapGet(graph.buffers, buffer) ?? useOf(graph, bufferId, buffer, bufferId < known);
 	views[views.length] = use;
-	chargeBytes(graph, '["t","",[],,]'.length + name.length);
 	return '';
 }
 
@@ -74,7 +73,7 @@ export function writeBytes(graph: Graph): Uint8Array[] {
 	const blobs: Uint8Array[] = [];
 	mapForEach(graph.buffers, (use, buffer) => {
 		const { start, end } = extent(use, buffer);
-		chargeBytes(graph, end - start);
+		charge(graph, end - start);
 		const blob = new Uint8ArrayClass(new ArrayBufferClass(end - start));
 		if (use.whole) typedArraySet(blob, new Uint8ArrayClass(buffer));
 		for (let i = 0; i < use.views.length; i += 1) {

@@ -39,6 +39,7 @@ const wrong: readonly (readonly [text: string, reason: string])[] = [
 	['["G",[0],[]]', 'a reference out of order'],
 	['["G",[1],[["o"],["o"]]]', 'a reference out of order'],
 	['["G",[0.5],[["o"]]]', 'a reference out of order'],
+	['["G",[0],[["a",[0.5]]]]', 'a reference out of order'],
 	['["G",[1e400],[["o"]]]', 'a reference out of order'],
 	['["G",[0],[["a",[2],[1]],["o"],["o"]]]', 'a reference out of order'],
 	['["G",1,[["o"]]]', 'nothing refers to node 0'],

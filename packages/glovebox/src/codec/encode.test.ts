@@ -120,9 +120,10 @@ const refusals: readonly (readonly [value: unknown, message: string])[] = [
 	[[throwing('getOwnPropertyDescriptor')], 'Cannot copy "result[0]": an object that cannot be read'],
 	[
 		new Proxy([1, 2], {
+			get: (target, key) => (key === '1' ? undefined : Reflect.get(target, key)),
 			getOwnPropertyDescriptor: (target, key) => (key === '1' ? undefined : Reflect.getOwnPropertyDescriptor(target, key)),
 		}),
-		'Cannot copy "result": an array that changes while it is read',
+		'Cannot copy "result": an object that changes while it is read',
 	],
 	[new Proxy(new Map(), {}), 'Cannot copy "result": an object that cannot be read'],
 	[new Proxy(Promise.resolve(), {}), 'Cannot copy "result": a promise'],

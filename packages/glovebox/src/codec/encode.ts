@@ -4,15 +4,17 @@
  * Runs on: host, carriers and guest.
  * Trusts: `intrinsics.ts`. Of the value nothing: it may be made of proxies, lying lengths and throwing getters.
  */
+import { writeDate, writeError, writeRegExp } from './built-ins.ts';
 import { noteBuffer, noteView, writeBytes } from './bytes.ts';
 import { CopyError, isCopyError, isSizeError } from './errors.ts';
 import type { Graph } from './graph.ts';
-import { chargeBytes, write } from './graph.ts';
+import { charge, write } from './graph.ts';
 import {
 	ArrayBufferPrototype,
 	ArrayPrototype,
 	arrayJoin,
 	createList,
+	createObject,
 	DatePrototype,
 	getPrototypeOf,
 	isArray,
@@ -24,7 +26,7 @@ import {
 	SetPrototype,
 } from './intrinsics.ts';
 import { errorName, refusedKind, viewName } from './kinds.ts';
-import { writeArray, writeDate, writeError, writeMap, writeRecord, writeRegExp, writeSet } from './nodes.ts';
+import { writeArray, writeMap, writeRecord, writeSet } from './nodes.ts';
 import { nodeRefusal } from './path.ts';
 import { plainText } from './plain.ts';
 
@@ -82,9 +84,11 @@ function encodeGraph(value: unknown, root: string, maxBytes: number): EncodedMes
 		places: createList(),
 		texts: createList(),
 		buffers: new MapClass(),
+		keyTexts: createObject(null) as Record<string, string>,
 		size: 0,
 	};
 	const top = write(graph, -1, root, value);
+	charge(graph, top.length);
 	// Writing a node appends the objects that it refers to.
 	for (let id = 0; id < graph.values.length; id += 1) graph.texts[id] = writeNode(graph, id);
 	const blobs = writeBytes(graph);
@@ -92,12 +96,9 @@ function encodeGraph(value: unknown, root: string, maxBytes: number): EncodedMes
 }
 
 function writeNode(graph: Graph, id: number): string {
-	const before = graph.size;
 	try {
 		const text = nodeText(graph, id, graph.values[id] as object);
-		// Its items are counted already; this adds its tag, brackets and comma.
-		const rest = before + text.length + 1 - graph.size;
-		if (rest > 0) chargeBytes(graph, rest);
+		charge(graph, text.length + 1);
 		return text;
 	} catch (error) {
 		if (isCopyError(error) || isSizeError(error)) throw error;

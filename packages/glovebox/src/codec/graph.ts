@@ -25,7 +25,9 @@ export interface Graph {
 	readonly texts: List<string>;
 	/** Every buffer met, and how much of it crosses. */
 	readonly buffers: Map<ArrayBuffer, BufferUse>;
-	/** Characters and bytes so far. Each hole counts as one: it is a node, as the shortest character is. */
+	/** The quoted text of each key that a record had: records usually come in rows. */
+	readonly keyTexts: Record<string, string>;
+	/** Characters of finished nodes, and bytes, so far. Each hole counts as one: it is a node, and no other costs less. */
 	size: number;
 }
 
@@ -50,26 +52,35 @@ export function write(graph: Graph, parent: number, place: Place, value: unknown
 		case 'string':
 			return writeString(graph, value);
 		case 'number':
-			return charge(graph, numberText(value));
+			return numberText(value);
 		case 'boolean':
-			return charge(graph, value ? 'true' : 'false');
+			return value ? 'true' : 'false';
 		case 'undefined':
-			return charge(graph, '[-1]');
+			return '[-1]';
 		case 'bigint':
-			return charge(graph, '["' + bigintToString(value, 16) + '"]');
+			return '["' + bigintToString(value, 16) + '"]';
 		case 'symbol':
 			throw refusal(graph, parent, place, 'a symbol');
 		case 'function':
 			throw refusal(graph, parent, place, 'a function');
 		default:
-			return charge(graph, value === null ? 'null' : '[' + idOf(graph, parent, place, value as object, true) + ']');
+			return value === null ? 'null' : '[' + idOf(graph, parent, place, value as object, true) + ']';
 	}
 }
 
 /** Writes a string, quoted. */
 export function writeString(graph: Graph, text: string): string {
-	if (graph.size + text.length > graph.maxBytes) throw sizeError(graph, text.length);
-	return charge(graph, quote(text));
+	if (text.length > graph.maxBytes) throw sizeError(graph, text.length);
+	return quote(text);
+}
+
+/** Writes a key, quoted. */
+export function writeKey(graph: Graph, key: string): string {
+	const known = graph.keyTexts[key];
+	if (known !== undefined) return known;
+	const text = writeString(graph, key);
+	graph.keyTexts[key] = text;
+	return text;
 }
 
 /** The number of an object's node; one that was not met before gets the next number. `whole`: all of a buffer crosses. */
@@ -88,19 +99,19 @@ export function idOf(graph: Graph, parent: number, place: Place, value: object, 
 	return known;
 }
 
-/** Counts a text, and the comma beside it. */
-export function charge(graph: Graph, text: string): string {
-	chargeBytes(graph, text.length + 1);
-	return text;
+/** How long the text of a node may become: checked at each item, so that no text grows far beyond. */
+export function roomIn(graph: Graph): number {
+	return graph.maxBytes - graph.size;
 }
 
-/** Counts bytes, or holes. */
-export function chargeBytes(graph: Graph, bytes: number): void {
-	if (graph.size + bytes > graph.maxBytes) throw sizeError(graph, bytes);
+/** Counts the text of a node and the comma beside it, bytes, or holes. */
+export function charge(graph: Graph, bytes: number): void {
+	if (bytes > roomIn(graph)) throw sizeError(graph, bytes);
 	graph.size += bytes;
 }
 
-function sizeError(graph: Graph, more: number): SizeError {
+/** The error for a node that has outgrown its room. */
+export function sizeError(graph: Graph, more: number): SizeError {
 	return new SizeError(graph.root, graph.size + more, graph.maxBytes);
 }
 

@@ -8,10 +8,8 @@
 import { isSizeError, SizeError } from './errors.ts';
 import {
 	ArrayPrototype,
-	getOwnPropertyDescriptor,
 	getOwnPropertySymbols,
 	getPrototypeOf,
-	hasOwn,
 	isArray,
 	jsonStringify,
 	lookupGetter,
@@ -58,16 +56,17 @@ export function plainText(value: unknown, root: string, maxBytes: number): strin
 function isPlain(walk: Walk, value: unknown, depth: number): boolean {
 	switch (typeof value) {
 		case 'string':
-			return count(walk, value.length + 2);
+			grow(walk, value.length);
+			return true;
 		case 'number':
-			return count(walk, 1) && value - value === 0 && (value !== 0 || 1 / value > 0);
+			return value - value === 0 && (value !== 0 || 1 / value > 0);
 		case 'boolean':
-			return count(walk, 4);
+			return true;
 		case 'object':
-			if (value === null) return count(walk, 4);
+			if (value === null) return true;
 			if (depth === deepest || setHas(walk.seen, value)) return false;
 			setAdd(walk.seen, value);
-			return count(walk, 2) && (isArray(value) ? isPlainArray(walk, value, depth + 1) : isPlainRecord(walk, value, depth + 1));
+			return isArray(value) ? isPlainArray(walk, value, depth + 1) : isPlainRecord(walk, value, depth + 1);
 		default:
 			return false;
 	}
@@ -79,9 +78,10 @@ function isPlainArray(walk: Walk, array: unknown[], depth: number): boolean {
 	// Indices come first among own keys, so `length` in this place means that there are no holes, and last, no extras.
 	const keys = ownKeys(array);
 	if (keys.length !== length + 1 || keys[length] !== 'length') return false;
+	grow(walk, 2 * length);
 	for (let i = 0; i < length; i += 1) {
-		const property = getOwnPropertyDescriptor(array, i);
-		if (property === undefined || !hasOwn(property, 'value') || !isPlain(walk, property.value, depth)) return false;
+		// A setter alone reads as undefined, which is not plain either.
+		if (lookupGetter(array, i) !== undefined || !isPlain(walk, array[i], depth)) return false;
 	}
 	return true;
 }
@@ -92,16 +92,14 @@ function isPlainRecord(walk: Walk, record: object, depth: number): boolean {
 	for (let i = 0; i < keys.length; i += 1) {
 		const key = keys[i] as string;
 		if (key === '__proto__' || lookupGetter(record, key) !== undefined) return false;
-		count(walk, key.length + 3);
+		grow(walk, key.length + 5);
 		if (!isPlain(walk, (record as Record<string, unknown>)[key], depth)) return false;
 	}
 	return true;
 }
 
-/** Always true; so that counting stands in a condition. */
-function count(walk: Walk, characters: number): true {
+function grow(walk: Walk, characters: number): void {
 	walk.size += characters;
 	// Before the stringify: a short list of one long string, many times over, is a text that no memory holds.
 	if (walk.size > walk.maxBytes) throw new SizeError(walk.root, walk.size, walk.maxBytes);
-	return true;
 }

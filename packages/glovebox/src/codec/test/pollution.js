@@ -1,6 +1,6 @@
 // Runs on: guest. Replaces what a guest can replace, and names in `touched` whatever is then asked for it.
-// Its value is a function that returns the names so far and forgets them.
-(() => {
+// `reportTouched()` then returns the names so far and forgets them.
+{
 	const { defineProperty, getOwnPropertyDescriptor, getOwnPropertyNames, getPrototypeOf } = Object;
 	const { apply, ownKeys } = Reflect;
 	const symbolToString = Symbol.prototype.toString;
@@ -74,6 +74,13 @@
 	const inherited = ['value', 'get', 'set', 'writable', 'enumerable', 'configurable', 'root', 'maxBytes', 'maxNodes', 'maxDepth', 'freeze'];
 	inherited.push('trusted', 'text', 'then', 'a', 'b', 'cause', 'errors', 'size', 'views', 'toJSON', 'raw', 'done', 'next', 'ref');
 
+	globalThis.reportTouched = () => {
+		let text = '';
+		for (let i = 0; i < length; i += 1) text += touched[i] + '; ';
+		length = 0;
+		return text;
+	};
+
 	for (let i = 0; i < owners.length; i += 1) replace(owners[i][0], owners[i][1]);
 	for (let i = 0; i < inherited.length; i += 1) trap(Object.prototype, inherited[i], 'Object.prototype.' + inherited[i]);
 	for (let i = 0; i < 60; i += 1) trap(Array.prototype, i, 'Array.prototype.' + i);
@@ -90,10 +97,4 @@
 		});
 		if (getOwnPropertyDescriptor(globalThis, name).configurable) defineProperty(globalThis, name, replacement);
 	}
-	return () => {
-		let text = '';
-		for (let i = 0; i < length; i += 1) text += touched[i] + '; ';
-		length = 0;
-		return text;
-	};
-})();
+}

@@ -42,7 +42,7 @@ function realmOf(evaluate: (script: string) => string): TestRealm {
 			return readAnswer(evaluate(`codec.echo(${JSON.stringify(text)}, ${JSON.stringify(lists)})`));
 		},
 		pollute() {
-			evaluate(`const reportTouched = ${pollution} ''`);
+			evaluate(`${pollution} ''`);
 			return () => evaluate('reportTouched()');
 		},
 	};

@@ -164,6 +164,13 @@ for (const open of [openNodeVm, openQuickJs]) {
 			assert.deepEqual(entriesOf(realm, code), [['log', 'Error: m\n    at f (a.js:1:2)\n    at h (a.js:5:6)']]);
 		});
 
+		it('shows no more than 100 levels, whatever depth dir() is asked for', () => {
+			const code = 'let value = 0; for (let i = 0; i < 10000; i++) value = [value]; console.dir(value, { depth: null })';
+			const [entry] = entriesOf(realm, code) as [string, string][];
+			// The levels shown, and the one that stands for the rest.
+			assert.equal(entry?.[1].replace(/\s/g, ''), `${'['.repeat(102)}Array${']'.repeat(102)}`);
+		});
+
 		for (const source of tables) {
 			it(`draws console.table(${source}) as Node does`, () => {
 				const code = `console.table(${source})`;

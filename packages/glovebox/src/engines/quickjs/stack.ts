@@ -11,8 +11,9 @@
  * | functions, getters, iterators that call themselves | over 256 KiB |
  * | plain functions | over 512 KiB |
  *
- * Up to 256 KiB, 1 000 calls of a plain function, recursion of functions ends as a RangeError that the guest can catch. Nesting
- * that deep ends the realm instead.
+ * So with the 256 KiB of the default, 1 000 calls of a plain function, recursion of functions ends as a RangeError that the guest
+ * can catch. JSON nested about 5 000 deep, and source nested about 800 deep that a guest passes to `eval`, end the realm instead.
+ * Under 64 KiB nothing does.
  */
 import type { Instance } from './instance.ts';
 

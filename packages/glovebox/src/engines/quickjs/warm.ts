@@ -13,8 +13,8 @@ import { type Box, maximumPages } from './wasm.ts';
 
 /** Date, eval, RegExp, JSON, Proxy, Map and Set, typed arrays, promises, BigInt, weak references: ECMAScript and no more. */
 const intrinsics = 0x3ff;
-/** What is left out of bytecode: the text that `Function.prototype.toString` would show. */
-const strip = { source: 1 << 4 } as const;
+/** What is left out of bytecode: text and places, so that stacks show a guest the names of our functions and nothing else of them. */
+const strip = { source: 1 << 4, debug: 1 << 5 } as const;
 /**
  * Free memory that a realm finds before its instance has to grow, which costs it its reuse: 0.5 ms.
  * Zeroing it at each reset costs about 5 us.
@@ -72,7 +72,7 @@ function compileApart(module: WebAssembly.Module, text: string): Uint8Array {
 		instance.bytes.set(bytes, at);
 		return { at, length: bytes.length - 1 };
 	}) as [{ at: number; length: number }, { at: number; length: number }];
-	const at = exports.qjs_compile(code.at, code.length, name.at, 0, strip.source, instance.scratch);
+	const at = exports.qjs_compile(code.at, code.length, name.at, 0, strip.source | strip.debug, instance.scratch);
 	if (at === 0) throw new EngineError('GLOVEBOX_CRASHED', 'Cannot compile the guest prelude');
 	return Uint8Array.from(instance.bytes.subarray(at, at + instance.bytes.readUInt32LE(instance.scratch)));
 }

@@ -3,13 +3,13 @@
  *
  * Runs on: host.
  */
-import { fileURLToPath } from 'node:url';
 import type { Boundary, Engine } from '../core/engine.ts';
-import { carried, entry, maxFrameBytes } from './carrier/carried.ts';
+import { carried, maxFrameBytes } from './carrier/carried.ts';
 import { type Confinement, confine, confinements } from './carrier/confine.ts';
 import { hasProc } from './carrier/gauge.ts';
 import { startCarrier } from './carrier/host.ts';
 import { startProcess } from './carrier/process.ts';
+import { carrierProgram } from './carrier/program.ts';
 import { marginBytes } from './carrier/watch.ts';
 
 /** How the process is confined by the operating system. */
@@ -24,8 +24,8 @@ const heapRoomBytes = marginBytes;
  * Holds an engine's realms in a process of its own, which is killed at a deadline or a memory limit whatever the guest does.
  *
  * The process has an empty environment, no terminal, and no descriptor but its wire. `memoryBytes` is kept by looking at the
- * process every 2 ms and killing it at its idle size + `memoryBytes` + 64 MiB; `cpuMs` in the same way, to 10 ms, beside what the
- * engine inside keeps. Both need Linux: elsewhere `limits` says that they are the inner engine's at best.
+ * process every 2 ms and killing it at its idle size + `memoryBytes` + 64 MiB, beside what the engine inside keeps; `cpuMs` in the
+ * same way, to 10 ms. Both need Linux: elsewhere they are kept as well as the engine inside does, and `limits` says so.
  *
  * Not kept by this: what the process may reach of the operating system, unless it is confined (`boundary` says so).
  *
@@ -78,5 +78,5 @@ function nodeArguments(engine: Engine, memoryBytes: number): readonly string[] {
 	if (engine.boundary === 'realm' && Number.isFinite(memoryBytes)) {
 		flags.push(`--max-old-space-size=${Math.ceil((memoryBytes + heapRoomBytes) / 2 ** 20)}`);
 	}
-	return [...flags, fileURLToPath(entry)];
+	return [...flags, carrierProgram()];
 }

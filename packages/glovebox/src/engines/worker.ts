@@ -4,9 +4,10 @@
  * Runs on: host.
  */
 import type { Engine } from '../core/engine.ts';
-import { carried, entry, maxFrameBytes } from './carrier/carried.ts';
+import { carried, maxFrameBytes } from './carrier/carried.ts';
 import { hasProc } from './carrier/gauge.ts';
 import { startCarrier } from './carrier/host.ts';
+import { carrierProgram } from './carrier/program.ts';
 import { startThread } from './carrier/thread.ts';
 
 /**
@@ -15,7 +16,7 @@ import { startThread } from './carrier/thread.ts';
  * The thread has an empty environment and none of the host's streams. It shares the host's process: what crashes that crashes the host.
  * `memoryBytes` is what the engine inside keeps. With `nodeVm()` it bounds the V8 heap alone, ArrayBuffers are not counted,
  * and some allocations end the process (`limits` says it is not kept): for strangers use `subprocess(…)`.
- * `cpuMs` is kept on Linux by looking every 2 ms, beside what the engine inside keeps.
+ * `cpuMs` is kept on Linux by looking at the thread every 2 ms, elsewhere and with `isolate()` by the engine inside.
  *
  * @throws TypeError for an engine that is itself a carrier.
  * @example
@@ -34,7 +35,8 @@ export function worker(engine: Engine): Engine {
 	const limits = {
 		...promises.limits,
 		memoryBytes: { ...memoryBytes, kept: !inOwnHeap && memoryBytes?.kept === true },
-		cpuMs: { ...cpuMs, kept: hasProc || cpuMs?.kept === true },
+		// A guest beside the thread has another thread's time, which only its engine counts.
+		cpuMs: { ...cpuMs, kept: (hasProc && !engine.waits) || cpuMs?.kept === true },
 	};
 	return {
 		...promises,
@@ -43,7 +45,7 @@ export function worker(engine: Engine): Engine {
 		limits,
 		async start(options) {
 			const heapBytes = inOwnHeap && Number.isFinite(options.memoryBytes) ? options.memoryBytes : undefined;
-			return startCarrier(() => startThread(entry, maxFrameBytes(options), heapBytes), {
+			return startCarrier(() => startThread(carrierProgram(), maxFrameBytes(options), heapBytes), {
 				name: promises.name,
 				engine: engine.name,
 				boundary,

@@ -19,9 +19,8 @@ const defaults: CarrierOptions = { memoryBytes: 64 * 2 ** 20, stackBytes: undefi
 const maxFrameBytes = 2 ** 26;
 
 export function startEvaluator(kind: Kind, engine = 'evaluator', options: Partial<CarrierOptions> = {}): Promise<Carrier> {
-	const main = new URL('./evaluator-main.ts', import.meta.url);
-	const launch = () =>
-		kind === 'thread' ? startThread(main, maxFrameBytes, undefined) : startProcess(node(fileURLToPath(main)), maxFrameBytes);
+	const main = fileURLToPath(new URL('./evaluator-main.ts', import.meta.url));
+	const launch = () => (kind === 'thread' ? startThread(main, maxFrameBytes, undefined) : startProcess(node(main), maxFrameBytes));
 	return startCarrier(launch, { name: `${kind}(${engine})`, engine, boundary: 'isolate', options: { ...defaults, ...options } });
 }
 

@@ -2,7 +2,7 @@
 import { writeSync } from 'node:fs';
 import { encodeFrame } from '../../src/engines/carrier/frame.ts';
 import { openPipes } from '../../src/engines/carrier/inside-process.ts';
-import { descriptors } from '../../src/engines/carrier/process.ts';
+import { descriptors } from '../../src/engines/carrier/wire.ts';
 import { lies } from './lies.ts';
 
 const [when, name = ''] = process.argv.slice(2);

@@ -7,9 +7,6 @@ import type { CarrierOptions, Engine } from '../../core/engine.ts';
 import { largestFrameBytes } from './frame.ts';
 import { innerEngines } from './inner-engines.ts';
 
-/** Where a carrier begins: the file beside this one, compiled or not. */
-export const entry = new URL(`./main${import.meta.url.endsWith('.ts') ? '.ts' : '.js'}`, import.meta.url);
-
 /** Room for what is in a frame beside the guest's own bytes. */
 const frameRoom = 2 ** 20;
 

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { firstWord, kinds, openRealm, program, startEvaluator } from '../../../test/carrier/carriers.ts';
 import type { Message } from '../../core/message.ts';
+import { hasProc } from './gauge.ts';
 
 const limit = { timeout: 30_000 };
 const echo = 'receive((text, ...blobs) => post(text, ...blobs))';
@@ -103,7 +104,8 @@ for (const kind of kinds) {
 		const carrier = await startEvaluator(kind);
 		const first = openRealm(carrier);
 		first.realm.arm({ wallMs: 1_000, cpuMs: 2_000 });
-		assert.equal(await firstWord(first, 'post(JSON.stringify(budget))'), '{"wallMs":1000,"cpuMs":2000}');
+		// The host counts processor time itself where the system tells it.
+		assert.equal(await firstWord(first, 'post(JSON.stringify(budget))'), hasProc ? '{"wallMs":1000}' : '{"wallMs":1000,"cpuMs":2000}');
 		first.realm.arm({ wallMs: Infinity, cpuMs: undefined });
 		assert.equal(await firstWord(first, 'post(String(budget.wallMs) + budget.cpuMs)'), 'Infinityundefined');
 		carrier.close();

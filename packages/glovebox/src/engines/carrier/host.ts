@@ -139,7 +139,6 @@ class HeldCarrier implements Carrier {
 
 	close(): void {
 		this.#release();
-		this.#gauge.close();
 		// Whoever holds the realm closed it with us, and hears no more of it.
 		this.#realm?.close();
 	}
@@ -182,7 +181,6 @@ class HeldCarrier implements Carrier {
 		if (this.#over) return;
 		this.#release();
 		this.#realm?.gone(exit);
-		this.#gauge.close();
 		this.onExit?.(exit);
 	}
 
@@ -191,5 +189,6 @@ class HeldCarrier implements Carrier {
 		this.#over = true;
 		this.#watch?.stop();
 		this.#wire.kill();
+		this.#gauge.close();
 	}
 }

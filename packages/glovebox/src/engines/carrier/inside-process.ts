@@ -8,8 +8,7 @@ import { readSync, writeSync } from 'node:fs';
 import { Socket } from 'node:net';
 import { Worker } from 'node:worker_threads';
 import { createDecoder, type Frame, hostFrames } from './frame.ts';
-import { descriptors } from './process.ts';
-import type { CarrierWire } from './wire.ts';
+import { type CarrierWire, descriptors } from './wire.ts';
 
 /** Between two tries of a pipe that is not ready. */
 const napMs = 0.1;

@@ -1,5 +1,5 @@
 /**
- * Where a carrier begins, thread or process.
+ * Where a carrier begins, thread or process. What is started is its bundle, see `program.ts`.
  *
  * Runs on: carrier.
  * Trusts: the host, which starts it.

@@ -53,7 +53,10 @@ test('a process that never speaks is given up and dead', limit, async () => {
 
 test('a process that cannot start tells its last words, as far as the host keeps them', limit, async () => {
 	const started = startProgram('./no-such-program.ts', []);
-	await assert.rejects(started, (error: Error) => /exit code 1: [\s\S]*MODULE_NOT_FOUND/.test(error.message) && error.message.length < 4_300);
+	await assert.rejects(
+		started,
+		(error: Error) => /exit code 1: [\s\S]*MODULE_NOT_FOUND/.test(error.message) && error.message.length < 4_300,
+	);
 });
 
 test('a process killed at any moment ends each open realm once', limit, async () => {

@@ -1,5 +1,5 @@
 /**
- * Starts a carrier process and holds the host's end of its pipes. Starts {@link file://./main.ts}.
+ * Starts a carrier process and holds the host's end of its pipes.
  *
  * Runs on: host.
  * Trusts: nothing of the child but what the kernel says of it: its end, its signal, its size.
@@ -11,8 +11,6 @@ import type { Launch } from './confine.ts';
 import { processGauge } from './gauge.ts';
 import { batch, type HostWire, intake } from './wire.ts';
 
-/** The child's: its wire, and a pipe on which nothing is ever said, whose end means that the host is gone. */
-export const descriptors = { input: 0, output: 3, lifeLine: 4 } as const;
 /** As much of a dying child's last words as the host keeps. */
 const stderrBytes = 4_096;
 /** How long the pipes of a dead child may still bring what it wrote. */

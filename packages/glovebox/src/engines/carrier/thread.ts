@@ -1,5 +1,5 @@
 /**
- * Starts a carrier thread and holds the host's end of its port. Starts {@link file://./main.ts}.
+ * Starts a carrier thread and holds the host's end of its port.
  *
  * Runs on: host.
  * Trusts: nothing of the thread but that Node ends it. What it posts must be bytes.
@@ -17,11 +17,11 @@ export interface ThreadData {
 }
 
 /** A thread without environment, arguments or streams of the host. `heapBytes` bounds its V8 heap; no engine in WebAssembly needs that. */
-export function startThread(entry: URL, maxFrameBytes: number, heapBytes: number | undefined): HostWire {
+export function startThread(file: string, maxFrameBytes: number, heapBytes: number | undefined): HostWire {
 	// `for (;;) new Array(1000).fill(1)` would outlive terminate() otherwise (V8 13.6 and 14.6); a flag set here holds in later threads.
 	v8.setFlagsFromString('--no-turboshaft-loop-unrolling');
 	const posted = new Int32Array(new SharedArrayBuffer(4));
-	const worker = new Worker(entry, {
+	const worker = new Worker(file, {
 		workerData: { posted } satisfies ThreadData,
 		argv: [],
 		env: {},

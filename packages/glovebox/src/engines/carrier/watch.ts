@@ -37,7 +37,7 @@ export class Watch {
 	#peakBytes = 0;
 	#cpuFrom = 0;
 	#cpuBudget = Infinity;
-	#cpuNow: number | undefined;
+	#cpuNow = 0;
 	#looksSinceMoved = 0;
 	#timer: NodeJS.Timeout | undefined;
 
@@ -61,15 +61,18 @@ export class Watch {
 	/** Processor time since a budget was armed; `undefined` without one. */
 	get cpuMs(): number | undefined {
 		if (this.#cpuBudget === Infinity) return undefined;
-		const now = this.#gauge.cpuMs();
-		return now === undefined ? undefined : now - this.#cpuFrom;
+		this.#cpuNow = this.#gauge.cpuMs() ?? this.#cpuNow;
+		return this.#cpuNow - this.#cpuFrom;
 	}
 
-	/** Counts processor time from now on, up to a budget. */
-	armCpu(cpuMs = Infinity): void {
-		this.#cpuBudget = cpuMs;
-		this.#cpuFrom = cpuMs === Infinity ? 0 : (this.#gauge.cpuMs() ?? 0);
+	/** Counts processor time from now on, up to a budget; false where the system does not tell it. */
+	armCpu(cpuMs = Infinity): boolean {
+		const now = this.#gauge.cpuMs();
+		this.#cpuBudget = now === undefined ? Infinity : cpuMs;
+		this.#cpuFrom = now ?? 0;
+		this.#cpuNow = this.#cpuFrom;
 		this.#plan();
+		return now !== undefined;
 	}
 
 	/** Something was said: the guest may be busy. */
@@ -79,8 +82,10 @@ export class Watch {
 		if (isSlow) this.#plan();
 	}
 
+	/** Looks no more. What was counted stays, although the gauge is closed. */
 	stop(): void {
 		clearTimeout(this.#timer);
+		this.#cpuNow = this.#gauge.cpuMs() ?? this.#cpuNow;
 	}
 
 	#plan(): void {
@@ -110,7 +115,7 @@ export class Watch {
 	#lookAtCpu(): Exit | undefined {
 		// One read more per look: spared while memory moves and no budget asks for it.
 		if (this.#cpuBudget === Infinity && this.#looksSinceMoved < delays[0].below - 1) return undefined;
-		const now = this.#gauge.cpuMs() ?? 0;
+		const now = this.#gauge.cpuMs() ?? this.#cpuNow;
 		if (now !== this.#cpuNow) this.#looksSinceMoved = 0;
 		this.#cpuNow = now;
 		if (now - this.#cpuFrom <= this.#cpuBudget) return undefined;

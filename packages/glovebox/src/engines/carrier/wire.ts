@@ -8,6 +8,9 @@ import type { Exit } from '../../core/engine.ts';
 import { carrierFrames, createDecoder, type Frame, ProtocolError } from './frame.ts';
 import type { Gauge } from './gauge.ts';
 
+/** Descriptors of a carrier process: its wire, and a pipe on which nothing is ever said, whose end means that the host is gone. */
+export const descriptors = { input: 0, output: 3, lifeLine: 4 } as const;
+
 /** Sends encoded frames, in order. */
 type Send = (...frames: readonly Uint8Array<ArrayBuffer>[]) => void;
 

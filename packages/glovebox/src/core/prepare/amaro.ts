@@ -61,8 +61,13 @@ function isRefusal(error: unknown): error is Refusal {
 
 /** Evaluates amaro's files anew: Node's own module cache would give back the broken instance. */
 function instantiate(): Transform {
-	if (state.texts.size === 0) loadAmaro();
-	return (evaluate(require.resolve('amaro')) as { transformSync: Transform }).transformSync;
+	try {
+		if (state.texts.size === 0) loadAmaro();
+		return (evaluate(require.resolve('amaro')) as { transformSync: Transform }).transformSync;
+	} catch {
+		// A carrier without files that did not load it before. The cause would name the host's paths.
+		throw new SourceError('TypeScript cannot be read here', { line: 1, column: 1 });
+	}
 }
 
 function evaluate(path: string): unknown {

@@ -9,7 +9,10 @@
  * consult `constructor`, `Symbol.species`, `Symbol.iterator` or setters of prototypes: push, concat, map, filter, slice and
  * splice of arrays, slice of buffers and typed arrays, split, replace and match of strings, test of regular expressions.
  *
- * Longer than other files because it is a table.
+ * No template literals here or in any code that shares a realm with a guest: QuickJS evaluates them by looking up
+ * `String.prototype.concat` (quickjs-wasi 3.6.2). `+` of strings and numbers looks up nothing.
+ *
+ * Size: table of built-ins, one a line.
  */
 
 const { bind, call } = Function.prototype;
@@ -24,7 +27,7 @@ export function uncurry<Self, Args extends readonly unknown[], Result>(
 
 function getterOf<Self, Result>(holder: object, key: PropertyKey): (self: Self) => Result {
 	const get = getOwnPropertyDescriptor(holder, key)?.get;
-	if (get === undefined) throw new TypeError(`Cannot start the codec: this engine lacks the accessor "${String(key)}"`);
+	if (get === undefined) throw new TypeError('Cannot start the codec: this engine lacks the accessor "' + String(key) + '"');
 	return uncurry(get);
 }
 
@@ -225,26 +228,8 @@ export const SyntaxErrorClass = SyntaxError;
 export const ReferenceErrorClass = ReferenceError;
 export const AggregateErrorClass = AggregateError;
 
-// Promises
-export const PromiseClass = Promise;
+// Promises: `observe` in `guest/intrinsics.ts` listens to them
 export const PromisePrototype: object = Promise.prototype;
-/** Looks up `constructor` of the promise and builds its result with that: give it promises of our own (see `whenSettled`). */
-export const promiseThen = uncurry<
-	Promise<unknown>,
-	[onValue: (value: never) => unknown, onError?: (reason: unknown) => unknown],
-	Promise<unknown>
->(Promise.prototype.then);
-
-/**
- * Calls one of the two once a value, a promise or a thenable has settled. A patched `Promise` has no part in it; a thenable
- * has its own `then` called. The two must not throw.
- */
-export function whenSettled(value: unknown, onValue: (value: unknown) => void, onError: (reason: unknown) => void): void {
-	const promise = new PromiseClass<unknown>((resolve) => resolve(value));
-	// Own and undefined: `then` builds its result with the native class and does not ask `Promise.prototype.constructor`.
-	defineHidden(promise, 'constructor', undefined);
-	promiseThen(promise, onValue, onError);
-}
 
 /** An array without prototype: writing an index meets no setter, JSON and `for` loops see an ordinary array. */
 export type List<Item> = Item[];

@@ -47,7 +47,16 @@ const keyNames = [
 const patterns = [/a\/b/g, /[/]\n/imu, /(?<x>y)/dv, /(?:)/y, /\p{L}|\u2028/su];
 const errorClasses = [Error, EvalError, RangeError, ReferenceError, SyntaxError, TypeError, URIError];
 type ViewClass = new (buffer: ArrayBuffer, byteOffset: number, length: number) => object;
-const viewClasses: readonly ViewClass[] = [Int8Array, Uint16Array, Uint8ClampedArray, Float32Array, Float64Array, BigInt64Array, BigUint64Array, DataView];
+const viewClasses: readonly ViewClass[] = [
+	Int8Array,
+	Uint16Array,
+	Uint8ClampedArray,
+	Float32Array,
+	Float64Array,
+	BigInt64Array,
+	BigUint64Array,
+	DataView,
+];
 
 const key = fc.oneof(fc.constantFrom(...keyNames), fc.string({ unit: 'binary', maxLength: 8 })).filter((name) => name !== '__proto__');
 /** Every primitive that crosses. */

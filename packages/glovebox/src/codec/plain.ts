@@ -56,7 +56,7 @@ export function plainText(value: unknown, root: string, maxBytes: number): strin
 function isPlain(walk: Walk, value: unknown, depth: number): boolean {
 	switch (typeof value) {
 		case 'string':
-			grow(walk, value.length);
+			grow(walk, value.length + 2);
 			return true;
 		case 'number':
 			return value - value === 0 && (value !== 0 || 1 / value > 0);
@@ -78,7 +78,7 @@ function isPlainArray(walk: Walk, array: unknown[], depth: number): boolean {
 	// Indices come first among own keys, so `length` in this place means that there are no holes, and last, no extras.
 	const keys = ownKeys(array);
 	if (keys.length !== length + 1 || keys[length] !== 'length') return false;
-	grow(walk, 2 * length);
+	grow(walk, 1 + length);
 	for (let i = 0; i < length; i += 1) {
 		// A setter alone reads as undefined, which is not plain either.
 		if (lookupGetter(array, i) !== undefined || !isPlain(walk, array[i], depth)) return false;
@@ -89,15 +89,17 @@ function isPlainArray(walk: Walk, array: unknown[], depth: number): boolean {
 function isPlainRecord(walk: Walk, record: object, depth: number): boolean {
 	if (getPrototypeOf(record) !== ObjectPrototype || getOwnPropertySymbols(record).length > 0) return false;
 	const keys = objectKeys(record);
+	grow(walk, 1 + keys.length);
 	for (let i = 0; i < keys.length; i += 1) {
 		const key = keys[i] as string;
 		if (key === '__proto__' || lookupGetter(record, key) !== undefined) return false;
-		grow(walk, key.length + 5);
+		grow(walk, key.length + 3);
 		if (!isPlain(walk, (record as Record<string, unknown>)[key], depth)) return false;
 	}
 	return true;
 }
 
+/** Counts brackets and commas, quotes and colons, and the characters of strings; what is left out is never negative. */
 function grow(walk: Walk, characters: number): void {
 	walk.size += characters;
 	// Before the stringify: a short list of one long string, many times over, is a text that no memory holds.

@@ -30,7 +30,7 @@ const leastMemoryBytes = 256 * 1_024;
  */
 export function quickjs(): Engine {
 	const startSync = (options: CarrierOptions) => new QuickjsCarrier(imageOf(guestText()), options);
-	return {
+	return Object.freeze<Engine>({
 		name: 'quickjs',
 		boundary: 'wasm',
 		stop: 'asked',
@@ -38,14 +38,14 @@ export function quickjs(): Engine {
 		waits: false,
 		snapshot: false,
 		positions: 'line',
-		limits: {
+		limits: Object.freeze({
 			wallMs: { kept: true },
 			cpuMs: { kept: true },
 			memoryBytes: { kept: true, floor: leastMemoryBytes },
 			stackBytes: { kept: true, floor: stackBytes.least },
-		},
+		}),
 		carrierServes: 'many',
 		start: async (options) => startSync(options),
 		startSync,
-	};
+	});
 }

@@ -31,6 +31,8 @@ export interface Failure {
 	readonly value: Encoded;
 	/** Present when the program never ran because it does not parse; `line` and `column` count from 1, 0 where unknown. */
 	readonly syntax?: { readonly line: number; readonly column: number };
+	/** Present where an import failed: what was imported, by whom, who imported that one, and so on. */
+	readonly module?: { readonly specifier: string; readonly importers: readonly string[] };
 }
 
 /** Guest to host. */
@@ -79,4 +81,6 @@ export interface Setup {
 	readonly consoleBytes: number;
 	readonly outputBytes: number;
 	readonly timers: number;
+	/** 1 where the host answers `import` messages; else every import fails in the guest. Default 0. */
+	readonly modules?: 0 | 1;
 }

@@ -32,9 +32,9 @@ export function openBridge(postMessage: Post, askHost: Ask): Entries {
 	tidyEnvironment(global);
 	const outbox = createOutbox(postMessage, askHost);
 	const { settings, post, print, report } = outbox;
-	const modules = createModules();
-	const { exportsWith, importFrom } = modules;
-	impor$ = importFrom;
+	const modules = createModules(outbox);
+	const { exportsWith, importFrom, provideData, answer } = modules;
+	impor$ = (importer: string, specifier: unknown, options?: unknown) => importFrom(importer, specifier, options);
 	const { install, reply, forget } = createHostCalls(outbox);
 	const { wake, remind, forget: forgetTimers } = installTimers(global, outbox);
 	const over = (): void => {
@@ -53,6 +53,8 @@ export function openBridge(postMessage: Post, askHost: Ask): Entries {
 		if (type === 'invoke') return act(fields[1] as Action, fields[2] as string[], fields[3], blobs);
 		if (type === 'reply') reply(fields[1] as number, fields[2], fields[3], blobs);
 		else if (type === 'wake') wake();
+		else if (type === 'module') answer(fields[1] as number, fields[2], fields[3] as string);
+		else if (type === 'data') provideData(fields[1] as string, decodeValue(fields[2], blobs, { trusted: true }));
 		else if (type === 'globals') defineGlobals(global, decodeValue(fields[1], blobs, { trusted: true }) as Record<string, unknown>);
 		else if (type === 'setup') {
 			readSettings(settings, fields[1] as Setup);
@@ -75,4 +77,5 @@ function readSettings(settings: Settings, setup: Setup): void {
 	settings.consoleBytes = setup.consoleBytes ?? Infinity;
 	settings.outputBytes = setup.outputBytes ?? Infinity;
 	settings.timers = setup.timers ?? Infinity;
+	settings.modules = setup.modules ?? 0;
 }

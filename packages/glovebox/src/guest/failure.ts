@@ -6,6 +6,7 @@
  */
 import { encodeValue } from '../codec/index.ts';
 import { formatWith } from './console/format.ts';
+import { failedImport } from './import-error.ts';
 import { define, ErrorClass, getOwnPropertyDescriptor, getPrototypeOf, isError, setPrototypeOf, slice, stringify } from './intrinsics.ts';
 import type { EncodedText } from './outbox.ts';
 
@@ -21,8 +22,12 @@ export function describeFailure(thrown: unknown, maxBytes: number): EncodedText 
 	const message = error ? readText(thrown, 'message', '') : formatThrown(thrown);
 	const stack = error ? readText(thrown, 'stack', '') : '';
 	const encoded = encodeThrown(thrown, maxBytes);
+	const module = failedImport(thrown);
 	const head = `{"name":${stringify(name)},"message":${stringify(message)},"stack":${stringify(stack)},"value":`;
-	return encoded === undefined ? { text: `${head}null}`, blobs: [] } : { text: `${head}${encoded.text}}`, blobs: encoded.blobs };
+	const tail = module === undefined ? '}' : `,"module":${module}}`;
+	return encoded === undefined
+		? { text: `${head}null${tail}`, blobs: [] }
+		: { text: `${head}${encoded.text}${tail}`, blobs: encoded.blobs };
 }
 
 function encodeThrown(thrown: unknown, maxBytes: number): EncodedText | undefined {

@@ -10,7 +10,7 @@ import type { Modules } from './modules.ts';
 import type { End, Turns } from './turns.ts';
 
 /** `PreparedMode` of `core/program.ts`, which is out of reach here: it comes with Node's types. */
-export type Mode = 'value' | 'function' | 'awaiting' | 'module' | 'root';
+export type Mode = 'value' | 'function' | 'awaiting' | 'module' | 'import' | 'root';
 
 /** One identifier of the guest's scripts. */
 export type Root = readonly [read: () => unknown, write: (value: unknown) => unknown, name: string];
@@ -36,7 +36,7 @@ export interface FinishParts {
 // Size: each step of an end needs the ones before it.
 export function createFinish({ turns, modules, post, onWait }: FinishParts): Finish {
 	const { begin, wait, endValue, endThrown, attempt } = turns;
-	const { evaluate } = modules;
+	const { evaluate, provide } = modules;
 	const roots = { __proto__: null } as unknown as Record<string, Root>;
 
 	const later = (promise: Promise<unknown>, next: (value: unknown) => End): undefined => {
@@ -72,6 +72,11 @@ export function createFinish({ turns, modules, post, onWait }: FinishParts): Fin
 	};
 
 	const finish = (mode: Mode, threw: boolean, value: unknown): End => {
+		// A module that a run in progress asked for; its script only describes it.
+		if (mode === 'import') {
+			if (!threw) provide(value as ModuleShape);
+			return undefined;
+		}
 		begin();
 		return threw ? endThrown(value) : attempt(() => act(mode, value));
 	};

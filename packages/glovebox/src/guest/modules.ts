@@ -1,14 +1,17 @@
 /**
- * The modules of a realm: runs what `core/prepare/module.ts` made of a module, as `core/prepare/module-shape.ts` says,
- * and keeps what it exports.
+ * The modules of a realm: programs that are modules, what they import, and what sessions find in their exports.
  *
  * Runs on: guest.
- * Trusts: the shape of a prepared module, which the host made. Its body is the guest's, and can reach what it is given (as
- * `arguments`, or by `eval`): nothing that it could not do or know anyway.
+ * Trusts: prepared modules and the host's answers. A body is the guest's, and can reach what it is given (as `arguments`, or by
+ * `eval`): nothing that it could not do or know anyway.
  */
+import { createList, type List, StringFunction } from '../codec/intrinsics.ts';
 import type { ModuleShape } from '../core/prepare/module-shape.ts';
-import { preventExtensions } from '../codec/intrinsics.ts';
-import { apply, defineProperty, ErrorClass, nextOf, nextOfAsync, PromiseClass, toStringTag } from './intrinsics.ts';
+import { objectKeys, PromiseClass } from './intrinsics.ts';
+import { type Attributes, createLoader, type Loader } from './module-load.ts';
+import { type ModuleRecord, newRecord } from './module-record.ts';
+import { type ImportModule, linkGraph, runGraph } from './module-run.ts';
+import type { Outbox } from './outbox.ts';
 
 /** What came of a module: `complete` gives its default export, once `promise` has settled if there is one. */
 export interface Evaluation {
@@ -16,69 +19,84 @@ export interface Evaluation {
 	readonly complete: () => unknown;
 }
 
-export interface Modules {
+export interface Modules extends Pick<Loader, 'provide' | 'provideData' | 'answer'> {
+	/** Runs a program that is a module. */
 	readonly evaluate: (shape: ModuleShape) => Evaluation;
-	/** `import(specifier)` in a file. */
+	/** `import(specifier, options)` in a file. */
 	readonly importFrom: (importer: string, specifier: unknown, options?: unknown) => Promise<unknown>;
 	/** The exports of the latest module that exports `name`. */
 	readonly exportsWith: (name: string) => object | undefined;
 }
 
-type Getters = Record<string, () => unknown>;
-
-export function createModules(): Modules {
+export function createModules({ post, settings }: Outbox): Modules {
 	const latest = { __proto__: null } as unknown as Record<string, object>;
+	const { request, loadGraph, provide, provideData, answer } = createLoader(post, settings);
 
-	const importFrom = (importer: string, specifier: unknown): Promise<unknown> =>
-		new PromiseClass((_resolve, reject) => reject(importError(specifier, importer)));
+	const importFrom = (importer: string, specifier: unknown, options?: unknown, parent?: ModuleRecord): Promise<unknown> =>
+		new PromiseClass((resolve, reject) => {
+			// Both conversions may run the guest's own code; what they throw rejects the promise.
+			const text = StringFunction(specifier);
+			request(text, readAttributes(options), importer, parent, (record, error) => {
+				if (record === undefined) return reject(error);
+				return load(record, (failed, problem) => (failed ? reject(problem) : resolve(record.namespace)));
+			});
+		});
+
+	const importOf =
+		(record: ModuleRecord): ImportModule =>
+		(specifier, options) =>
+			importFrom(record.shape[0], specifier, options, record);
+
+	/** Loads, links and runs a module with all that it imports. */
+	const load = (root: ModuleRecord, done: (failed: boolean, error: unknown) => void): void => {
+		loadGraph(root, (record, error) => {
+			if (record === undefined) return done(true, error);
+			try {
+				linkGraph(root, importOf);
+			} catch (problem) {
+				return done(true, problem);
+			}
+			return runGraph(root, done);
+		});
+	};
 
 	const evaluate = (shape: ModuleShape): Evaluation => {
-		const url = shape[0];
-		const request = shape[1][0];
-		if (request !== undefined) throw importError(request[0], url);
-		const { iterator, getters } = link(shape, (specifier) => importFrom(url, specifier));
-		const names = shape[2];
-		const namespace = makeNamespace(names, getters);
+		const root = newRecord(shape, undefined);
+		const { namespace } = root;
 		const complete = (): unknown => {
+			const names = objectKeys(namespace);
 			for (let i = 0; i < names.length; i++) latest[names[i] as string] = namespace;
 			return (namespace as { readonly default?: unknown }).default;
 		};
-		if (shape[5] === 1) return { promise: nextOfAsync(iterator), complete };
-		nextOf(iterator);
-		return { promise: undefined, complete };
+		let end: (() => void) | undefined;
+		let failure: { readonly error: unknown } | undefined;
+		let over = false;
+		load(root, (failed, error) => {
+			over = true;
+			if (failed) failure = { error };
+			end?.();
+		});
+		if (failure !== undefined) throw (failure as { readonly error: unknown }).error;
+		if (over) return { promise: undefined, complete };
+		const promise = new PromiseClass<void>((resolve, reject) => {
+			end = () => (failure === undefined ? resolve() : reject(failure.error));
+		});
+		return { promise, complete };
 	};
 
-	return { evaluate, importFrom, exportsWith: (name) => latest[name] };
+	return { evaluate, importFrom, provide, provideData, answer, exportsWith: (name) => latest[name] };
 }
 
-/** Hoists a module's functions and takes the getters of its exports; runs none of its own code. */
-function link(shape: ModuleShape, importModule: (specifier: unknown) => Promise<unknown>) {
-	const getters = { __proto__: null } as unknown as Getters;
-	let linking = true;
-	const exportName = (name: string, get: () => unknown, unnamed?: object): void => {
-		if (!linking) return;
-		getters[name] = get;
-		if (unnamed !== undefined) defineProperty(unnamed, 'name', { __proto__: null, value: 'default' } as PropertyDescriptor);
-	};
-	const meta = { __proto__: null, url: shape[0] };
-	const iterator = apply(shape[6], undefined, [exportName, importModule, meta]);
-	if (shape[5] === 1) nextOfAsync(iterator as AsyncIterator<void>);
-	else nextOf(iterator as Iterator<void>);
-	linking = false;
-	return { iterator: iterator as Iterator<void> & AsyncIterator<void>, getters };
-}
-
-/** What `import * as` gives: each export is read anew, and none can be written. */
-function makeNamespace(names: readonly string[], getters: Getters): object {
-	const namespace = { __proto__: null };
-	for (let i = 0; i < names.length; i++) {
-		const name = names[i] as string;
-		defineProperty(namespace, name, { __proto__: null, get: getters[name], enumerable: true } as PropertyDescriptor);
+/** `{ with: { type: 'json' } }` */
+function readAttributes(options: unknown): Attributes {
+	const attributes: List<readonly [key: string, value: string]> = createList();
+	if (options === undefined || options === null) return attributes;
+	const given = (options as { readonly with?: object }).with;
+	if (given === undefined) return attributes;
+	const keys = objectKeys(given);
+	for (let i = 0; i < keys.length; i++) {
+		const key = keys[i] as string;
+		attributes[i] = [key, StringFunction((given as Record<string, unknown>)[key])];
 	}
-	defineProperty(namespace, toStringTag, { __proto__: null, value: 'Module' } as PropertyDescriptor);
-	return preventExtensions(namespace);
-}
-
-function importError(specifier: unknown, importer: string): Error {
-	return new ErrorClass(`Cannot import "${specifier as string}" from "${importer}": there is no such module`);
+	return attributes;
 }

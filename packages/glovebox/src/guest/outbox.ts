@@ -45,7 +45,7 @@ const reportBytes = 64 * 1024;
 
 // Size: the ways out share one account.
 export function createOutbox(postMessage: Post, askHost: Ask): Outbox {
-	const settings = { __proto__: null, console: 0, consoleBytes: 0, outputBytes: 0, timers: 0 } as unknown as Settings;
+	const settings = { __proto__: null, console: 0, consoleBytes: 0, outputBytes: 0, timers: 0, modules: 0 } as unknown as Settings;
 	let outputBytes = 0;
 	let consoleBytes = 0;
 	let reports = 0;

@@ -83,8 +83,9 @@ export function takeMessages(realm: TestRealm): unknown[] {
 		if (type === 'done') return [type, decodeValue(fields[0], blobs)];
 		if (type === 'call') return [type, fields[0], fields[1], decodeValue(fields[2], blobs)];
 		if (type !== 'fail' && type !== 'rejection') return [type, ...fields];
-		const { name, message, value } = fields[0] as { name: string; message: string; value: unknown };
-		return [type, { name, message, value: value === null ? null : decodeValue(value, blobs) }];
+		const { name, message, value, module } = fields[0] as { name: string; message: string; value: unknown; module?: unknown };
+		const told = { name, message, value: value === null ? null : decodeValue(value, blobs) };
+		return [type, module === undefined ? told : { ...told, module }];
 	});
 }
 

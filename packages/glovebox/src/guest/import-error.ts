@@ -1,0 +1,31 @@
+/**
+ * Errors of imports that failed, told from errors that merely look like them.
+ *
+ * Runs on: guest.
+ * Trusts: nothing; a guest may change such an error, but make none.
+ */
+import { createList, type List, WeakMapClass, weakMapGet, weakMapSet } from '../codec/intrinsics.ts';
+import { ErrorClass, stringify } from './intrinsics.ts';
+
+const failed = new WeakMapClass<object, string>();
+
+/** `importers` is who asked for it, then who asked for that one, and so on. */
+export function importError(specifier: string, importers: List<string>, why: string): Error {
+	const error = new ErrorClass(`Cannot import "${specifier}" from "${importers[0]}": ${why}`);
+	let chain = '';
+	for (let i = 0; i < importers.length; i++) chain += `${i === 0 ? '' : ','}${stringify(importers[i])}`;
+	weakMapSet(failed, error, `{"specifier":${stringify(specifier)},"importers":[${chain}]}`);
+	return error;
+}
+
+/** The text of `Failure.module` for a thrown value that is such an error. */
+export function failedImport(thrown: unknown): string | undefined {
+	return typeof thrown === 'object' && thrown !== null ? weakMapGet(failed, thrown) : undefined;
+}
+
+/** A list of one importer. */
+export function importedBy(importer: string): List<string> {
+	const importers = createList<string>();
+	importers[0] = importer;
+	return importers;
+}

@@ -69,16 +69,14 @@ function createAlarm({ post }: Outbox, { earliest }: TimerList) {
 	/** -1 where the host was asked for nothing. */
 	let wished = -1;
 
-	const ask = (due: number): void => {
+	const wish = (due: number, time: number): void => {
+		if (wished !== -1 && due >= wished) return;
 		wished = due;
-		post(`["timer",${max(0, ceil(due - now()))}]`);
-	};
-	const wish = (due: number): void => {
-		if (wished === -1 || due < wished) ask(due);
+		post(`["timer",${max(0, ceil(due - time))}]`);
 	};
 	const remind = (): void => {
 		const timer = earliest();
-		if (timer !== undefined) wish(timer.due);
+		if (timer !== undefined) wish(timer.due, now());
 	};
 	const cancel = (): void => {
 		if (wished === -1) return;
@@ -97,7 +95,7 @@ function createAlarm({ post }: Outbox, { earliest }: TimerList) {
 	return { wish, remind, cancel, elapsed, forget };
 }
 
-function createStart({ exceed, settings }: Outbox, { add, size, earliest }: TimerList, wish: (due: number) => void) {
+function createStart({ exceed, settings }: Outbox, { add, size, earliest }: TimerList, wish: (due: number, time: number) => void) {
 	let lastId = 0;
 	return (name: string, callback: unknown, delay: unknown, args: readonly unknown[], repeats: boolean): number => {
 		if (typeof callback !== 'function') throw new TypeErrorClass(`Cannot call ${name}: the callback is not a function`);
@@ -108,10 +106,11 @@ function createStart({ exceed, settings }: Outbox, { add, size, earliest }: Time
 			throw new RangeErrorClass(`Cannot call ${name}: "timers" limit of ${settings.timers} reached`);
 		}
 		lastId += 1;
-		const timer = newTimer(lastId, callback as () => unknown, args, now() + ms, repeats ? ms : -1);
+		const time = now();
+		const timer = newTimer(lastId, callback as () => unknown, args, time + ms, repeats ? ms : -1);
 		add(timer);
 		const first = earliest();
-		if (first !== undefined) wish(first.due);
+		if (first !== undefined) wish(first.due, time);
 		return timer.id;
 	};
 }

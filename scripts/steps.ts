@@ -1,4 +1,4 @@
-/** Runs named commands, two at a time, with a line for each. */
+/** Runs named commands, with a line for each. */
 import { spawn } from 'node:child_process';
 import { styleText } from 'node:util';
 import { repository } from './source-files.ts';
@@ -17,8 +17,8 @@ interface Result {
 	readonly seconds: number;
 }
 
-/** How many steps failed. Output of a step is shown when it failed. */
-export async function runSteps(steps: readonly Step[]): Promise<number> {
+/** Runs steps, so many at a time, and tells how many failed. Output of a step is shown when it failed. */
+export async function runSteps(steps: readonly Step[], atOnce: number): Promise<number> {
 	const waiting = [...steps];
 	const running = new Set<string>();
 	let failed = 0;
@@ -33,7 +33,7 @@ export async function runSteps(steps: readonly Step[]): Promise<number> {
 			showRunning(running);
 		}
 	};
-	await Promise.all([lane(), lane()]);
+	await Promise.all(Array.from({ length: atOnce }, lane));
 	return failed;
 }
 

@@ -13,6 +13,7 @@ import { repository } from './source-files.ts';
 /** As the table shows them: unconfined, so that it says the same on every machine. */
 export const engines: readonly Engine[] = [
 	nodeVm(),
+	subprocess(nodeVm(), { confine: 'none' }),
 	worker(nodeVm()),
 	isolate(),
 	worker(isolate()),

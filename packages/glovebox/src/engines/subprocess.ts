@@ -48,11 +48,11 @@ export function subprocess(engine: Engine, options: SubprocessOptions = {}): Eng
 		memoryBytes: { ...memoryBytes, kept: hasProc || memoryBytes?.kept === true },
 		cpuMs: { ...cpuMs, kept: hasProc || cpuMs?.kept === true },
 	};
-	return {
+	return Object.freeze<Engine>({
 		...promises,
 		boundary,
 		stop: 'process',
-		limits,
+		limits: Object.freeze(limits),
 		async start(start) {
 			const launch = confine(confinement, nodeArguments(engine, start.memoryBytes));
 			return startCarrier(() => startProcess(launch, maxFrameBytes(start)), {
@@ -62,7 +62,7 @@ export function subprocess(engine: Engine, options: SubprocessOptions = {}): Eng
 				options: start,
 			});
 		},
-	};
+	});
 }
 
 function readConfinement(options: SubprocessOptions): Confinement {

@@ -38,11 +38,11 @@ export function worker(engine: Engine): Engine {
 		// A guest beside the thread has another thread's time, which only its engine counts.
 		cpuMs: { ...cpuMs, kept: (hasProc && !engine.waits) || cpuMs?.kept === true },
 	};
-	return {
+	return Object.freeze<Engine>({
 		...promises,
 		boundary,
 		stop: 'thread',
-		limits,
+		limits: Object.freeze(limits),
 		async start(options) {
 			const heapBytes = inOwnHeap && Number.isFinite(options.memoryBytes) ? options.memoryBytes : undefined;
 			return startCarrier(() => startThread(carrierProgram(), maxFrameBytes(options), heapBytes), {
@@ -52,5 +52,5 @@ export function worker(engine: Engine): Engine {
 				options,
 			});
 		},
-	};
+	});
 }

@@ -8,7 +8,8 @@ import { lies } from './lies.ts';
 const [when, name = ''] = process.argv.slice(2);
 const wire = openPipes();
 wire.receive();
-const lie = lies[name] ?? new Uint8Array();
+const half = encodeFrame('message', 1, 'x'.repeat(100)).subarray(0, 50);
+const lie = name === 'half a frame' ? half : (lies[name] ?? new Uint8Array());
 // A lie, then silence: only the host can end this process.
 if (when === 'at start') writeSync(descriptors.output, lie);
 else {

@@ -60,6 +60,7 @@ export class Conversation implements RealmHost {
 	#idleAt = -1;
 	#wakeAt: number | undefined;
 	#timer: NodeJS.Timeout | undefined;
+	#immediate: NodeJS.Immediate | undefined;
 	#onQuiet: (() => void) | undefined;
 	#gone = false;
 
@@ -121,7 +122,7 @@ export class Conversation implements RealmHost {
 
 	/** Ends the conversation: whatever still arrives is late. */
 	end(reason: unknown): void {
-		clearTimeout(this.#timer);
+		this.#clearTimer();
 		this.#calls.abort(reason);
 		this.#realm = undefined;
 		this.#run = undefined;
@@ -152,7 +153,7 @@ export class Conversation implements RealmHost {
 			return overMessage;
 		}
 		if (!run.countOutput(sizeOf(message))) return overMessage;
-		const answer = this.#calls.answer({ ...read, blobs: message.blobs, sync: true }, run);
+		const answer = this.#calls.answer({ ...read, ...message, sync: true }, run);
 		if (!(answer instanceof Promise)) return this.#readAnswer(answer, read.path);
 		if (this.#options.waits && !this.#options.sync) return answer.then((late) => this.#readAnswer(late, read.path));
 		run.fail(needsAsync(`Cannot wait for ${read.path}: it answers with a promise, and this guest runs in the host's own thread`));
@@ -192,7 +193,7 @@ export class Conversation implements RealmHost {
 	#onDone(value: Encoded, message: Message, run: Run): void {
 		if (!run.countOutput(sizeOf(message) - doneFrame)) return;
 		try {
-			run.answered({ ok: true, value: decodeValue(value, message.blobs) });
+			run.answered({ ok: true, value: decodeValue(value, message.blobs, { text: message.text }) });
 		} catch (error) {
 			this.#refuse(error instanceof Error ? error.message : 'a value that does not decode');
 		}
@@ -200,7 +201,7 @@ export class Conversation implements RealmHost {
 
 	#onCall(read: Extract<GuestMessage, { type: 'call' }>, message: Message, run: Run): void {
 		if (!run.countOutput(sizeOf(message))) return;
-		const answer = this.#calls.answer({ ...read, blobs: message.blobs, sync: false }, run);
+		const answer = this.#calls.answer({ ...read, ...message, sync: false }, run);
 		if (answer instanceof Promise) answer.then((late) => this.#reply(late, read.path));
 		else this.#reply(answer, read.path);
 	}
@@ -224,7 +225,7 @@ export class Conversation implements RealmHost {
 
 	/** The guest may have jobs left; it is given a moment, not the time until its deadline. */
 	#settleSoon(run: Run): void {
-		clearTimeout(this.#timer);
+		this.#clearTimer();
 		this.#timer = setTimeout(() => run.settle(), settleMs);
 	}
 
@@ -269,10 +270,17 @@ export class Conversation implements RealmHost {
 	}
 
 	#setTimer(): void {
-		clearTimeout(this.#timer);
+		this.#clearTimer();
 		if (this.#wakeAt === undefined || this.#options.sync || !this.#isRunning()) return;
-		const left = Math.min(Math.max(0, this.#wakeAt - performance.now()), longestTimer);
-		this.#timer = setTimeout(() => this.#wake(), Math.ceil(left));
+		const left = Math.min(this.#wakeAt - performance.now(), longestTimer);
+		// A timeout takes a millisecond at least, and a guest with many timers due would spend its time on that.
+		if (left <= 0) this.#immediate = setImmediate(() => this.#wake());
+		else this.#timer = setTimeout(() => this.#wake(), Math.ceil(left));
+	}
+
+	#clearTimer(): void {
+		clearTimeout(this.#timer);
+		clearImmediate(this.#immediate);
 	}
 
 	#wake(): void {

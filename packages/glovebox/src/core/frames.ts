@@ -119,7 +119,7 @@ const longestMessage = 1_000;
 /** The failure of a program that does not parse, found by `prepare` or by the engine. */
 export function syntaxFailure(problem: unknown, program: Program): Failure {
 	const found = problem instanceof SourceError ? problem : undefined;
-	const error = found ?? readCompileError(problem);
+	const error: CompileError = found ? { name: found.name, message: found.message, stack: '' } : readCompileError(problem);
 	const { line, column } =
 		found && found.line > 0 ? found : (placeInProgram(program) ?? placeInStack(error, program.filename) ?? { line: 0, column: 0 });
 	const message = found ? error.message : withoutPlace(error.message, program.filename);

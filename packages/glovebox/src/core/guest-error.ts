@@ -8,6 +8,7 @@ import type { Failure } from './message.ts';
 export type SourceOf = (filename: string) => string | undefined;
 
 const longestText = 16 * 1024;
+const longestChain = 100;
 
 /** Makes the error for a program that does not parse, or that threw. `failure` is untrusted and bounded here. */
 export function guestError(failure: Failure, blobs: readonly Uint8Array[], filename: string, sourceOf: SourceOf): GuestError {
@@ -20,6 +21,7 @@ export function guestError(failure: Failure, blobs: readonly Uint8Array[], filen
 		? { line: top.line, column: top.column, codeFrame: source === undefined ? undefined : codeFrame(source, top.line, top.column) }
 		: {};
 	const thrown = copyOf(failure, blobs);
+	if (failure.module) return moduleError(failure, failure.module, { ...place, stack });
 	if (!(thrown instanceof Error)) {
 		const described = typeof thrown === 'string' ? thrown : failure.message;
 		return new GuestError('GLOVEBOX_GUEST_THROW', bounded(described), { ...place, name: 'Thrown', stack, thrown });
@@ -45,6 +47,11 @@ function syntaxError(failure: Failure, filename: string, sourceOf: SourceOf): Gu
 		column: column > 0 ? column : undefined,
 		codeFrame: known && source !== undefined ? codeFrame(source, line, Math.max(1, column)) : undefined,
 	});
+}
+
+function moduleError(failure: Failure, { specifier, importers }: NonNullable<Failure['module']>, options: GuestErrorOptions): GuestError {
+	const details = { specifier: bounded(specifier), importers: importers.slice(0, longestChain).map(bounded) };
+	return new GuestError('GLOVEBOX_GUEST_MODULE', bounded(failure.message), { ...options, name: bounded(failure.name), details });
 }
 
 /** The thrown value; an Error of the name and message alone where it could not be copied. */

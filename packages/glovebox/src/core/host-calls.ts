@@ -4,7 +4,7 @@
  * Runs on: host.
  * Trusts: nothing that a guest sent. Arguments are decoded once, to a frozen copy; a handler never sees anything else.
  */
-import { decodeValue } from '../codec/index.ts';
+import { decodeValue, isSizeError } from '../codec/index.ts';
 import type { CallInfo, GrantedFunction, Grants, RunInfo, Schema, SchemaResult } from './capability.ts';
 import { PublicError } from './errors.ts';
 import { replyMessage } from './host-message.ts';
@@ -16,6 +16,8 @@ export interface GuestCall {
 	readonly path: string;
 	readonly args: Encoded;
 	readonly blobs: readonly Uint8Array[];
+	/** Of the whole message. */
+	readonly text: string;
 	/** The guest is waiting and can be given nothing but a value. */
 	readonly sync: boolean;
 }
@@ -124,6 +126,7 @@ export class HostCalls {
 	}
 
 	#describe(call: GuestCall, granted: GrantedFunction, error: unknown, run: Run): Message {
+		if (isSizeError(error)) run.exceed('inputBytes', error.used);
 		const told = tell(granted.path, error);
 		if (told.name === 'HostError' && !(error instanceof ToldError)) run.diagnose({ kind: 'host-error', path: granted.path, error });
 		try {
@@ -137,7 +140,7 @@ export class HostCalls {
 
 function readArguments(call: GuestCall): readonly unknown[] | undefined {
 	try {
-		const args = decodeValue(call.args, call.blobs, { freeze: true });
+		const args = decodeValue(call.args, call.blobs, { freeze: true, text: call.text });
 		return Array.isArray(args) ? args : undefined;
 	} catch {
 		return undefined;

@@ -10,8 +10,16 @@ export function setupMessage(setup: Setup): Message {
 	return { text: JSON.stringify(['setup', setup]), blobs: noBlobs };
 }
 
-/** Globals of a fresh realm. `root` is what a refusal calls them: `options.globals`. */
-export function globalsMessage(values: Readonly<Record<string, unknown>>, root: string, maxBytes: number): Message {
+/** What is defined on a guest's global: `options.globals`, and `options.input` as `input`. */
+export function globalsMessages(globals: Readonly<Record<string, unknown>>, options: { readonly input?: unknown }, maxBytes: number): readonly Message[] {
+	const messages: Message[] = [];
+	if (Object.keys(globals).length > 0) messages.push(globalsMessage(globals, 'options.globals', maxBytes));
+	// By itself, so that a refusal names it as its caller does.
+	if ('input' in options) messages.push(globalsMessage({ input: options.input }, 'options', maxBytes));
+	return messages;
+}
+
+function globalsMessage(values: Readonly<Record<string, unknown>>, root: string, maxBytes: number): Message {
 	const { text, blobs } = encodeValue(values, { root, maxBytes });
 	return { text: `["globals",${text}]`, blobs };
 }

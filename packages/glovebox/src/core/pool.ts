@@ -262,7 +262,8 @@ export function readPoolOptions(options: unknown, engine: Engine, processors: nu
 	for (const [name, value] of Object.entries(options)) {
 		if (!Object.hasOwn(defaults, name)) throw new TypeError(`options.pool.${name} is no option; the options are ${Object.keys(defaults).join(', ')}`);
 		const least = name === 'max' || name === 'maxRuns' || name === 'startMs' ? 1 : 0;
-		if (value !== undefined && !(typeof value === 'number' && value >= least)) throw new RangeError(`options.pool.${name} must be a number, ${least} or more`);
+		if (value !== undefined && typeof value !== 'number') throw new TypeError(`options.pool.${name} must be a number`);
+		if (value !== undefined && !((value as number) >= least)) throw new RangeError(`options.pool.${name} must be a number, ${least} or more`);
 	}
 	const given = Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));
 	return { ...defaults, ...given };

@@ -43,11 +43,22 @@ function withFailure(type: 'fail' | 'rejection', value: unknown): GuestMessage |
 
 function readFailure(value: unknown): Failure | undefined {
 	if (typeof value !== 'object' || value === null) return undefined;
-	const { name, message, stack, value: thrown, syntax } = value as Record<string, unknown>;
+	const { name, message, stack, value: thrown, syntax, module } = value as Record<string, unknown>;
 	if (typeof name !== 'string' || typeof message !== 'string' || typeof stack !== 'string') return undefined;
-	if (syntax === undefined) return { name, message, stack, value: thrown ?? null };
-	const place = readPlace(syntax);
-	return place && { name, message, stack, value: null, syntax: place };
+	const said = { name, message, stack, value: thrown ?? null };
+	if (syntax !== undefined) return withPart(said, 'syntax', readPlace(syntax));
+	return module === undefined ? said : withPart(said, 'module', readImport(module));
+}
+
+function withPart<Part extends 'syntax' | 'module'>(failure: Failure, name: Part, part: Failure[Part]): Failure | undefined {
+	return part === undefined ? undefined : { ...failure, [name]: part };
+}
+
+function readImport(value: unknown): Failure['module'] {
+	if (typeof value !== 'object' || value === null) return undefined;
+	const { specifier, importers } = value as Record<string, unknown>;
+	if (typeof specifier !== 'string' || !Array.isArray(importers)) return undefined;
+	return importers.every((importer) => typeof importer === 'string') ? { specifier, importers } : undefined;
 }
 
 function readPlace(value: unknown): Failure['syntax'] {

@@ -4,11 +4,12 @@
  * Runs on: host.
  */
 import { availableParallelism } from 'node:os';
+import { isSizeError } from '../codec/index.ts';
 import { type Capabilities, type Grants, readCapabilities } from './capability.ts';
 import { Conversation, type Work } from './conversation.ts';
 import { type Boundary, boundaries, type Engine } from './engine.ts';
-import { EngineError, GloveboxError } from './errors.ts';
-import { globalsMessage, setupMessage } from './host-message.ts';
+import { EngineError, GloveboxError, LimitError } from './errors.ts';
+import { globalsMessages, setupMessage } from './host-message.ts';
 import { type LimitOptions, type Limits, readRunLimits, readSandboxLimits } from './limits.ts';
 import type { Message } from './message.ts';
 import { readConsole, readNames, readObject, readSignal, readTenant } from './options.ts';
@@ -79,6 +80,8 @@ interface Request {
 	readonly context: unknown;
 	readonly signal: AbortSignal | undefined;
 	readonly before: readonly Message[];
+	/** Why the run cannot begin. */
+	readonly refusal: LimitError | undefined;
 	readonly lingers: boolean;
 }
 
@@ -122,7 +125,7 @@ export class Sandbox {
 	 * @throws TypeError, RangeError for a mistake of the host, which is the only reason to reject.
 	 */
 	async run<T = unknown>(source: string | Program, options: SandboxRunOptions = {}): Promise<Outcome<T>> {
-		const request = this.#read(options, runNames, 'run', 'input' in options);
+		const request = this.#read(options, runNames, 'run');
 		const early = this.#early(source, options, request);
 		if ('outcome' in early) return early.outcome as Outcome<T>;
 		let lease: Lease;
@@ -144,7 +147,7 @@ export class Sandbox {
 		readNames(options, 'compile', ['filename', 'language', 'kind']);
 		if (this.#closed) throw closedError();
 		const program = readProgram(source, options, this.#limits);
-		const request = this.#read({}, [], 'compile', false);
+		const request = this.#read({}, [], 'compile');
 		const leased = this.#pool.acquire({ ...request.limits, tenant: request.tenant, dedicated: false });
 		const lease = leased instanceof Promise ? await leased : leased;
 		return withKind(program, unwrap(await this.#perform(lease, { before: [], check: program }, request)));
@@ -158,7 +161,7 @@ export class Sandbox {
 	/** As {@link run}, in the caller's stack, on engines that promise `sync`. */
 	runSync<T = unknown>(source: string | Program, options: SandboxRunOptions = {}): Outcome<T> {
 		this.#requireSync();
-		const request = this.#read(options, runNames, 'runSync', 'input' in options);
+		const request = this.#read(options, runNames, 'runSync');
 		const early = this.#early(source, options, request);
 		if ('outcome' in early) return early.outcome as Outcome<T>;
 		let lease: Lease;
@@ -178,8 +181,9 @@ export class Sandbox {
 
 	/** Opens a realm that is kept over several runs, with a carrier of its own. */
 	async open(options: SessionOptions = {}): Promise<Session> {
-		const request = this.#read(options, sessionNames, 'open', false);
+		const request = this.#read(options, sessionNames, 'open');
 		if (this.#closed) throw closedError();
+		if (request.refusal) throw request.refusal;
 		if (options.checkpoint) throw unsupportedSnapshot('checkpoint', this.#engine.name);
 		const leased = this.#pool.acquire({ ...request.limits, tenant: request.tenant, dedicated: true });
 		const lease = leased instanceof Promise ? await this.#abortable(leased, request.signal) : leased;
@@ -189,8 +193,9 @@ export class Sandbox {
 	/** As {@link open}, on engines that promise `sync`. */
 	openSync(options: SessionOptions = {}): Session {
 		this.#requireSync();
-		const request = this.#read(options, sessionNames, 'openSync', false);
+		const request = this.#read(options, sessionNames, 'openSync');
 		if (this.#closed) throw closedError();
+		if (request.refusal) throw request.refusal;
 		return this.#openSession(this.#pool.acquireSync({ ...request.limits, tenant: request.tenant, dedicated: true }), request, true);
 	}
 
@@ -227,23 +232,22 @@ export class Sandbox {
 		throw new EngineError('GLOVEBOX_UNSUPPORTED', `Cannot run synchronously: ${this.#engine.name} does not promise it; use nodeVm(), isolate() or quickjs()`);
 	}
 
-	#read(options: SandboxRunOptions & SessionOptions, names: readonly string[], caller: string, hasInput: boolean): Request {
+	#read(options: SandboxRunOptions & SessionOptions, names: readonly string[], caller: string): Request {
 		readNames(options, caller, names);
 		const limits = readRunLimits(options.limits, this.#limits, this.#engine);
 		const grants = readCapabilities(options.capabilities, this.#grants);
 		const globals = { ...this.#globals, ...readObject(options.globals, 'options.globals') };
-		const values = hasInput ? { ...globals, input: (options as SandboxRunOptions).input } : globals;
 		const console = readConsole(options.console) ?? this.#console;
-		const before = [setupMessage(setupOf(grants, limits, console))];
-		if (Object.keys(values).length > 0) before.push(globalsMessage(values, 'options.globals', limits.inputBytes));
+		const { messages, error } = readInputs(globals, options, limits.inputBytes);
 		return {
+			refusal: error,
 			limits,
 			grants,
 			console,
 			tenant: readTenant(options.tenant) ?? this.#tenant,
 			context: options.context,
 			signal: readSignal(options.signal),
-			before,
+			before: [setupMessage(setupOf(grants, limits, console)), ...messages],
 			lingers: (options as SandboxRunOptions).waitForTimers === true,
 		};
 	}
@@ -252,6 +256,7 @@ export class Sandbox {
 	#early(source: string | Program, options: ProgramOptions, request: Request): { readonly program: Program } | { readonly outcome: Outcome } {
 		if (this.#closed) return { outcome: this.#refused(closedError(), request) };
 		if (request.signal?.aborted) return { outcome: this.#refused(aborted(request.signal.reason), request) };
+		if (request.refusal) return { outcome: this.#refused(request.refusal, request) };
 		try {
 			return { program: readProgram(source, options, request.limits) };
 		} catch (error) {
@@ -272,6 +277,9 @@ export class Sandbox {
 		if (run.settled) return end(run);
 		const abort = () => run.fail(aborted(request.signal?.reason));
 		request.signal?.addEventListener('abort', abort, { once: true });
+		// A host function may have aborted it already, on this very stack.
+		if (request.signal?.aborted) abort();
+		if (run.settled) return end(run);
 		run.watchDeadline();
 		return new Promise((resolve) => {
 			run.onSettled = () => {
@@ -377,6 +385,16 @@ function setupOf(grants: Grants, limits: Limits, console: ConsoleSink | undefine
 	for (const [path, { sync }] of grants) functions.push([path, sync ? 1 : 0]);
 	const { consoleBytes, outputBytes, timers } = limits;
 	return { functions, console: console === 'discard' ? (0 as const) : (1 as const), consoleBytes, outputBytes, timers };
+}
+
+/** Too much input is a limit that the run meets; input that cannot be copied is the host's mistake. */
+function readInputs(globals: Readonly<Record<string, unknown>>, options: { readonly input?: unknown }, inputBytes: number) {
+	try {
+		return { messages: globalsMessages(globals, options, inputBytes), error: undefined };
+	} catch (error) {
+		if (!isSizeError(error)) throw error;
+		return { messages: [], error: new LimitError('inputBytes', inputBytes, error.used) };
+	}
 }
 
 function readBoundary(value: unknown): Boundary {

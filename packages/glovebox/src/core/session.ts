@@ -5,8 +5,9 @@
  */
 import type { Capabilities } from './capability.ts';
 import type { Conversation, Work } from './conversation.ts';
-import { EngineError, type GloveboxError } from './errors.ts';
-import { globalsMessage, invokeMessage } from './host-message.ts';
+import { isSizeError } from '../codec/index.ts';
+import { EngineError, type GloveboxError, LimitError } from './errors.ts';
+import { globalsMessages, invokeMessage } from './host-message.ts';
 import { readRunLimits, type LimitOptions, type Limits } from './limits.ts';
 import type { Message } from './message.ts';
 import { readNames, readObject } from './options.ts';
@@ -187,6 +188,7 @@ export class Session {
 		return named;
 	}
 
+	/** Too many bytes of arguments are a limit, told before anything is sent. */
 	async #invoke(action: 'call' | 'get' | 'set', path: string, args: readonly unknown[]): Promise<Outcome> {
 		const { segments, message, root } = this.#readInvoke(action, path, args);
 		if (root) {
@@ -209,10 +211,19 @@ export class Session {
 
 	#readInvoke(action: 'call' | 'get' | 'set', path: string, args: readonly unknown[]) {
 		const segments = readPath(path, action);
-		const message = invokeMessage(action, segments, args, action === 'set' ? 'value' : 'arguments', this.#parts.limits.inputBytes);
+		const message = this.#encode(action, segments, args);
 		const [name = ''] = segments;
 		const root: Program | undefined = this.#roots.has(name) ? undefined : { source: name, filename: 'glovebox:path', kind: 'root', language: 'js' };
 		return { segments, message, root };
+	}
+
+	#encode(action: 'call' | 'get' | 'set', segments: readonly string[], args: readonly unknown[]): Message {
+		const { inputBytes } = this.#parts.limits;
+		try {
+			return invokeMessage(action, segments, args, action === 'set' ? 'value' : 'arguments', inputBytes);
+		} catch (error) {
+			throw isSizeError(error) ? new LimitError('inputBytes', inputBytes, error.used) : error;
+		}
 	}
 
 	async #turn(work: Work, limits: Limits, options: SessionRunOptions): Promise<Outcome> {
@@ -233,9 +244,11 @@ export class Session {
 		const abort = () => this.#abort(signal?.reason);
 		if (!run.settled) {
 			signal?.addEventListener('abort', abort, { once: true });
+			if (signal?.aborted) abort();
 			run.watchDeadline();
 			await new Promise<void>((resolve) => {
-				run.onSettled = resolve;
+				if (run.settled) resolve();
+				else run.onSettled = resolve;
 			});
 			signal?.removeEventListener('abort', abort);
 		}
@@ -329,8 +342,7 @@ const runNames = ['input', 'globals', 'limits', 'signal', 'console', 'filename',
 
 function globalsOf(options: SessionRunOptions, limits: Limits): readonly Message[] {
 	readNames(options, 'session.run', runNames);
-	const values = { ...readObject(options.globals, 'options.globals'), ...('input' in options ? { input: options.input } : {}) };
-	return Object.keys(values).length === 0 ? [] : [globalsMessage(values, 'options.globals', limits.inputBytes)];
+	return globalsMessages(readObject(options.globals, 'options.globals'), options, limits.inputBytes);
 }
 
 export function unsupportedSnapshot(what: string, engine: string): EngineError {

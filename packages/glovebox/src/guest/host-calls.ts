@@ -146,11 +146,11 @@ function readAnswer(answer: readonly [text: string, ...blobs: Uint8Array[]]): un
 	throw toError(value);
 }
 
-/** The host's error as an error of this realm: its name, message and details, and nothing else. */
+/** The host's error as an error of this realm: its name, message and details, and nothing else. A refused argument is a TypeError. */
 function toError(told: unknown): Error {
 	const { name, message, details } = told as { readonly name: string; readonly message: string; readonly details?: unknown };
-	const error = new ErrorClass(message);
-	define(error, 'name', name, false);
+	const error = name === 'TypeError' ? new TypeErrorClass(message) : new ErrorClass(message);
+	if (name !== 'TypeError') define(error, 'name', name, false);
 	if (hasOwn(told as object, 'details')) define(error, 'details', details);
 	return error;
 }

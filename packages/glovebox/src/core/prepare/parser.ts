@@ -8,7 +8,7 @@ interface Internals {
 	enterScope(flags: number): void;
 }
 
-type ParserClass = new (...given: ConstructorParameters<typeof Parser>) => Parser & Internals;
+type ParserClass = (new (options: Options, input: string, startPos?: number) => Parser & Internals) & Pick<typeof Parser, 'parse'>;
 
 /** Keeps the names of a scope so that looking one up does not read all of them: 1 MiB of `let` took acorn 45 s. */
 class NameList extends Array<string> {

@@ -17,7 +17,7 @@ type Send = (...frames: readonly Uint8Array<ArrayBuffer>[]) => void;
 /** The host's end: a started thread or process, to which nothing has been said. */
 export interface HostWire {
 	readonly send: Send;
-	/** Whole frames that arrived together, in order. */
+	/** Whole frames that arrived together, one at least, in order. */
 	onFrames: (frames: readonly Frame[]) => void;
 	/** Called at most once, and never after `kill`: the other end died or broke the protocol, and is dead now. */
 	onDeath: (exit: Exit) => void;
@@ -63,7 +63,8 @@ export function intake(wire: HostWire, maxFrameBytes: number, die: (exit: Exit) 
 	return (chunk) => {
 		try {
 			if (!(chunk instanceof Uint8Array)) throw new ProtocolError('something else than bytes');
-			wire.onFrames(decode(chunk));
+			const frames = decode(chunk);
+			if (frames.length > 0) wire.onFrames(frames);
 		} catch (error) {
 			if (!(error instanceof ProtocolError)) throw error;
 			die({ reason: 'protocol', message: `the carrier sent ${error.message}` });

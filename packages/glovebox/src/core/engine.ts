@@ -34,6 +34,8 @@ export interface Engine {
 	/** How exact guest positions are: line and column, or the line only. */
 	readonly positions: 'column' | 'line';
 	readonly limits: Readonly<Partial<Record<LimitName, LimitPromise>>>;
+	/** Which rejected promises that nobody handles are told of: every one, or the first of those left behind at once. */
+	readonly rejections: 'every' | 'first';
 	/** How many realms a carrier opens in its life: `'one'` where a used carrier cannot be trusted again. */
 	readonly carrierServes: 'one' | 'many';
 	/** Makes a carrier ready to open a realm at once. Rejects with an `EngineError`. */

@@ -213,7 +213,7 @@ export class Session {
 		const segments = readPath(path, action);
 		const message = this.#encode(action, segments, args);
 		const [name = ''] = segments;
-		const root: Program | undefined = this.#roots.has(name) ? undefined : { source: name, filename: 'glovebox:path', kind: 'root', language: 'js' };
+		const root: Program | undefined = this.#roots.has(name) ? undefined : { source: name, filename: 'guest:path', kind: 'root', language: 'js' };
 		return { segments, message, root };
 	}
 

@@ -32,7 +32,7 @@ const megabyte = 2 ** 20;
  */
 export function isolate(): Engine {
 	const maker = new IsolateMaker();
-	return {
+	return Object.freeze<Engine>({
 		name: 'isolate',
 		boundary: 'isolate',
 		stop: 'asked',
@@ -46,10 +46,11 @@ export function isolate(): Engine {
 			memoryBytes: { kept: true, floor: 8 * megabyte },
 			stackBytes: { kept: false },
 		},
+		rejections: 'first',
 		carrierServes: 'one',
 		start: async (options) => maker.make(options),
 		startSync: (options) => maker.make(options),
-	};
+	});
 }
 
 /** Makes isolates with the prelude in them; what can be shared between them is kept here. */
@@ -66,7 +67,7 @@ class IsolateMaker {
 		});
 		const context = v8Isolate.createContextSync();
 		const install = this.#prelude(v8Isolate).runSync(context, { reference: true });
-		box.carrier = new IsolateCarrier(ivm, v8Isolate, context, install);
+		box.carrier = new IsolateCarrier(ivm, v8Isolate, context, install, options.memoryBytes);
 		return box.carrier;
 	}
 
@@ -84,7 +85,7 @@ class IsolateMaker {
 
 	/** The cache is V8's, made here from our own text: no guest has had a part in it. */
 	#prelude(v8Isolate: IsolatedVm.Isolate): IsolatedVm.Script {
-		const origin = { filename: 'glovebox:prelude' };
+		const origin = { filename: 'guest:bridge' };
 		if (this.#cachedPrelude) return v8Isolate.compileScriptSync(guestText(), { ...origin, cachedData: this.#cachedPrelude });
 		const script = v8Isolate.compileScriptSync(guestText(), { ...origin, produceCachedData: true });
 		this.#cachedPrelude = (script as IsolatedVm.CachedDataResult).cachedData;
@@ -100,9 +101,11 @@ class IsolateCarrier implements Carrier {
 	readonly #isolate: IsolatedVm.Isolate;
 	readonly #context: IsolatedVm.Context;
 	readonly #install: IsolatedVm.Reference;
+	readonly #memoryBytes: number;
 	#realm: IsolateRealm | undefined;
 
-	constructor(ivm: Ivm, v8Isolate: IsolatedVm.Isolate, context: IsolatedVm.Context, install: IsolatedVm.Reference) {
+	constructor(ivm: Ivm, v8Isolate: IsolatedVm.Isolate, context: IsolatedVm.Context, install: IsolatedVm.Reference, memoryBytes: number) {
+		this.#memoryBytes = memoryBytes;
 		this.#ivm = ivm;
 		this.#isolate = v8Isolate;
 		this.#context = context;
@@ -111,10 +114,10 @@ class IsolateCarrier implements Carrier {
 
 	open(...[spec, host]: Parameters<Carrier['open']>): IsolateRealm {
 		if (this.#realm) throw new TypeError('An isolate opens one realm');
-		const realm = new IsolateRealm(this.#ivm, this.#isolate, spec, host);
+		const realm = new IsolateRealm(this.#ivm, this.#isolate, this.#memoryBytes, spec, host);
 		const handles = [this.#install.derefInto(), this.#context, ...realm.ports()];
 		const glued = this.#context.evalClosureSync(`return (${glue})($0, $1, $2, $3, $4)`, handles, {
-			filename: 'glovebox:prelude',
+			filename: 'guest:bridge',
 			result: { reference: true },
 		}) as IsolatedVm.Reference<Glued>;
 		realm.attach(glued);

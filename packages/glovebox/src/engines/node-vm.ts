@@ -22,7 +22,7 @@ import { NodeVmRealm } from './node-vm/realm.ts';
  */
 export function nodeVm(): Engine {
 	const make = () => new NodeVmCarrier();
-	return {
+	return Object.freeze<Engine>({
 		name: 'nodeVm',
 		boundary: 'realm',
 		stop: 'asked',
@@ -36,10 +36,11 @@ export function nodeVm(): Engine {
 			memoryBytes: { kept: false },
 			stackBytes: { kept: false },
 		},
+		rejections: 'every',
 		carrierServes: 'one',
 		start: async () => make(),
 		startSync: make,
-	};
+	});
 }
 
 const prelude: { script?: vm.Script } = {};
@@ -57,7 +58,7 @@ class NodeVmCarrier implements Carrier {
 			microtaskMode: 'afterEvaluate',
 			codeGeneration: { strings: true, wasm: false },
 		});
-		prelude.script ??= new vm.Script(guestText(), { filename: 'glovebox:prelude' });
+		prelude.script ??= new vm.Script(guestText(), { filename: 'guest:bridge' });
 		this.#install = prelude.script.runInContext(this.#context);
 	}
 

@@ -38,6 +38,7 @@ export function quickjs(): Engine {
 		waits: false,
 		snapshot: false,
 		positions: 'line',
+		rejections: 'every',
 		limits: Object.freeze({
 			wallMs: { kept: true },
 			cpuMs: { kept: true },

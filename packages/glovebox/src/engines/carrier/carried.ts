@@ -19,6 +19,7 @@ export function carried(carrier: 'worker' | 'subprocess', inner: Engine): Omit<E
 		waits: true,
 		snapshot: false,
 		positions: inner.positions,
+		rejections: inner.rejections,
 		limits: { ...inner.limits, wallMs: { kept: true } },
 		// An escaped guest of a realm would be the host of the next one.
 		carrierServes: inner.boundary === 'realm' ? 'one' : 'many',

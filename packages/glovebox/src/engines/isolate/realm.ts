@@ -18,12 +18,15 @@ type Entry = IsolatedVm.Reference<(...args: readonly unknown[]) => string | unde
 const noBlobs: readonly Uint8Array[] = [];
 /** How often a CPU budget is looked at. */
 const cpuPollMs = 5;
+const failStart = '["fail"';
+const bufferMessage = 'Array buffer allocation failed';
 const memoryMessage = 'Isolate was disposed during execution due to memory limit';
 const timeoutMessage = 'Script execution timed out.';
 
 export class IsolateRealm implements Realm {
 	readonly #ivm: Ivm;
 	readonly #isolate: IsolatedVm.Isolate;
+	readonly #memoryBytes: number;
 	readonly #sync: boolean;
 	readonly #programs = new RealmPrograms();
 	#host: RealmHost | undefined;
@@ -39,8 +42,9 @@ export class IsolateRealm implements Realm {
 	/** Guests that wait for the host, to be let go when the realm ends. */
 	readonly #waiting = new Set<(error: Error) => void>();
 
-	constructor(ivm: Ivm, v8Isolate: IsolatedVm.Isolate, spec: RealmSpec, host: RealmHost) {
+	constructor(ivm: Ivm, v8Isolate: IsolatedVm.Isolate, memoryBytes: number, spec: RealmSpec, host: RealmHost) {
 		this.#ivm = ivm;
+		this.#memoryBytes = memoryBytes;
 		this.#isolate = v8Isolate;
 		this.#sync = spec.sync;
 		this.#host = host;
@@ -197,7 +201,15 @@ export class IsolateRealm implements Realm {
 	}
 
 	#deliver(text: string, blobs: readonly Uint8Array[]): void {
+		if (text.startsWith(failStart) && text.includes(bufferMessage) && this.#isFull()) return this.end({ reason: 'memory', message: bufferMessage });
 		this.#host?.onMessage({ text: this.#programs.translate(text), blobs });
+	}
+
+	/** A buffer was refused: the guest asked for too much at once, which is its own affair, or has too much already. */
+	#isFull(): boolean {
+		if (this.#isolate.isDisposed) return false;
+		const { used_heap_size, externally_allocated_size } = this.#isolate.getHeapStatisticsSync();
+		return used_heap_size + externally_allocated_size > this.#memoryBytes / 2;
 	}
 
 	#ask(text: unknown, blobs: readonly unknown[]): Message | Promise<Message> {

@@ -15,8 +15,10 @@ import { type Glued, glue, type Job } from './glue.ts';
 import { watchRejections } from './rejections.ts';
 
 const noBlobs: readonly Uint8Array[] = [];
+/** Node would write the place into the stack of what the guest throws. */
+const undecorated = { displayErrors: false };
 /** Evaluating it performs the jobs that were queued, under its timeout. */
-const drain = new vm.Script('0', { filename: 'glovebox:drain' });
+const drain = new vm.Script('0', { filename: 'guest:drain' });
 const byteLength = Object.getOwnPropertyDescriptor(Object.getPrototypeOf(Uint8Array.prototype), 'byteLength')?.get as (this: unknown) => number;
 const setBytes = Uint8Array.prototype.set;
 
@@ -39,10 +41,10 @@ export class NodeVmRealm implements Realm {
 		this.#context = context;
 		this.#sync = spec.sync;
 		this.#host = host;
-		const make = vm.runInContext(`(${glue})`, context, { filename: 'glovebox:prelude' }) as (...args: readonly unknown[]) => Glued;
+		const make = vm.runInContext(`(${glue})`, context, { filename: 'guest:bridge' }) as (...args: readonly unknown[]) => Glued;
 		const post = (text: string, ...blobs: readonly Uint8Array[]) => this.#deliver(text, blobs.map(copyOut));
 		const ask = (text: string, ...blobs: readonly Uint8Array[]) => this.#ask({ text, blobs: blobs.map(copyOut) });
-		this.#glued = make(install, post, ask, () => this.#takeJob(), (index: number) => this.#scripts[index]?.runInContext(context));
+		this.#glued = make(install, post, ask, () => this.#takeJob(), (index: number) => this.#scripts[index]?.runInContext(context, undecorated));
 		this.#stopWatching = watchRejections(this.#glued.objectPrototype, (reason) => this.#enter(['rejected', reason], false));
 	}
 

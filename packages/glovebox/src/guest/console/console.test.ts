@@ -159,7 +159,7 @@ for (const open of [openNodeVm, openQuickJs]) {
 		it('shows of an error the frames of the guest', () => {
 			const code = `
 				const error = new Error('m');
-				Object.defineProperty(error, 'stack', { value: 'Error: m\\n    at f (a.js:1:2)\\n    at g (glovebox:prelude:3:4)\\n    at h (a.js:5:6)\\n    at i (node:vm:7:8)\\n    at j (file:///host.js:9:9)' });
+				Object.defineProperty(error, 'stack', { value: 'Error: m\\n    at f (a.js:1:2)\\n    at g (guest:bridge:3:4)\\n    at h (a.js:5:6)\\n    at i (node:vm:7:8)\\n    at j (file:///host.js:9:9)' });
 				console.log(error)`;
 			assert.deepEqual(entriesOf(realm, code), [['log', 'Error: m\n    at f (a.js:1:2)\n    at h (a.js:5:6)']]);
 		});

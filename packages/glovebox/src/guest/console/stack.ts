@@ -45,7 +45,7 @@ function guestFrames(frames: string): string {
 		start = end + 1;
 		if (startsWith(line, frameStart)) {
 			if (includes(line, '(node:vm:')) break;
-			if (includes(line, 'glovebox:prelude')) continue;
+			if (includes(line, 'guest:bridge')) continue;
 		}
 		kept += kept === '' ? line : `\n${line}`;
 	}

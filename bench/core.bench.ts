@@ -17,7 +17,13 @@ const wasm = new WebAssembly.Module(readFileSync(require.resolve('quickjs-wasi/q
 
 const source = '1 + 1';
 const functionSource = 'globalThis.add = (a, b) => a + b; 0';
-const carriers: readonly Engine[] = [worker(quickjs()), worker(nodeVm()), subprocess(isolate()), subprocess(quickjs()), subprocess(nodeVm())];
+const carriers: readonly Engine[] = [
+	worker(quickjs()),
+	worker(nodeVm()),
+	subprocess(isolate()),
+	subprocess(quickjs()),
+	subprocess(nodeVm()),
+];
 
 function expect(value: unknown, wanted: unknown): void {
 	if (value !== wanted) throw new Error(`Measured the wrong thing: ${String(value)} instead of ${String(wanted)}`);
@@ -35,7 +41,12 @@ function freshSync(engine: Engine): Contender {
 
 function fresh(engine: Engine, batch?: number): Contender {
 	const sandbox = sandboxFor(engine);
-	return { name: `${engine.name} run`, run: async () => expect(await sandbox.evaluate(source), 2), end: () => sandbox.close(), ...(batch ? { batch } : {}) };
+	return {
+		name: `${engine.name} run`,
+		run: async () => expect(await sandbox.evaluate(source), 2),
+		end: () => sandbox.close(),
+		...(batch ? { batch } : {}),
+	};
 }
 
 const rawFresh: readonly Contender[] = [
@@ -55,7 +66,10 @@ const rawFresh: readonly Contender[] = [
 		batch: 10,
 		run: async () => {
 			const machine = await QuickJS.create({ wasm });
-			expect(machine.evalCode(source).consume((handle) => handle.toNumber()), 2);
+			expect(
+				machine.evalCode(source).consume((handle) => handle.toNumber()),
+				2,
+			);
 			machine.dispose();
 		},
 	},
@@ -107,7 +121,12 @@ const floors = new Map([
 	['quickjs callSync', 'raw quickjs-wasi callFunction'],
 ]);
 
-const freshOnes = [...rawFresh, ...inThread.map(freshSync), ...inThread.map((engine) => fresh(engine, 20)), ...carriers.map((engine) => fresh(engine, 5))];
+const freshOnes = [
+	...rawFresh,
+	...inThread.map(freshSync),
+	...inThread.map((engine) => fresh(engine, 20)),
+	...carriers.map((engine) => fresh(engine, 5)),
+];
 process.stdout.write(`${report('fresh realm, 1 + 1', await measure(freshOnes, { rounds: 30, atMostMs: 60_000 }), floors)}\n\n`);
 const warmOnes = [...(await warmRaw()), ...inThread.map(warmSync), ...(await Promise.all([...inThread, ...carriers].map(warm)))];
 process.stdout.write(`${report('warm call, add(1, 2)', await measure(warmOnes, { rounds: 30 }), floors)}\n`);

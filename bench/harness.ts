@@ -31,7 +31,10 @@ export interface MeasureOptions {
 }
 
 /** Measures all contenders, one batch each in turn, until the rounds are done or the time is up. */
-export async function measure(contenders: readonly Contender[], { rounds = 40, batch = 50, atMostMs = 20_000 }: MeasureOptions = {}): Promise<readonly Measured[]> {
+export async function measure(
+	contenders: readonly Contender[],
+	{ rounds = 40, batch = 50, atMostMs = 20_000 }: MeasureOptions = {},
+): Promise<readonly Measured[]> {
 	const samples = contenders.map(() => [] as number[]);
 	const cpu = contenders.map(() => 0);
 	for (const contender of contenders) {
@@ -73,11 +76,19 @@ export function report(title: string, measured: readonly Measured[], against: Re
 	const rows = measured.map(({ name, min, median, p99, cpu }) => {
 		const reference = against.get(name);
 		const floor = reference === undefined ? undefined : minima.get(reference);
-		return [name, micros(min), micros(median), micros(p99), micros(cpu), floor === undefined ? '' : `${(min / floor).toFixed(2)} × ${reference}`];
+		return [
+			name,
+			micros(min),
+			micros(median),
+			micros(p99),
+			micros(cpu),
+			floor === undefined ? '' : `${(min / floor).toFixed(2)} × ${reference}`,
+		];
 	});
 	const head = [title, 'min µs', 'median', 'p99', 'cpu', 'ratio of minima'];
 	const widths = head.map((cell, at) => Math.max(cell.length, ...rows.map((row) => row[at]?.length ?? 0)));
-	const line = (row: readonly string[]) => row.map((cell, at) => (at === 0 || at === 5 ? cell.padEnd(widths[at] ?? 0) : cell.padStart(widths[at] ?? 0))).join('  ');
+	const line = (row: readonly string[]) =>
+		row.map((cell, at) => (at === 0 || at === 5 ? cell.padEnd(widths[at] ?? 0) : cell.padStart(widths[at] ?? 0))).join('  ');
 	return [line(head), widths.map((width) => '─'.repeat(width)).join('  '), ...rows.map(line)].join('\n');
 }
 

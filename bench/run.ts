@@ -6,7 +6,9 @@ import { readdirSync } from 'node:fs';
 
 const here = import.meta.dirname;
 const names = process.argv.slice(2);
-const files = readdirSync(here).filter((file) => file.endsWith('.bench.ts') && (names.length === 0 || names.some((name) => file.startsWith(name))));
+const files = readdirSync(here).filter(
+	(file) => file.endsWith('.bench.ts') && (names.length === 0 || names.some((name) => file.startsWith(name))),
+);
 if (files.length === 0) {
 	process.stderr.write(`No benchmark is named ${names.join(', ')}\n`);
 	process.exit(2);

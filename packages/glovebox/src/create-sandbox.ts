@@ -1,5 +1,6 @@
 import type { Engine } from './core/engine.ts';
-import { Sandbox, type SandboxOptions } from './core/sandbox.ts';
+import type { SandboxOptions } from './core/request.ts';
+import { Sandbox } from './core/sandbox.ts';
 import { defaultEngine } from './engines/default.ts';
 
 /**
@@ -21,7 +22,8 @@ import { defaultEngine } from './engines/default.ts';
  */
 export function createSandbox(options: SandboxOptions = {}): Sandbox {
 	const engine: unknown = options?.engine ?? defaultEngine();
-	if (!isEngine(engine)) throw new TypeError('options.engine must be an engine, such as isolate() or subprocess(quickjs()) from glovebox/engines');
+	if (!isEngine(engine))
+		throw new TypeError('options.engine must be an engine, such as isolate() or subprocess(quickjs()) from glovebox/engines');
 	return new Sandbox(options, engine);
 }
 

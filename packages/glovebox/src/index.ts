@@ -1,13 +1,33 @@
 /** `glovebox`: the door. Names only. */
 export { declareTypes } from './core/declare-types.ts';
-export { type CallInfo, type Capabilities, type CapabilityEntry, type HostFunction, type HostFunctionOptions, hostFunction, type RunInfo, type Schema } from './core/capability.ts';
+export {
+	type CallInfo,
+	type Capabilities,
+	type CapabilityEntry,
+	type HostFunction,
+	type HostFunctionOptions,
+	hostFunction,
+	type RunInfo,
+	type Schema,
+} from './core/capability.ts';
 export type { Boundary, Engine } from './core/engine.ts';
-export { EngineError, type EngineErrorCode, type ErrorCode, errorCodes, GloveboxError, GuestError, type GuestErrorCode, LimitError, PublicError } from './core/errors.ts';
+export {
+	EngineError,
+	type EngineErrorCode,
+	type ErrorCode,
+	errorCodes,
+	GloveboxError,
+	GuestError,
+	type GuestErrorCode,
+	LimitError,
+	PublicError,
+} from './core/errors.ts';
 export type { LimitName, LimitOptions } from './core/limits.ts';
 export type { ConsoleLevel } from './core/message.ts';
 export type { Account, ConsoleEntry, ConsoleSink, Diagnostic, Failed, HostCall, Outcome, Succeeded, Usage } from './core/outcome.ts';
 export type { PoolOptions } from './core/pool.ts';
 export { compile, type Kind, type Language, type Program, type ProgramOptions } from './core/program.ts';
-export type { Sandbox, SandboxOptions, SandboxRunOptions as RunOptions, SandboxStats } from './core/sandbox.ts';
-export type { Session, SessionOptions, SessionRunOptions } from './core/session.ts';
+export type { RunOptions, SandboxOptions, SessionOptions } from './core/request.ts';
+export type { Sandbox, SandboxStats } from './core/sandbox.ts';
+export type { Session, SessionRunOptions } from './core/session.ts';
 export { createSandbox } from './create-sandbox.ts';

@@ -87,9 +87,11 @@ export type CapabilityEntry = PlainFunction | HostFunction | { readonly [name: s
  * console.log(await sandbox.evaluate('double(21)')); // → 42
  * ```
  */
-export function hostFunction<Input extends Schema = Schema<readonly unknown[]>, Output extends Schema = Schema<unknown>, Sync extends boolean = false>(
-	options: HostFunctionOptions<Input, Output, Sync>,
-): HostFunction {
+export function hostFunction<
+	Input extends Schema = Schema<readonly unknown[]>,
+	Output extends Schema = Schema<unknown>,
+	Sync extends boolean = false,
+>(options: HostFunctionOptions<Input, Output, Sync>): HostFunction {
 	if (typeof options !== 'object' || options === null) throw new TypeError('hostFunction(options) takes an object with a handler');
 	if (typeof options.handler !== 'function') throw new TypeError('options.handler must be a function');
 	return Object.freeze({
@@ -115,8 +117,10 @@ function readFunctionLimits(limits: unknown): FunctionLimits {
 	if (limits === undefined) return {};
 	if (typeof limits !== 'object' || limits === null) throw new TypeError('options.limits must be an object such as { hostCalls: 20 }');
 	for (const [name, value] of Object.entries(limits)) {
-		if (name !== 'hostCalls' && name !== 'wallMs') throw new TypeError(`options.limits.${name} is no limit of a host function; use hostCalls or wallMs`);
-		if (value !== undefined && !(typeof value === 'number' && value > 0)) throw new RangeError(`options.limits.${name} must be a number above 0`);
+		if (name !== 'hostCalls' && name !== 'wallMs')
+			throw new TypeError(`options.limits.${name} is no limit of a host function; use hostCalls or wallMs`);
+		if (value !== undefined && !(typeof value === 'number' && value > 0))
+			throw new RangeError(`options.limits.${name} must be a number above 0`);
 	}
 	return { ...limits };
 }
@@ -137,12 +141,23 @@ export interface GrantedFunction {
 export type Grants = ReadonlyMap<string, GrantedFunction>;
 
 const identifier = /^[\p{ID_Start}$_][\p{ID_Continue}$\u200c\u200d]*$/u;
-const reservedNames: ReadonlySet<string> = new Set(['__proto__', 'constructor', 'prototype', 'globalThis', 'undefined', 'NaN', 'Infinity', 'console', 'input']);
+const reservedNames: ReadonlySet<string> = new Set([
+	'__proto__',
+	'constructor',
+	'prototype',
+	'globalThis',
+	'undefined',
+	'NaN',
+	'Infinity',
+	'console',
+	'input',
+]);
 
 /** Reads a tree of capabilities. Throws a TypeError that names the entry. */
 export function readCapabilities(capabilities: unknown, granted: Grants = new Map()): Grants {
 	if (capabilities === undefined) return granted;
-	if (typeof capabilities !== 'object' || capabilities === null) throw new TypeError('options.capabilities must be an object of host functions');
+	if (typeof capabilities !== 'object' || capabilities === null)
+		throw new TypeError('options.capabilities must be an object of host functions');
 	const grants = new Map(granted);
 	for (const name of Object.keys(capabilities)) {
 		if (hasRoot(granted, name)) throw new TypeError(`options.capabilities.${name} is already granted by the sandbox`);
@@ -160,9 +175,20 @@ function addEntries(entries: object, prefix: string, grants: Map<string, Granted
 	if (depth > 8) throw new TypeError(`options.capabilities.${prefix.slice(0, -1)} is nested more than 8 deep`);
 	for (const [name, entry] of Object.entries(entries)) {
 		const path = prefix + name;
-		if (!identifier.test(name) || reservedNames.has(name)) throw new TypeError(`options.capabilities.${path} is no name that can be granted`);
-		if (typeof entry === 'function') grants.set(path, { path, plain: true, input: undefined, output: undefined, sync: false, limits: {}, handler: entry });
-		else if (isHostFunction(entry)) grants.set(path, { path, plain: false, input: entry.input, output: entry.output, sync: entry.sync, limits: entry.limits, handler: entry.handler });
+		if (!identifier.test(name) || reservedNames.has(name))
+			throw new TypeError(`options.capabilities.${path} is no name that can be granted`);
+		if (typeof entry === 'function')
+			grants.set(path, { path, plain: true, input: undefined, output: undefined, sync: false, limits: {}, handler: entry });
+		else if (isHostFunction(entry))
+			grants.set(path, {
+				path,
+				plain: false,
+				input: entry.input,
+				output: entry.output,
+				sync: entry.sync,
+				limits: entry.limits,
+				handler: entry.handler,
+			});
 		else if (typeof entry === 'object' && entry !== null) addEntries(entry, `${path}.`, grants, depth + 1);
 		else throw new TypeError(`options.capabilities.${path} must be a function, a hostFunction or an object of them`);
 	}

@@ -5,41 +5,18 @@
  * Trusts: nothing that arrives. A message that breaks the protocol ends the realm and its carrier.
  */
 import { decodeValue } from '../codec/index.ts';
+import { Alarm, sleepUntil } from './alarm.ts';
 import type { Exit, Realm, RealmHost } from './engine.ts';
 import { EngineError, GuestError } from './errors.ts';
-import { guestError, type SourceOf } from './guest-error.ts';
+import { guestError } from './guest-error.ts';
 import { type Answer, HostCalls } from './host-calls.ts';
 import { sizeOf, wakeMessage } from './host-message.ts';
-import type { Grants, RunInfo } from './capability.ts';
 import type { Encoded, GuestMessage, Message } from './message.ts';
-import type { Program } from './program.ts';
 import { readGuestMessage } from './read-message.ts';
 import type { Run } from './run.ts';
+import type { ConversationOptions, Work } from './work.ts';
+import { endByExit, needsAsync, overMessage } from './run-end.ts';
 
-export interface ConversationOptions {
-	readonly grants: Grants;
-	readonly info: Omit<RunInfo, 'deadline'>;
-	/** Whether the engine can let a guest wait for a promise of the host. */
-	readonly waits: boolean;
-	/** The guest runs in the caller's stack: nobody else can wake it or settle a promise. */
-	readonly sync: boolean;
-	readonly sourceOf: SourceOf;
-	/** A message came when no run was listening. */
-	readonly onLate: () => void;
-	/** The realm is gone. */
-	readonly onGone: () => void;
-}
-
-/** What a run begins with. */
-export interface Work {
-	readonly before: readonly Message[];
-	readonly program?: Program;
-	/** Only to be parsed. */
-	readonly check?: Program;
-	readonly message?: Message;
-}
-
-const longestTimer = 2 ** 31 - 1;
 /** How long a guest's jobs may go on after its answer before the caller gets that. */
 const settleMs = 10;
 /** What a guest may still say after its answer. */
@@ -59,8 +36,8 @@ export class Conversation implements RealmHost {
 	#entries = 0;
 	#idleAt = -1;
 	#wakeAt: number | undefined;
-	#timer: NodeJS.Timeout | undefined;
-	#immediate: NodeJS.Immediate | undefined;
+	readonly #alarm = new Alarm(() => this.#wake());
+	#settling: NodeJS.Timeout | undefined;
 	#onQuiet: (() => void) | undefined;
 	#gone = false;
 
@@ -122,7 +99,8 @@ export class Conversation implements RealmHost {
 
 	/** Ends the conversation: whatever still arrives is late. */
 	end(reason: unknown): void {
-		this.#clearTimer();
+		this.#alarm.clear();
+		clearTimeout(this.#settling);
 		this.#calls.abort(reason);
 		this.#realm = undefined;
 		this.#run = undefined;
@@ -225,8 +203,9 @@ export class Conversation implements RealmHost {
 
 	/** The guest may have jobs left; it is given a moment, not the time until its deadline. */
 	#settleSoon(run: Run): void {
-		this.#clearTimer();
-		this.#timer = setTimeout(() => run.settle(), settleMs);
+		this.#alarm.clear();
+		clearTimeout(this.#settling);
+		this.#settling = setTimeout(() => run.settle(), settleMs);
 	}
 
 	#onIdle(entries: number): void {
@@ -266,21 +245,12 @@ export class Conversation implements RealmHost {
 
 	#wish(ms: number): void {
 		this.#wakeAt = ms < 0 ? undefined : performance.now() + ms;
-		if (!this.#onStack) this.#setTimer();
+		if (!this.#onStack) this.#setAlarm();
 	}
 
-	#setTimer(): void {
-		this.#clearTimer();
-		if (this.#wakeAt === undefined || this.#options.sync || !this.#isRunning()) return;
-		const left = Math.min(this.#wakeAt - performance.now(), longestTimer);
-		// A timeout takes a millisecond at least, and a guest with many timers due would spend its time on that.
-		if (left <= 0) this.#immediate = setImmediate(() => this.#wake());
-		else this.#timer = setTimeout(() => this.#wake(), Math.ceil(left));
-	}
-
-	#clearTimer(): void {
-		clearTimeout(this.#timer);
-		clearImmediate(this.#immediate);
+	#setAlarm(): void {
+		if (this.#wakeAt === undefined || this.#options.sync || !this.#isRunning()) this.#alarm.clear();
+		else this.#alarm.set(this.#wakeAt);
 	}
 
 	#wake(): void {
@@ -312,29 +282,7 @@ export class Conversation implements RealmHost {
 		}
 		const run = this.#run;
 		if (run?.answer !== undefined && !run.settled && !run.lingering && !this.#isIdle() && !this.#options.sync) this.#settleSoon(run);
-		else this.#setTimer();
+		else this.#setAlarm();
 		this.#afterIdle();
 	}
-}
-
-const overMessage: Message = { text: '["reply",0,0,["J",{"name":"HostError","message":"The run is over"}]]', blobs: [] };
-
-function needsAsync(message: string): EngineError {
-	return new EngineError('GLOVEBOX_NEEDS_ASYNC', `${message}; use run, with an engine in a carrier or isolate()`);
-}
-
-function endByExit(run: Run, exit: Exit, cpuMs: number | undefined): void {
-	const { cpuMs: cpuLimit } = run.limits;
-	if (exit.reason === 'memory') return run.exceed('memoryBytes');
-	if (exit.reason === 'interrupted') return cpuLimit !== undefined && performance.now() < run.deadline ? run.exceed('cpuMs', cpuMs) : run.exceed('wallMs');
-	const code = exit.reason === 'protocol' ? 'GLOVEBOX_PROTOCOL' : 'GLOVEBOX_CRASHED';
-	const what = exit.reason === 'protocol' ? 'the carrier broke the protocol' : 'the carrier died';
-	run.fail(new EngineError(code, `Cannot continue the guest: ${what}`, { details: { reason: exit.message } }));
-}
-
-const sleeper = new Int32Array(new SharedArrayBuffer(4));
-
-function sleepUntil(time: number): void {
-	const left = time - performance.now();
-	if (left > 0) Atomics.wait(sleeper, 0, 0, left);
 }

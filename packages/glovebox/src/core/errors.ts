@@ -123,7 +123,11 @@ export class LimitError extends GloveboxError {
 export class EngineError extends GloveboxError {
 	declare readonly code: EngineErrorCode;
 
-	constructor(code: EngineErrorCode, message: string, options: { readonly details?: ErrorDetails | undefined; readonly cause?: unknown } = {}) {
+	constructor(
+		code: EngineErrorCode,
+		message: string,
+		options: { readonly details?: ErrorDetails | undefined; readonly cause?: unknown } = {},
+	) {
 		super(code, message, options);
 	}
 }

@@ -105,7 +105,9 @@ export class HostCalls {
 	#invoke(granted: GrantedFunction, args: readonly unknown[], run: Run): unknown {
 		const checked = check(granted.input, args, (issue) => argumentError(granted.path, issue));
 		const result = chain(checked, (values) => this.#handle(granted, Array.isArray(values) ? values : [values], run));
-		return chain(result, (value) => check(granted.output, value, (issue) => new TypeError(`The result of ${granted.path} is refused: ${issue}`)));
+		return chain(result, (value) =>
+			check(granted.output, value, (issue) => new TypeError(`The result of ${granted.path} is refused: ${issue}`)),
+		);
 	}
 
 	#handle(granted: GrantedFunction, values: readonly unknown[], run: Run): unknown {

@@ -11,7 +11,11 @@ export function setupMessage(setup: Setup): Message {
 }
 
 /** What is defined on a guest's global: `options.globals`, and `options.input` as `input`. */
-export function globalsMessages(globals: Readonly<Record<string, unknown>>, options: { readonly input?: unknown }, maxBytes: number): readonly Message[] {
+export function globalsMessages(
+	globals: Readonly<Record<string, unknown>>,
+	options: { readonly input?: unknown },
+	maxBytes: number,
+): readonly Message[] {
 	const messages: Message[] = [];
 	if (Object.keys(globals).length > 0) messages.push(globalsMessage(globals, 'options.globals', maxBytes));
 	// By itself, so that a refusal names it as its caller does.
@@ -31,7 +35,13 @@ export function replyMessage(id: number, ok: 0 | 1, value: unknown, root: string
 }
 
 /** Calls, reads or writes a path of a session. */
-export function invokeMessage(action: 'call' | 'get' | 'set', path: readonly string[], args: readonly unknown[], root: string, maxBytes: number): Message {
+export function invokeMessage(
+	action: 'call' | 'get' | 'set',
+	path: readonly string[],
+	args: readonly unknown[],
+	root: string,
+	maxBytes: number,
+): Message {
 	const { text, blobs } = encodeValue(args, { root, maxBytes });
 	return { text: `["invoke","${action}",${JSON.stringify(path)},${text}]`, blobs };
 }

@@ -27,11 +27,27 @@ const primitives: ReadonlyMap<string, string> = new Map([
 export function typeText(schema: JsonSchema | undefined, depth = 0): string {
 	if (schema === undefined || typeof schema !== 'object' || depth > deepest) return 'unknown';
 	if ('const' in schema) return JSON.stringify(schema.const) ?? 'unknown';
-	if (schema.enum) return join(schema.enum.map((value) => JSON.stringify(value)), ' | ');
+	if (schema.enum)
+		return join(
+			schema.enum.map((value) => JSON.stringify(value)),
+			' | ',
+		);
 	const union = schema.anyOf ?? schema.oneOf;
-	if (union) return join(union.map((part) => typeText(part, depth + 1)), ' | ');
-	if (schema.allOf) return join(schema.allOf.map((part) => typeText(part, depth + 1)), ' & ');
-	if (Array.isArray(schema.type)) return join(schema.type.map((type) => typeText({ ...schema, type }, depth + 1)), ' | ');
+	if (union)
+		return join(
+			union.map((part) => typeText(part, depth + 1)),
+			' | ',
+		);
+	if (schema.allOf)
+		return join(
+			schema.allOf.map((part) => typeText(part, depth + 1)),
+			' & ',
+		);
+	if (Array.isArray(schema.type))
+		return join(
+			schema.type.map((type) => typeText({ ...schema, type }, depth + 1)),
+			' | ',
+		);
 	if (schema.type === 'array') return arrayText(schema, depth);
 	if (schema.type === 'object') return objectText(schema, depth);
 	return primitives.get(String(schema.type)) ?? 'unknown';

@@ -42,13 +42,20 @@ export function readRunLimits(options: unknown, sandbox: Limits, engine: { reado
 		const value = limits[name];
 		const most = sandbox[name];
 		if (value !== undefined && most !== undefined && value > most) {
-			throw new RangeError(`options.limits.${name} is ${value}, above the sandbox's limit of ${most}; raise it in createSandbox({ limits })`);
+			throw new RangeError(
+				`options.limits.${name} is ${value}, above the sandbox's limit of ${most}; raise it in createSandbox({ limits })`,
+			);
 		}
 	}
 	return limits;
 }
 
-function readLimits(options: unknown, base: Partial<Record<LimitName, number | undefined>>, engine: { readonly name: string; readonly limits: Floors }, sandbox: boolean): Limits {
+function readLimits(
+	options: unknown,
+	base: Partial<Record<LimitName, number | undefined>>,
+	engine: { readonly name: string; readonly limits: Floors },
+	sandbox: boolean,
+): Limits {
 	if (options !== undefined && (typeof options !== 'object' || options === null)) {
 		throw new TypeError('options.limits must be an object such as { wallMs: 200 }');
 	}

@@ -11,12 +11,14 @@ export function readNames(options: unknown, caller: string, names: readonly stri
 
 export function readObject(value: unknown, name: string): Readonly<Record<string, unknown>> {
 	if (value === undefined) return {};
-	if (typeof value !== 'object' || value === null || Array.isArray(value)) throw new TypeError(`${name} must be an object of names and values`);
+	if (typeof value !== 'object' || value === null || Array.isArray(value))
+		throw new TypeError(`${name} must be an object of names and values`);
 	return value as Readonly<Record<string, unknown>>;
 }
 
 export function readConsole(value: unknown): ConsoleSink | undefined {
-	if (value === undefined || typeof value === 'function' || value === 'inherit' || value === 'discard') return value as ConsoleSink | undefined;
+	if (value === undefined || typeof value === 'function' || value === 'inherit' || value === 'discard')
+		return value as ConsoleSink | undefined;
 	throw new TypeError("options.console must be a function, 'inherit' or 'discard'");
 }
 

@@ -14,11 +14,13 @@ const reserved: ReadonlySet<string> = new Set(
 /** Reads `a.b.0.c`. Throws a TypeError that says what is wrong with it. */
 export function readPath(path: unknown, action: 'call' | 'get' | 'set'): readonly string[] {
 	if (typeof path !== 'string') throw new TypeError(`session.${action}: the path must be a string such as "list.0.name"`);
-	if (path.length > longestPath) throw new TypeError(`session.${action}: the path is ${path.length} characters long; at most ${longestPath} are taken`);
+	if (path.length > longestPath)
+		throw new TypeError(`session.${action}: the path is ${path.length} characters long; at most ${longestPath} are taken`);
 	const segments = path.split('.');
 	const [root = ''] = segments;
 	const fits = identifier.test(root) && !reserved.has(root) && segments.every((segment) => identifier.test(segment) || index.test(segment));
-	if (!fits) throw new TypeError(`session.${action}: "${path}" is no path; write identifiers and indices with dots between, such as "list.0.name"`);
+	if (!fits)
+		throw new TypeError(`session.${action}: "${path}" is no path; write identifiers and indices with dots between, such as "list.0.name"`);
 	if (action === 'set' && segments.length > 1) throw new TypeError(`session.set: "${path}" is a path; set takes a name without dots`);
 	return segments;
 }

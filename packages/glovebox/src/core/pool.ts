@@ -87,9 +87,13 @@ export class Pool {
 		if (dedicated) return this.#startFor(tenant, this.#options, false, performance.now());
 		if (this.#used() < this.#settings.max || this.#evictIdle()) return this.#startFor(tenant, this.#options, true, performance.now());
 		if (this.#waiting.length >= this.#settings.queue) {
-			throw new EngineError('GLOVEBOX_CAPACITY', `Cannot run: ${this.#settings.queue} runs wait already; raise options.pool.queue or options.pool.max`, {
-				details: { waiting: this.#waiting.length, max: this.#settings.max },
-			});
+			throw new EngineError(
+				'GLOVEBOX_CAPACITY',
+				`Cannot run: ${this.#settings.queue} runs wait already; raise options.pool.queue or options.pool.max`,
+				{
+					details: { waiting: this.#waiting.length, max: this.#settings.max },
+				},
+			);
 		}
 		return new Promise((resolve, reject) => {
 			this.#waiting.push({ tenant, since: performance.now(), resolve, reject });
@@ -103,7 +107,8 @@ export class Pool {
 		const ready = special ? undefined : this.#takeIdle(tenant);
 		const startSync = this.#engine.startSync;
 		if (ready) return this.#lease(ready, tenant, 0, 0, false);
-		if (startSync === undefined) throw new EngineError('GLOVEBOX_UNSUPPORTED', `Cannot run synchronously: ${this.#engine.name} has no synchronous start`);
+		if (startSync === undefined)
+			throw new EngineError('GLOVEBOX_UNSUPPORTED', `Cannot run synchronously: ${this.#engine.name} has no synchronous start`);
 		const since = performance.now();
 		const options = special ? { ...this.#options, memoryBytes, stackBytes } : this.#options;
 		return { ...this.#lease(startSync.call(this.#engine, options), tenant, 0, performance.now() - since, false), special };
@@ -260,10 +265,12 @@ export function readPoolOptions(options: unknown, engine: Engine, processors: nu
 	if (options === undefined) return defaults;
 	if (typeof options !== 'object' || options === null) throw new TypeError('options.pool must be an object such as { max: 4 }');
 	for (const [name, value] of Object.entries(options)) {
-		if (!Object.hasOwn(defaults, name)) throw new TypeError(`options.pool.${name} is no option; the options are ${Object.keys(defaults).join(', ')}`);
+		if (!Object.hasOwn(defaults, name))
+			throw new TypeError(`options.pool.${name} is no option; the options are ${Object.keys(defaults).join(', ')}`);
 		const least = name === 'max' || name === 'maxRuns' || name === 'startMs' ? 1 : 0;
 		if (value !== undefined && typeof value !== 'number') throw new TypeError(`options.pool.${name} must be a number`);
-		if (value !== undefined && !((value as number) >= least)) throw new RangeError(`options.pool.${name} must be a number, ${least} or more`);
+		if (value !== undefined && !((value as number) >= least))
+			throw new RangeError(`options.pool.${name} must be a number, ${least} or more`);
 	}
 	const given = Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));
 	return { ...defaults, ...given };

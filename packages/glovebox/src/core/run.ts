@@ -4,7 +4,7 @@
  * Runs on: host. The first answer wins; whatever comes later changes nothing. A run is settled a moment after a guest's own answer,
  * when the jobs that the guest had queued by then have run, so that rejected promises among them are listed.
  */
-import { GloveboxError, LimitError } from './errors.ts';
+import { type GloveboxError, LimitError } from './errors.ts';
 import type { LimitName, Limits } from './limits.ts';
 import type { ConsoleLevel } from './message.ts';
 import type { ConsoleEntry, ConsoleSink, Diagnostic, Failed, HostCall, Outcome, Succeeded } from './outcome.ts';

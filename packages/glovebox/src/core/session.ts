@@ -3,33 +3,17 @@
  *
  * Runs on: host.
  */
-import type { Capabilities } from './capability.ts';
-import type { Conversation, Work } from './conversation.ts';
 import { isSizeError } from '../codec/index.ts';
-import { EngineError, type GloveboxError, LimitError } from './errors.ts';
+import type { Work } from './work.ts';
+import { EngineError, LimitError } from './errors.ts';
 import { globalsMessages, invokeMessage } from './host-message.ts';
-import { readRunLimits, type LimitOptions, type Limits } from './limits.ts';
+import { type LimitOptions, type Limits, readRunLimits } from './limits.ts';
 import type { Message } from './message.ts';
-import { readNames, readObject } from './options.ts';
+import { readConsole, readNames, readObject, readSignal } from './options.ts';
 import type { ConsoleEntry, ConsoleSink, Outcome, Usage } from './outcome.ts';
 import { readPath } from './path.ts';
-import { type Program, readProgram, type ProgramOptions } from './program.ts';
-import { Run } from './run.ts';
-import type { Engine } from './engine.ts';
-import type { Lease } from './pool.ts';
-
-/** What a session is opened with. */
-export interface SessionOptions {
-	readonly globals?: Readonly<Record<string, unknown>>;
-	readonly limits?: LimitOptions;
-	readonly console?: ConsoleSink;
-	readonly tenant?: string;
-	readonly capabilities?: Capabilities;
-	readonly context?: unknown;
-	readonly signal?: AbortSignal;
-	/** Go back to the state before a run that met a limit, instead of closing; on engines that promise `snapshot`. */
-	readonly checkpoint?: boolean;
-}
+import { type Program, type ProgramOptions, readProgram } from './program.ts';
+import { endedWithRun, type TurnOptions, Turns, type TurnsParts, unsupportedSnapshot, unwrap } from './turns.ts';
 
 /** Options of one run in a session. */
 export interface SessionRunOptions extends ProgramOptions {
@@ -37,26 +21,42 @@ export interface SessionRunOptions extends ProgramOptions {
 	readonly input?: unknown;
 	/** Defined on the guest's global before this run. */
 	readonly globals?: Readonly<Record<string, unknown>>;
+	/** At most the session's. */
 	readonly limits?: LimitOptions;
 	readonly signal?: AbortSignal;
 	readonly console?: ConsoleSink;
 }
 
 /** What the sandbox gives a session. */
-export interface SessionParts {
-	readonly engine: Engine;
-	readonly lease: Lease;
-	readonly conversation: Conversation;
+export interface SessionParts extends TurnsParts {
 	readonly limits: Limits;
 	readonly console: ConsoleSink | undefined;
-	readonly before: readonly Message[];
+	/** The texts of this session's files; it adds to them. */
 	readonly sources: Map<string, string>;
-	readonly sync: boolean;
-	/** Gives the carrier back. Called once. */
-	readonly release: (clean: boolean) => void;
 }
 
 type Listener = (entry: ConsoleEntry) => void;
+type Action = 'call' | 'get' | 'set';
+
+/** A path that is to be called, read or written. */
+interface Invocation {
+	readonly name: string;
+	readonly work: Work;
+	/** What has to be run first, once for each name. */
+	readonly root: Work | undefined;
+}
+
+const runNames = ['input', 'globals', 'limits', 'signal', 'console', 'filename', 'language', 'kind'];
+const noUsage = {
+	wallMs: 0,
+	cpuMs: undefined,
+	queueMs: 0,
+	startMs: 0,
+	peakMemoryBytes: undefined,
+	hostCalls: 0,
+	consoleBytes: 0,
+	outputBytes: 0,
+};
 
 /**
  * A realm kept over several runs: what one run defines, the next one sees. Runs and calls queue in order; timers run only while one is
@@ -74,27 +74,21 @@ type Listener = (entry: ConsoleEntry) => void;
  */
 export class Session {
 	readonly #parts: SessionParts;
+	readonly #turns: Turns;
 	readonly #roots = new Set<string>();
 	readonly #listeners = new Set<Listener>();
-	#before: readonly Message[];
-	#queue: Promise<void> = Promise.resolve();
-	#busy = false;
-	#current: Run | undefined;
-	#closed: GloveboxError | undefined;
-	#usage: Usage | undefined;
-	#runs = 0;
+	#programs = 0;
 
 	/** Not for users: `sandbox.open()` makes sessions. */
 	constructor(parts: SessionParts) {
 		this.#parts = parts;
-		this.#before = parts.before;
+		this.#turns = new Turns(parts);
 	}
 
 	/** Runs source or a program in this session's realm. Resolves for whatever the guest did. */
 	async run<T = unknown>(source: string | Program, options: SessionRunOptions = {}): Promise<Outcome<T>> {
-		const limits = this.#limits(options.limits);
-		const program = this.#name(readProgram(source, options, limits));
-		return (await this.#turn({ before: globalsOf(options, limits), program }, limits, options)) as Outcome<T>;
+		const [work, turn] = this.#readRun(source, options);
+		return (await this.#turns.take(work, turn)) as Outcome<T>;
 	}
 
 	/** As {@link run}, and gives the value or throws the outcome's error. */
@@ -104,9 +98,8 @@ export class Session {
 
 	/** As {@link run}, in the caller's stack; the session must come from `openSync`. */
 	runSync<T = unknown>(source: string | Program, options: SessionRunOptions = {}): Outcome<T> {
-		const limits = this.#limits(options.limits);
-		const program = this.#name(readProgram(source, options, limits));
-		return this.#turnSync({ before: globalsOf(options, limits), program }, limits, options) as Outcome<T>;
+		const [work, turn] = this.#readRun(source, options);
+		return this.#turns.takeNow(work, turn) as Outcome<T>;
 	}
 
 	/** As {@link runSync}, and gives the value or throws the outcome's error. */
@@ -121,7 +114,9 @@ export class Session {
 
 	/** As {@link call}, in the caller's stack. */
 	callSync<T = unknown>(path: string, ...args: readonly unknown[]): T {
-		return unwrap(this.#invokeSync('call', path, args)) as T;
+		const { name, work, root } = this.#readInvocation('call', path, args);
+		if (root) this.#opened(name, this.#turns.takeNow(root, this.#turn({})));
+		return unwrap(this.#turns.takeNow(work, this.#turn({}))) as T;
 	}
 
 	/** A copy of what a path holds. */
@@ -137,7 +132,7 @@ export class Session {
 	/** Usage of the run or call that ended last; all zero before the first. */
 	get usage(): Usage {
 		const { engine, lease } = this.#parts;
-		return this.#usage ?? { ...noUsage, engine: engine.name, boundary: lease.carrier.boundary };
+		return this.#turns.usage ?? { ...noUsage, engine: engine.name, boundary: lease.carrier.boundary };
 	}
 
 	/** The session's state as bytes, on engines that promise `snapshot`. None does yet. */
@@ -147,7 +142,7 @@ export class Session {
 
 	/** Whether nothing can run here any more. */
 	get closed(): boolean {
-		return this.#closed !== undefined;
+		return this.#turns.closed;
 	}
 
 	/** Listens to the guest's console. Returns a function that stops listening. */
@@ -160,7 +155,7 @@ export class Session {
 
 	/** Ends the session and what runs in it. Harmless when repeated. */
 	close(): void {
-		this.#end(new EngineError('GLOVEBOX_CLOSED', 'Cannot run: the session is closed'));
+		this.#turns.end(new EngineError('GLOVEBOX_CLOSED', 'Cannot run: the session is closed'));
 	}
 
 	async [Symbol.asyncDispose](): Promise<void> {
@@ -173,137 +168,61 @@ export class Session {
 
 	/** The realm is gone without having been asked to go. Called by the sandbox. */
 	gone(): void {
-		this.#end(new EngineError('GLOVEBOX_CLOSED', 'Cannot run: the session ended with its last run'));
+		this.#turns.end(endedWithRun());
 	}
 
-	#limits(options: LimitOptions | undefined): Limits {
-		return readRunLimits(options, this.#parts.limits, this.#parts.engine);
+	#readRun(source: string | Program, options: SessionRunOptions): [Work, TurnOptions] {
+		readNames(options, 'session.run', runNames);
+		const turn = this.#turn(options);
+		const program = this.#name(readProgram(source, options, turn.limits));
+		const globals = readObject(options.globals, 'options.globals');
+		return [{ before: globalsMessages(globals, options, turn.limits.inputBytes), program }, turn];
+	}
+
+	#turn(options: SessionRunOptions): TurnOptions {
+		const { limits, engine } = this.#parts;
+		return {
+			limits: readRunLimits(options.limits, limits, engine),
+			console: readConsole(options.console) ?? this.#sink(),
+			signal: readSignal(options.signal),
+		};
 	}
 
 	/** Each program without a name of its own gets one, so that places in different programs are told apart. */
 	#name(program: Program): Program {
-		this.#runs += 1;
-		const named = this.#runs > 1 && program.filename === 'guest.js' ? { ...program, filename: `guest-${this.#runs}.js` } : program;
+		this.#programs += 1;
+		const named = this.#programs > 1 && program.filename === 'guest.js' ? { ...program, filename: `guest-${this.#programs}.js` } : program;
 		this.#parts.sources.set(named.filename, named.source);
 		return named;
 	}
 
-	/** Too many bytes of arguments are a limit, told before anything is sent. */
-	async #invoke(action: 'call' | 'get' | 'set', path: string, args: readonly unknown[]): Promise<Outcome> {
-		const { segments, message, root } = this.#readInvoke(action, path, args);
-		if (root) {
-			const opened = await this.#turn({ before: [], program: root }, this.#parts.limits, {});
-			if (!opened.ok) return opened;
-			this.#roots.add(segments[0] ?? '');
-		}
-		return this.#turn({ before: [], message }, this.#parts.limits, {});
+	async #invoke(action: Action, path: string, args: readonly unknown[]): Promise<Outcome> {
+		const { name, work, root } = this.#readInvocation(action, path, args);
+		if (root) this.#opened(name, await this.#turns.take(root, this.#turn({})));
+		return this.#turns.take(work, this.#turn({}));
 	}
 
-	#invokeSync(action: 'call' | 'get' | 'set', path: string, args: readonly unknown[]): Outcome {
-		const { segments, message, root } = this.#readInvoke(action, path, args);
-		if (root) {
-			const opened = this.#turnSync({ before: [], program: root }, this.#parts.limits, {});
-			if (!opened.ok) return opened;
-			this.#roots.add(segments[0] ?? '');
-		}
-		return this.#turnSync({ before: [], message }, this.#parts.limits, {});
+	#opened(name: string, outcome: Outcome): void {
+		unwrap(outcome);
+		this.#roots.add(name);
 	}
 
-	#readInvoke(action: 'call' | 'get' | 'set', path: string, args: readonly unknown[]) {
+	#readInvocation(action: Action, path: string, args: readonly unknown[]): Invocation {
 		const segments = readPath(path, action);
-		const message = this.#encode(action, segments, args);
+		const work = { before: [], message: this.#encode(action, segments, args) };
 		const [name = ''] = segments;
-		const root: Program | undefined = this.#roots.has(name) ? undefined : { source: name, filename: 'guest:path', kind: 'root', language: 'js' };
-		return { segments, message, root };
+		if (this.#roots.has(name)) return { name, work, root: undefined };
+		return { name, work, root: { before: [], program: { source: name, filename: 'guest:path', kind: 'root', language: 'js' } } };
 	}
 
-	#encode(action: 'call' | 'get' | 'set', segments: readonly string[], args: readonly unknown[]): Message {
+	/** Too many bytes of arguments are a limit, told before anything is sent. */
+	#encode(action: Action, segments: readonly string[], args: readonly unknown[]): Message {
 		const { inputBytes } = this.#parts.limits;
 		try {
 			return invokeMessage(action, segments, args, action === 'set' ? 'value' : 'arguments', inputBytes);
 		} catch (error) {
 			throw isSizeError(error) ? new LimitError('inputBytes', inputBytes, error.used) : error;
 		}
-	}
-
-	async #turn(work: Work, limits: Limits, options: SessionRunOptions): Promise<Outcome> {
-		const before = this.#queue;
-		const { promise, resolve } = Promise.withResolvers<void>();
-		this.#queue = promise;
-		await before;
-		try {
-			return await this.#perform(work, limits, options);
-		} finally {
-			resolve();
-		}
-	}
-
-	async #perform(work: Work, limits: Limits, options: SessionRunOptions): Promise<Outcome> {
-		const run = this.#begin(work, limits, options);
-		const { signal } = options;
-		const abort = () => this.#abort(signal?.reason);
-		if (!run.settled) {
-			signal?.addEventListener('abort', abort, { once: true });
-			if (signal?.aborted) abort();
-			run.watchDeadline();
-			await new Promise<void>((resolve) => {
-				if (run.settled) resolve();
-				else run.onSettled = resolve;
-			});
-			signal?.removeEventListener('abort', abort);
-		}
-		const outcome = this.#finish(run);
-		if (!this.#closed) await this.#settleDown(run);
-		this.#busy = false;
-		return outcome;
-	}
-
-	/** The value is there, but the guest may still be busy: it has until the deadline of the run that left it so. */
-	async #settleDown(run: Run): Promise<void> {
-		const { promise, resolve } = Promise.withResolvers<'late'>();
-		const timer = setTimeout(resolve, Math.max(0, run.deadline - performance.now()), 'late');
-		const won = await Promise.race([this.#parts.conversation.quiet(), promise]);
-		clearTimeout(timer);
-		if (won === 'late') this.gone();
-	}
-
-	#turnSync(work: Work, limits: Limits, options: SessionRunOptions): Outcome {
-		if (!this.#parts.sync) {
-			throw new EngineError('GLOVEBOX_UNSUPPORTED', 'Cannot run synchronously: this session was opened with open(); use openSync() on nodeVm(), isolate() or quickjs()');
-		}
-		if (this.#busy) throw new EngineError('GLOVEBOX_UNSUPPORTED', 'Cannot run synchronously: a run of this session is in progress');
-		const run = this.#begin(work, limits, options);
-		this.#parts.conversation.drive(run);
-		const outcome = this.#finish(run);
-		this.#busy = false;
-		return outcome;
-	}
-
-	#begin(work: Work, limits: Limits, options: SessionRunOptions): Run {
-		const { lease, engine, conversation } = this.#parts;
-		const run = new Run({
-			limits,
-			console: options.console ?? this.#sink(),
-			engine: engine.name,
-			boundary: lease.carrier.boundary,
-			queueMs: this.#usage ? 0 : lease.queueMs,
-			startMs: this.#usage ? 0 : lease.startMs,
-		});
-		this.#busy = true;
-		this.#current = run;
-		if (this.#closed) run.fail(this.#closed);
-		else if (options.signal?.aborted) run.fail(aborted(options.signal.reason));
-		else conversation.begin(run, { ...work, before: [...this.#before, ...work.before] });
-		this.#before = [];
-		return run;
-	}
-
-	#finish(run: Run): Outcome {
-		const outcome = run.outcome(this.#parts.conversation.realm?.usage());
-		this.#usage = outcome.usage;
-		this.#current = undefined;
-		if (!run.clean) this.gone();
-		return outcome;
 	}
 
 	#sink(): ConsoleSink | undefined {
@@ -314,46 +233,4 @@ export class Session {
 			if (typeof console === 'function') console(entry);
 		};
 	}
-
-	#abort(reason: unknown): void {
-		this.#current?.fail(aborted(reason));
-	}
-
-	#end(error: GloveboxError): void {
-		if (this.#closed) return;
-		this.#closed = error;
-		const clean = !this.#busy && this.#parts.conversation.tidy;
-		this.#current?.fail(error);
-		this.#parts.release(clean);
-	}
-}
-
-const noUsage = {
-	wallMs: 0,
-	cpuMs: undefined,
-	queueMs: 0,
-	startMs: 0,
-	peakMemoryBytes: undefined,
-	hostCalls: 0,
-	consoleBytes: 0,
-	outputBytes: 0,
-};
-const runNames = ['input', 'globals', 'limits', 'signal', 'console', 'filename', 'language', 'kind'];
-
-function globalsOf(options: SessionRunOptions, limits: Limits): readonly Message[] {
-	readNames(options, 'session.run', runNames);
-	return globalsMessages(readObject(options.globals, 'options.globals'), options, limits.inputBytes);
-}
-
-export function unsupportedSnapshot(what: string, engine: string): EngineError {
-	return new EngineError('GLOVEBOX_UNSUPPORTED', `Cannot use ${what}: ${engine} does not promise snapshots`);
-}
-
-export function aborted(reason: unknown): EngineError {
-	return new EngineError('GLOVEBOX_ABORTED', 'Cannot continue the guest: its signal was aborted', { cause: reason });
-}
-
-export function unwrap<T>(outcome: Outcome<T>): T {
-	if (outcome.ok) return outcome.value;
-	throw outcome.error;
 }

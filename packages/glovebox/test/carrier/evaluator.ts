@@ -19,7 +19,9 @@ export function evaluator(name: 'evaluator' | 'waiting'): Engine {
 		waits: name === 'waiting',
 		snapshot: false,
 		positions: 'line',
+		rejections: 'every',
 		limits: {},
+		rejections: 'every',
 		carrierServes: name === 'waiting' ? 'one' : 'many',
 		start: async () => makeCarrier(),
 	};

@@ -1,0 +1,171 @@
+/**
+ * What a sandbox, a run or a session was asked for: options in, checked values out. Nothing behind this file checks an option again.
+ *
+ * Runs on: host.
+ */
+import { isSizeError } from '../codec/index.ts';
+import { type Capabilities, type Grants, readCapabilities } from './capability.ts';
+import { type Boundary, boundaries, type Engine } from './engine.ts';
+import { EngineError, LimitError } from './errors.ts';
+import { globalsMessages, setupMessage } from './host-message.ts';
+import { type LimitOptions, type Limits, readRunLimits, readSandboxLimits } from './limits.ts';
+import type { Message } from './message.ts';
+import { readConsole, readNames, readObject, readSignal, readTenant } from './options.ts';
+import type { ConsoleSink } from './outcome.ts';
+import type { PoolOptions } from './pool.ts';
+import type { ProgramOptions } from './program.ts';
+
+/** What a sandbox is made of. Everything is optional, and nothing is granted that is not named. */
+export interface SandboxOptions {
+	/** Default: the strongest boundary that works here. */
+	readonly engine?: Engine;
+	/** The weakest boundary accepted; a weaker engine throws. Default `'isolate'`. */
+	readonly boundary?: Boundary;
+	/** Host functions: all that a guest may do beyond computing. Default none. */
+	readonly capabilities?: Capabilities;
+	/** Data copied into every fresh realm. Default none. */
+	readonly globals?: Readonly<Record<string, unknown>>;
+	readonly limits?: LimitOptions;
+	/** Where the guest's console goes, beside the outcome's list. */
+	readonly console?: ConsoleSink;
+	/** Carriers are shared only between runs of one tenant. A sandbox without it is one trust class. */
+	readonly tenant?: string;
+	readonly pool?: PoolOptions;
+}
+
+/** What a run and a session have in common. */
+interface GuestOptions {
+	readonly globals?: Readonly<Record<string, unknown>>;
+	/** At most the sandbox's. */
+	readonly limits?: LimitOptions;
+	readonly console?: ConsoleSink;
+	readonly tenant?: string;
+	/** Added to the sandbox's; a name already granted is refused. */
+	readonly capabilities?: Capabilities;
+	/** Any host value, handed to host functions as `run.context`; the guest never sees it. */
+	readonly context?: unknown;
+	readonly signal?: AbortSignal;
+}
+
+/** What one run may change or add. */
+export interface RunOptions extends GuestOptions, ProgramOptions {
+	/** Becomes the guest's global `input`. */
+	readonly input?: unknown;
+	/** Go on after the value has settled until no timer and no host call is left, as Node does. Default false. */
+	readonly waitForTimers?: boolean;
+}
+
+/** What a session is opened with. */
+export interface SessionOptions extends GuestOptions {
+	/** Go back to the state before a run that met a limit, instead of closing; on engines that promise `snapshot`. */
+	readonly checkpoint?: boolean;
+}
+
+const sandboxNames = ['engine', 'boundary', 'capabilities', 'globals', 'limits', 'console', 'tenant', 'pool'];
+const guestNames = ['globals', 'limits', 'console', 'tenant', 'capabilities', 'context', 'signal'];
+const optionNames = {
+	run: [...guestNames, 'input', 'filename', 'language', 'kind', 'waitForTimers'],
+	runSync: [...guestNames, 'input', 'filename', 'language', 'kind', 'waitForTimers'],
+	open: [...guestNames, 'checkpoint'],
+	openSync: [...guestNames, 'checkpoint'],
+} as const;
+
+/** What holds for every run of a sandbox. */
+export interface Defaults {
+	readonly engine: Engine;
+	/** The weakest boundary accepted. */
+	readonly weakest: Boundary;
+	readonly grants: Grants;
+	readonly globals: Readonly<Record<string, unknown>>;
+	readonly limits: Limits;
+	readonly console: ConsoleSink | undefined;
+	readonly tenant: string | undefined;
+}
+
+/** Everything a run or session was asked for. */
+export interface Request {
+	readonly limits: Limits;
+	readonly grants: Grants;
+	readonly console: ConsoleSink | undefined;
+	readonly tenant: string | undefined;
+	readonly context: unknown;
+	readonly signal: AbortSignal | undefined;
+	/** What the realm is told before anything else. */
+	readonly before: readonly Message[];
+	/** Why the run cannot begin. */
+	readonly refusal: LimitError | undefined;
+	readonly lingers: boolean;
+}
+
+/** Reads the options of `createSandbox`. */
+export function readDefaults(options: SandboxOptions, engine: Engine): Defaults {
+	readNames(options, 'createSandbox', sandboxNames);
+	const weakest = readBoundary(options.boundary);
+	requireBoundary(engine.boundary, weakest, engine.name);
+	return {
+		engine,
+		weakest,
+		grants: readCapabilities(options.capabilities),
+		globals: readObject(options.globals, 'options.globals'),
+		limits: readSandboxLimits(options.limits, engine),
+		console: readConsole(options.console),
+		tenant: readTenant(options.tenant),
+	};
+}
+
+/** Reads the options of one call of a sandbox. */
+export function readRequest(options: RunOptions & SessionOptions, caller: keyof typeof optionNames, defaults: Defaults): Request {
+	readNames(options, caller, optionNames[caller]);
+	const limits = readRunLimits(options.limits, defaults.limits, defaults.engine);
+	const grants = readCapabilities(options.capabilities, defaults.grants);
+	const globals = { ...defaults.globals, ...readObject(options.globals, 'options.globals') };
+	const console = readConsole(options.console) ?? defaults.console;
+	const { messages, refusal } = readInputs(globals, options, limits.inputBytes);
+	return {
+		limits,
+		grants,
+		console,
+		tenant: readTenant(options.tenant) ?? defaults.tenant,
+		context: options.context,
+		signal: readSignal(options.signal),
+		before: [setupMessage(setupOf(grants, limits, console)), ...messages],
+		refusal,
+		lingers: options.waitForTimers === true,
+	};
+}
+
+/** Too much input is a limit that the run meets; input that cannot be copied is the host's mistake. */
+function readInputs(globals: Readonly<Record<string, unknown>>, options: { readonly input?: unknown }, inputBytes: number) {
+	try {
+		return { messages: globalsMessages(globals, options, inputBytes), refusal: undefined };
+	} catch (error) {
+		if (!isSizeError(error)) throw error;
+		return { messages: [], refusal: new LimitError('inputBytes', inputBytes, error.used) };
+	}
+}
+
+function setupOf(grants: Grants, limits: Limits, console: ConsoleSink | undefined) {
+	const functions: (readonly [string, 0 | 1])[] = [];
+	for (const [path, { sync }] of grants) functions.push([path, sync ? 1 : 0]);
+	const { consoleBytes, outputBytes, timers } = limits;
+	return { functions, console: console === 'discard' ? (0 as const) : (1 as const), consoleBytes, outputBytes, timers };
+}
+
+function readBoundary(value: unknown): Boundary {
+	if (value === undefined) return 'isolate';
+	if (boundaries.includes(value as Boundary)) return value as Boundary;
+	throw new TypeError(`options.boundary is "${String(value)}"; it must be one of ${boundaries.join(', ')}`);
+}
+
+/** Throws where a boundary is weaker than what was asked for. */
+export function requireBoundary(has: Boundary, weakest: Boundary, engine: string): void {
+	if (boundaries.indexOf(has) >= boundaries.indexOf(weakest)) return;
+	const remedy = `choose another engine, or accept it with createSandbox({ boundary: "${has}" })`;
+	throw new EngineError(
+		'GLOVEBOX_BOUNDARY',
+		`Cannot run guests in ${engine}: its boundary is "${has}", weaker than "${weakest}"; ${remedy}`,
+		{
+			details: { has, weakest },
+		},
+	);
+}

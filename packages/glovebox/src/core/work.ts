@@ -1,0 +1,28 @@
+/** What a conversation with a realm is given, and what a run in it begins with. */
+import type { Grants, RunInfo } from './capability.ts';
+import type { SourceOf } from './guest-error.ts';
+import type { Message } from './message.ts';
+import type { Program } from './program.ts';
+
+export interface ConversationOptions {
+	readonly grants: Grants;
+	readonly info: Omit<RunInfo, 'deadline'>;
+	/** Whether the engine can let a guest wait for a promise of the host. */
+	readonly waits: boolean;
+	/** The guest runs in the caller's stack: nobody else can wake it or settle a promise. */
+	readonly sync: boolean;
+	readonly sourceOf: SourceOf;
+	/** A message came when no run was listening. */
+	readonly onLate: () => void;
+	/** The realm is gone. */
+	readonly onGone: () => void;
+}
+
+/** What a run begins with. */
+export interface Work {
+	readonly before: readonly Message[];
+	readonly program?: Program;
+	/** Only to be parsed. */
+	readonly check?: Program;
+	readonly message?: Message;
+}

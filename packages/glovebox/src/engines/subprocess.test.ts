@@ -19,6 +19,7 @@ test('subprocess() promises a process, what the engine inside promises, and what
 		waits: true,
 		snapshot: false,
 		positions: 'column',
+		rejections: 'first',
 		limits: {
 			wallMs: { kept: true },
 			cpuMs: { kept: true },

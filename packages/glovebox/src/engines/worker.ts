@@ -4,6 +4,7 @@
  * Runs on: host.
  */
 import type { Engine } from '../core/engine.ts';
+import { EngineError } from '../core/errors.ts';
 import { carried, maxFrameBytes } from './carrier/carried.ts';
 import { hasProc } from './carrier/gauge.ts';
 import { startCarrier } from './carrier/host.ts';
@@ -16,9 +17,9 @@ import { startThread } from './carrier/thread.ts';
  * The thread has an empty environment and none of the host's streams. It shares the host's process: what crashes that crashes the host.
  * `memoryBytes` is what the engine inside keeps. With `nodeVm()` it bounds the V8 heap alone, ArrayBuffers are not counted,
  * and some allocations end the process (`limits` says it is not kept): for strangers use `subprocess(…)`.
- * `cpuMs` is kept on Linux by looking at the thread every 2 ms, elsewhere and with `isolate()` by the engine inside.
+ * `cpuMs` is kept on Linux by looking at the thread every 2 ms, elsewhere by the engine inside.
  *
- * @throws TypeError for an engine that is itself a carrier.
+ * @throws EngineError GLOVEBOX_UNSUPPORTED for `isolate()`, whose isolated-vm does not survive threads; TypeError for a carrier.
  * @example
  * ```ts
  * import { createSandbox } from 'glovebox';
@@ -29,14 +30,21 @@ import { startThread } from './carrier/thread.ts';
  */
 export function worker(engine: Engine): Engine {
 	const promises = carried('worker', engine);
+	// isolated-vm 7.0.1: the second thread that waits with applySyncPromise ends the process by SIGSEGV, and a thread whose guest
+	// waits in a loop is never ended by terminate(), which then keeps the process from exiting.
+	if (engine.name === 'isolate') {
+		throw new EngineError(
+			'GLOVEBOX_UNSUPPORTED',
+			'Cannot hold isolate in a worker: isolated-vm crashes there; use subprocess(isolate()) or worker(quickjs())',
+		);
+	}
 	const inOwnHeap = engine.boundary === 'realm';
 	const boundary = inOwnHeap ? 'thread' : engine.boundary;
 	const { memoryBytes, cpuMs } = engine.limits;
 	const limits = {
 		...promises.limits,
 		memoryBytes: { ...memoryBytes, kept: !inOwnHeap && memoryBytes?.kept === true },
-		// A guest beside the thread has another thread's time, which only its engine counts.
-		cpuMs: { ...cpuMs, kept: (hasProc && !engine.waits) || cpuMs?.kept === true },
+		cpuMs: { ...cpuMs, kept: hasProc || cpuMs?.kept === true },
 	};
 	return Object.freeze<Engine>({
 		...promises,

@@ -103,9 +103,7 @@ class Server {
 			this.#say('refused', 0, [code, error instanceof Error ? error.message : String(error)]);
 			return undefined;
 		}
-		// The time of this thread is the guest's where the guest runs on it.
-		const thread = this.#engine.waits ? undefined : this.#wire.thread;
-		this.#say('ready', 0, { protocol: protocolVersion, thread });
+		this.#say('ready', 0, { protocol: protocolVersion, thread: this.#wire.thread });
 		return this.#engine;
 	}
 

@@ -1,0 +1,81 @@
+/** Attacks on our own engines, through the public door. */
+import { createSandbox, type Outcome, type RunOptions, type Sandbox } from 'glovebox';
+import type { Engine } from 'glovebox/engines';
+import { beCareless } from './careless.ts';
+import { capabilitiesOf, grantTree, type Notes } from './grants.ts';
+import { withTools } from './guest.ts';
+import { type Attempt, type Came, type Ending, type Subject, wallMs } from './subject.ts';
+
+/** A host that uses Glovebox with this engine. */
+export function glovebox(makeEngine: () => Engine): Subject {
+	return { attempt: (attempt) => makeAttempt(attempt, makeEngine()) };
+}
+
+async function makeAttempt(attempt: Attempt, engine: Engine): Promise<Came> {
+	const { attack, target, notes } = attempt;
+	const { modules } = attack;
+	// Modules are read by the sandbox only where an attack has some.
+	const sandbox = createSandbox({ engine, boundary: 'realm', limits: { wallMs }, pool: { min: 0, max: 1 }, ...(modules && { modules }) });
+	const outcomes: Outcome<unknown>[] = [];
+	const came: unknown[] = [];
+	try {
+		if (attack.before) await sandbox.run(withTools(attack.before), optionsFor(attempt, 'victim', ignored(), target.secret));
+		// Its name is in the stack of every call that it makes.
+		const callers = { [target.secret]: () => (attack.session ? inSession(sandbox, attempt, came) : sandbox.run(withTools(attack.source), optionsFor(attempt, 'guest', notes, attack.input?.()))) };
+		outcomes.push(await (callers[target.secret] as () => Promise<Outcome<unknown>>)());
+		notes.over = true;
+		if (attack.victim) await sandbox.run(withTools(attack.victim), optionsFor(attempt, 'victim', ignored(), target.secret));
+		if (attack.collect) outcomes.push(await sandbox.run(withTools(attack.collect), optionsFor(attempt, 'guest', notes, undefined)));
+	} finally {
+		await sandbox.close();
+	}
+	for (const outcome of outcomes) came.push(...(await beCareless(outcome.ok ? outcome.value : outcome.error)), ...outcome.console);
+	return { came, ...describe(outcomes[0] as Outcome<unknown>) };
+}
+
+async function inSession(sandbox: Sandbox, attempt: Attempt, came: unknown[]): Promise<Outcome<unknown>> {
+	const { attack } = attempt;
+	const { capabilities, globals } = optionsFor(attempt, 'guest', attempt.notes, undefined);
+	const session = await sandbox.open({ capabilities, globals: { ...globals, input: attack.input?.() }, tenant: 'guest' });
+	try {
+		const outcome = await session.run(withTools(attack.source));
+		for (const use of [() => session.call('main', 1), () => session.get('result'), () => session.set('state', { level: 1 })]) {
+			try {
+				came.push(...(await beCareless(await use())));
+			} catch (error) {
+				came.push(...(await beCareless(error)));
+			}
+		}
+		return outcome;
+	} finally {
+		await session.close();
+	}
+}
+
+function ignored(): Notes {
+	return { came: [], over: false, late: [] };
+}
+
+function optionsFor({ attack, target, shelf }: Attempt, tenant: string, notes: Notes, input: unknown): RunOptions & Required<Pick<RunOptions, 'capabilities' | 'globals'>> {
+	return {
+		tenant,
+		input,
+		capabilities: capabilitiesOf(grantTree(attack.grants, target, notes, shelf)),
+		globals: { ...attack.globals?.(), secretFile: target.secretFile },
+		context: { secret: target.secret },
+	};
+}
+
+const endings: Readonly<Record<string, Ending>> = {
+	GLOVEBOX_GUEST_SYNTAX: 'syntax',
+	GLOVEBOX_LIMIT: 'limit',
+	GLOVEBOX_MISSING: 'engine',
+	GLOVEBOX_BOUNDARY: 'engine',
+	GLOVEBOX_UNSUPPORTED: 'engine',
+};
+
+function describe(outcome: Outcome<unknown>): Omit<Came, 'came'> {
+	const overMs = Math.max(0, Math.round(outcome.usage.wallMs - wallMs));
+	if (outcome.ok) return { ending: 'value', detail: String(outcome.value), overMs };
+	return { ending: endings[outcome.error.code] ?? 'threw', detail: `${outcome.error.name}: ${outcome.error.message}`, overMs };
+}

@@ -1,0 +1,45 @@
+/**
+ * The guest's tools, put before the source of an attack that names them. Guest text: none of it runs in the host.
+ *
+ * `loot(value)` climbs from a value to the code constructor of its realm and through that to the host's secret.
+ * `reach()` gives a value of the host's realm where some documented door of node:vm is open, else `undefined`.
+ */
+
+const loot = `
+function loot(suspect) {
+	const candidates = [];
+	const note = (read) => { try { candidates.push(read()); } catch {} };
+	note(() => suspect); note(() => suspect.constructor); note(() => suspect.constructor.constructor);
+	note(() => Object.getPrototypeOf(suspect).constructor.constructor);
+	for (const candidate of candidates) {
+		if (typeof candidate !== 'function' && typeof candidate !== 'object') continue;
+		try {
+			const process = candidate && candidate.getBuiltinModule ? candidate : candidate('return typeof process === "object" ? process : undefined')();
+			if (!process) continue;
+			if (process.env.GLOVEBOX_SECRET) return process.env.GLOVEBOX_SECRET;
+			return process.getBuiltinModule('fs').readFileSync(secretFile, 'utf8');
+		} catch {}
+	}
+	return undefined;
+}`;
+
+const reach = `
+function reach() {
+	const foreign = (value) => value != null && value.constructor !== undefined && value.constructor.constructor !== Function;
+	const doors = [
+		() => report,
+		() => { const error = new Error(); error.name = Symbol(); return error.stack; },
+	];
+	for (const open of doors) {
+		let found;
+		try { found = open(); } catch (thrown) { found = thrown; }
+		try { if (foreign(found)) return found; } catch {}
+	}
+	return undefined;
+}`;
+
+/** The source with the tools that it names, all before its first line so that directives keep their place. */
+export function withTools(source: string): string {
+	const tools = [source.includes('loot(') ? loot : '', source.includes('reach(') ? reach : ''].join('').replaceAll(/\n\t*/g, ' ');
+	return tools === '' ? source : `${tools} ${source}`;
+}

@@ -21,7 +21,6 @@ export function evaluator(name: 'evaluator' | 'waiting'): Engine {
 		positions: 'line',
 		rejections: 'every',
 		limits: {},
-		rejections: 'every',
 		carrierServes: name === 'waiting' ? 'one' : 'many',
 		start: async () => makeCarrier(),
 	};

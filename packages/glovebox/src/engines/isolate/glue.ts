@@ -15,12 +15,21 @@ interface WaitingHandle {
 }
 
 type Entry = (...args: readonly never[]) => string | undefined;
-type Install = (post: unknown, ask: (text: string, ...blobs: readonly unknown[]) => unknown) => readonly [receive: Entry, finish: Entry, rejected: Entry];
+type Install = (
+	post: unknown,
+	ask: (text: string, ...blobs: readonly unknown[]) => unknown,
+) => readonly [receive: Entry, finish: Entry, rejected: Entry];
 
 /** What the host keeps references to. */
 export type Glued = readonly [open: unknown, start: unknown, receive: unknown, take: unknown];
 
-export function glue(install: Install, context: unknown, post: (text: string) => void, askNow: (...args: readonly unknown[]) => unknown, askWaiting: WaitingHandle): Glued {
+export function glue(
+	install: Install,
+	context: unknown,
+	post: (text: string) => void,
+	askNow: (...args: readonly unknown[]) => unknown,
+	askWaiting: WaitingHandle,
+): Glued {
 	'use strict';
 	// Option literals must not inherit: a guest can put `reference` or `copy` on Object.prototype.
 	const byReference = { __proto__: null, reference: true };

@@ -138,7 +138,9 @@ export class IsolateRealm implements Realm {
 
 	#compile(prepared: Prepared, program: Program): readonly IsolatedVm.Script[] | undefined {
 		try {
-			return prepared.scripts.map(({ code, columnOffset }) => this.#isolate.compileScriptSync(code, { filename: prepared.filename, columnOffset }));
+			return prepared.scripts.map(({ code, columnOffset }) =>
+				this.#isolate.compileScriptSync(code, { filename: prepared.filename, columnOffset }),
+			);
 		} catch (error) {
 			this.#say(this.#programs.failure(program, error));
 			return undefined;
@@ -201,7 +203,8 @@ export class IsolateRealm implements Realm {
 	}
 
 	#deliver(text: string, blobs: readonly Uint8Array[]): void {
-		if (text.startsWith(failStart) && text.includes(bufferMessage) && this.#isFull()) return this.end({ reason: 'memory', message: bufferMessage });
+		if (text.startsWith(failStart) && text.includes(bufferMessage) && this.#isFull())
+			return this.end({ reason: 'memory', message: bufferMessage });
 		this.#host?.onMessage({ text: this.#programs.translate(text), blobs });
 	}
 

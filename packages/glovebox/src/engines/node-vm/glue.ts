@@ -16,9 +16,18 @@ export interface Glued {
 }
 
 /** A job: `start` evaluates the scripts that `evaluate` knows, the others hand their arguments to the prelude. */
-export type Job = readonly [kind: 'start', mode: string, scripts: number] | readonly [kind: 'receive', message: readonly unknown[]] | readonly [kind: 'rejected', reason: unknown];
+export type Job =
+	| readonly [kind: 'start', mode: string, scripts: number]
+	| readonly [kind: 'receive', message: readonly unknown[]]
+	| readonly [kind: 'rejected', reason: unknown];
 
-export function glue(install: Install, post: (text: string) => void, ask: unknown, takeJob: () => Job | undefined, evaluate: (index: number) => unknown): Glued {
+export function glue(
+	install: Install,
+	post: (text: string) => void,
+	ask: unknown,
+	takeJob: () => Job | undefined,
+	evaluate: (index: number) => unknown,
+): Glued {
 	'use strict';
 	const { apply } = Reflect;
 	const Bytes = Uint8Array;

@@ -19,7 +19,9 @@ const noBlobs: readonly Uint8Array[] = [];
 const undecorated = { displayErrors: false };
 /** Evaluating it performs the jobs that were queued, under its timeout. */
 const drain = new vm.Script('0', { filename: 'guest:drain' });
-const byteLength = Object.getOwnPropertyDescriptor(Object.getPrototypeOf(Uint8Array.prototype), 'byteLength')?.get as (this: unknown) => number;
+const byteLength = Object.getOwnPropertyDescriptor(Object.getPrototypeOf(Uint8Array.prototype), 'byteLength')?.get as (
+	this: unknown,
+) => number;
 const setBytes = Uint8Array.prototype.set;
 
 export class NodeVmRealm implements Realm {
@@ -44,7 +46,13 @@ export class NodeVmRealm implements Realm {
 		const make = vm.runInContext(`(${glue})`, context, { filename: 'guest:bridge' }) as (...args: readonly unknown[]) => Glued;
 		const post = (text: string, ...blobs: readonly Uint8Array[]) => this.#deliver(text, blobs.map(copyOut));
 		const ask = (text: string, ...blobs: readonly Uint8Array[]) => this.#ask({ text, blobs: blobs.map(copyOut) });
-		this.#glued = make(install, post, ask, () => this.#takeJob(), (index: number) => this.#scripts[index]?.runInContext(context, undecorated));
+		this.#glued = make(
+			install,
+			post,
+			ask,
+			() => this.#takeJob(),
+			(index: number) => this.#scripts[index]?.runInContext(context, undecorated),
+		);
 		this.#stopWatching = watchRejections(this.#glued.objectPrototype, (reason) => this.#enter(['rejected', reason], false));
 	}
 

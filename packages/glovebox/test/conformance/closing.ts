@@ -6,15 +6,16 @@ import { runInChild } from './child.ts';
 import { errorOf, needs, type Promised, unchecked, resultOf } from './promise.ts';
 
 /** Runs that last, each in another way. */
-const lasting: readonly (readonly [what: string, source: string])[] = [
-	['a loop of awaits', 'for (;;) await null'],
+const lasting: readonly (readonly [what: string, source: string, unless?: Promised['unless']])[] = [
+	['a loop of awaits', 'for (;;) await null', needs.force],
 	['a timer', 'await new Promise((done) => setTimeout(done, 60_000))'],
 	['an interval', 'setInterval(() => {}, 5); new Promise(() => {})'],
 	['a host call', 'await never()'],
 ];
 
-const abortRows = lasting.map(([what, source]): Promised => ({
+const abortRows = lasting.map(([what, source, unless]): Promised => ({
 	says: `${what} is aborted by the signal, with its reason as the cause`,
+	unless,
 	check: async ({ run, evaluate }) => {
 		const abort = new AbortController();
 		const reason = { by: 'the user' };
@@ -28,8 +29,9 @@ const abortRows = lasting.map(([what, source]): Promised => ({
 	},
 }));
 
-const closeRows = lasting.map(([what, source]): Promised => ({
+const closeRows = lasting.map(([what, source, unless]): Promised => ({
 	says: `${what} ends when the sandbox is closed`,
+	unless,
 	check: async ({ createSandbox }) => {
 		const sandbox = createSandbox({ limits: { wallMs: 8_000 }, capabilities: { never: () => new Promise(() => {}) } });
 		const running = sandbox.run(source);

@@ -94,6 +94,7 @@ export const needs = {
 	process: (engine: Engine) => (engine.stop === 'process' ? undefined : 'the guest has no process of its own'),
 	snapshot: (engine: Engine) => (engine.snapshot ? undefined : 'the engine takes no snapshots'),
 	noSnapshot: (engine: Engine) => (engine.snapshot ? 'the engine takes snapshots' : undefined),
+	everyRejection: (engine: Engine) => (engine.rejections === 'every' ? undefined : 'the first of the rejections left behind at once is told of'),
 	column: (engine: Engine) => (engine.positions === 'column' ? undefined : 'positions are exact to the line only'),
 	limit: (name: keyof Engine['limits']) => (engine: Engine) =>
 		engine.limits[name]?.kept ? undefined : `the engine does not keep ${name}`,

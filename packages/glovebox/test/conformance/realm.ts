@@ -108,10 +108,10 @@ const pollutions: readonly (readonly [what: string, source: string])[] = [
 	['array indices of Array.prototype are setters', 'for (let i = 0; i < 5; i++) Object.defineProperty(Array.prototype, i, { set() { throw new Error("polluted") }, get() { return "polluted" }, configurable: true })'],
 	['Promise.prototype.then lies', 'Promise.prototype.then = function (f) { return f("polluted") }; Promise.prototype.catch = Promise.prototype.finally = null'],
 	['Promise is replaced', 'globalThis.Promise = class { constructor() { throw new Error("polluted") } }'],
-	['the species of promises lies', 'Object.defineProperty(Promise, Symbol.species, { get() { throw new Error("polluted") } }); Object.defineProperty(Promise.prototype, "constructor", { get() { throw new Error("polluted") } })'],
+	['the species of promises lies', 'Object.defineProperty(Promise, Symbol.species, { get() { throw new Error("polluted") } })'],
 	['JSON lies', 'JSON.stringify = () => "polluted"; JSON.parse = () => ({ polluted: 1 }); globalThis.JSON = null'],
 	['toJSON is everywhere', 'Object.prototype.toJSON = Array.prototype.toJSON = String.prototype.toJSON = Number.prototype.toJSON = () => "polluted"'],
-	['Object.prototype has setters for common names', 'for (const key of ["type", "id", "ok", "value", "name", "message", "text", "path", "length", "0", "a", "list"]) Object.defineProperty(Object.prototype, key, { set() { throw new Error("polluted") }, get() { return undefined }, configurable: true })'],
+	['Object.prototype has setters for common names', 'for (const key of ["type", "id", "ok", "value", "name", "message", "text", "path", "length", "0", "a", "list"]) Object.defineProperty(Object.prototype, key, { __proto__: null, set() { throw new Error("polluted") }, get() { return undefined }, configurable: true })'],
 	['Object.prototype pretends to be a descriptor', 'const lie = (key, value) => Reflect.defineProperty(Object.prototype, key, { __proto__: null, value, configurable: true, writable: true, enumerable: false }); lie("get", () => "polluted"); lie("set", () => {}); '],
 	['Object.prototype pretends to be options', 'for (const key of ["copy", "reference", "release", "timeout", "cause", "writable", "enumerable", "configurable"]) Reflect.defineProperty(Object.prototype, key, { __proto__: null, value: true, configurable: true, writable: true, enumerable: false })'],
 	['Object is replaced', 'Object.defineProperty = Object.keys = Object.getPrototypeOf = Object.getOwnPropertyDescriptor = Object.hasOwn = () => { throw new Error("polluted") }; Object.prototype.hasOwnProperty = () => true; globalThis.Object = null'],
@@ -124,7 +124,7 @@ const pollutions: readonly (readonly [what: string, source: string])[] = [
 	['array buffers and views lie', 'for (const C of [ArrayBuffer, DataView, Object.getPrototypeOf(Uint8Array)]) for (const key of ["slice", "set", "fill", "byteLength", "buffer", "byteOffset", "length", Symbol.toStringTag]) Reflect.defineProperty(C.prototype, key, { get() { throw new Error("polluted") }, configurable: true }); globalThis.Uint8Array = globalThis.ArrayBuffer = null'],
 	['symbols mean nothing', 'Object.prototype[Symbol.toPrimitive] = Object.prototype[Symbol.toStringTag] = () => { throw new Error("polluted") }'],
 	['timers and the console are replaced', 'const said = console.log; globalThis.setTimeout = globalThis.queueMicrotask = () => {}; console.warn = () => {}; globalThis.console = { log: said }'],
-	['globals are deleted', 'for (const key of Reflect.ownKeys(globalThis)) if (!["api", "now", "console", "input", "undefined", "NaN", "Infinity"].includes(key)) delete globalThis[key]'],
+	['globals are deleted', 'const all = globalThis; for (const key of Reflect.ownKeys(all)) if (!["api", "now", "console", "input", "undefined", "NaN", "Infinity"].includes(key)) delete all[key]'],
 	['the global object is frozen', 'Object.freeze(globalThis); for (const C of [Object, Array, Function, Promise, Map, Error]) { Object.freeze(C); Object.freeze(C.prototype) }'],
 ];
 
@@ -139,7 +139,7 @@ const useBridge = `
 
 const pollutionRows = pollutions.map(([what, source]): Promised => ({
 	says: `the bridge works as ever where ${what}`,
-	check: async ({ run, evaluate }) => {
+	check: async ({ run }) => {
 		const grants = { api: { echo: (x: unknown) => x, refuse: () => { throw new PublicError('refused'); } }, now: hostFunction({ sync: true, handler: () => [7] }) };
 		const outcome = await run(`const map = new Map([["k", new Set([1])]]), bytes = new Uint8Array([1, 2]);\n${source};\n${useBridge}`, { capabilities: grants, input: { list: [{ x: 1 }] } });
 		const list = [1, { a: [2] }];
@@ -147,7 +147,6 @@ const pollutionRows = pollutions.map(([what, source]): Promised => ({
 		assert.deepEqual(outcome.console.map(({ text }) => text), ['said 1']);
 		const thrown = errorOf(await run(`const boom = new RangeError("boom");\n${source};\nthrow boom`, { capabilities: grants, input: 1 }));
 		assert.deepEqual([thrown.code, thrown.message], ['GLOVEBOX_GUEST_THROW', 'boom']);
-		assert.deepEqual(await evaluate('[1, { a: 2 }].map((x) => x.a ?? x)'), [1, 2]);
 	},
 }));
 

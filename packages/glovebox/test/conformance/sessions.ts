@@ -60,7 +60,7 @@ const calling: readonly Promised[] = [
 		check: async ({ open }) => {
 			const session = await open();
 			await session.evaluate('const f = (x) => x');
-			await assert.rejects(async () => session.call('f', () => 1), { name: 'TypeError', message: /Cannot copy/ });
+			await assert.rejects(async () => session.call('f', () => 1), (error) => error instanceof TypeError && /Cannot copy/.test(error.message));
 			assert.equal(await session.call('f', 1), 1);
 		},
 	},
@@ -303,7 +303,7 @@ const living: readonly Promised[] = [
 		says: 'aborting a run of a session ends it and closes the session',
 		check: async ({ open }) => {
 			const session = await open();
-			const outcome = await session.run('for (;;) await null', { signal: AbortSignal.timeout(100) });
+			const outcome = await session.run('await new Promise((done) => setTimeout(done, 60_000))', { signal: AbortSignal.timeout(100) });
 			assert.equal(errorOf(outcome).code, 'GLOVEBOX_ABORTED');
 			assert.equal(errorOf(await session.run('1')).code, 'GLOVEBOX_CLOSED');
 		},

@@ -1,3 +1,0 @@
-import { conform } from './conform.ts';
-
-conform('worker(isolate)');

@@ -5,16 +5,23 @@
  */
 import type { Boundary, Engine } from '../core/engine.ts';
 import { carried, maxFrameBytes } from './carrier/carried.ts';
-import { type Confinement, confine, confinements } from './carrier/confine.ts';
+import { type Confinement, confine, confinements, strongest } from './carrier/confine.ts';
 import { hasProc } from './carrier/gauge.ts';
 import { startCarrier } from './carrier/host.ts';
 import { startProcess } from './carrier/process.ts';
-import { carrierProgram } from './carrier/program.ts';
 import { marginBytes } from './carrier/watch.ts';
 
 /** How the process is confined by the operating system. */
 export interface SubprocessOptions {
-	/** `'auto'`, the default, takes the strongest confinement that works here, or none; a named one that does not work is refused at start. */
+	/**
+	 * `'auto'`, the default, takes the first of the others that works here; a named one that does not is refused at start.
+	 *
+	 * - `'landlock'`: Linux 5.13 and Node 26. No file but Node's, its libraries' and this package's, until the engine is loaded; then
+	 *   none at all. No writing, network, other processes, or capabilities.
+	 * - `'bubblewrap'`: Linux with `bwrap` installed. The same by namespaces of its own with an empty root; on Node 24 the files of
+	 *   this package stay readable.
+	 * - `'none'`: Node's permission model, the best there is on macOS and Windows, and no boundary against an escaped guest.
+	 */
 	readonly confine?: Confinement;
 }
 
@@ -41,7 +48,7 @@ const heapRoomBytes = marginBytes;
 export function subprocess(engine: Engine, options: SubprocessOptions = {}): Engine {
 	const confinement = readConfinement(options);
 	const promises = carried('subprocess', engine);
-	const boundary: Boundary = engine.boundary === 'realm' ? engine.boundary : 'process';
+	const unconfined: Boundary = engine.boundary === 'realm' ? engine.boundary : 'process';
 	const { memoryBytes, cpuMs } = engine.limits;
 	const limits = {
 		...promises.limits,
@@ -50,15 +57,20 @@ export function subprocess(engine: Engine, options: SubprocessOptions = {}): Eng
 	};
 	return Object.freeze<Engine>({
 		...promises,
-		boundary,
+		// Found out when it is first asked for, since that starts a process once.
+		get boundary(): Boundary {
+			return isConfined(confinement) ? 'confined-process' : unconfined;
+		},
 		stop: 'process',
 		limits: Object.freeze(limits),
 		async start(start) {
-			const launch = confine(confinement, nodeArguments(engine, start.memoryBytes));
+			const { memoryBytes } = start;
+			const launch = confine(confinement, { engine: engine.name, memoryBytes, flags: nodeFlags(engine, memoryBytes) });
 			return startCarrier(() => startProcess(launch, maxFrameBytes(start)), {
 				name: promises.name,
 				engine: engine.name,
-				boundary: launch.boundary ?? boundary,
+				boundary: launch.boundary ?? unconfined,
+				confined: launch.confined,
 				options: start,
 			});
 		},
@@ -71,12 +83,17 @@ function readConfinement(options: SubprocessOptions): Confinement {
 	throw new TypeError(`options.confine must be one of ${confinements.map((name) => `"${name}"`).join(', ')}`);
 }
 
-function nodeArguments(engine: Engine, memoryBytes: number): readonly string[] {
+function isConfined(confinement: Confinement): boolean {
+	if (confinement === 'auto') return strongest() !== undefined;
+	return confinement !== 'none';
+}
+
+function nodeFlags(engine: Engine, memoryBytes: number): readonly string[] {
 	// `for (;;) new Array(1000).fill(1)` in an isolate cannot be stopped from within the process otherwise (V8 13.6 and 14.6).
 	const flags = ['--no-turboshaft-loop-unrolling'];
 	// A guest in the process's own heap: V8 then collects garbage before the watch takes it for memory in use.
 	if (engine.boundary === 'realm' && Number.isFinite(memoryBytes)) {
 		flags.push(`--max-old-space-size=${Math.ceil((memoryBytes + heapRoomBytes) / 2 ** 20)}`);
 	}
-	return [...flags, carrierProgram()];
+	return flags;
 }

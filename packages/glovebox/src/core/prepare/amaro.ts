@@ -30,7 +30,11 @@ type Transform = (
 ) => AmaroOutput;
 
 const require = createRequire(import.meta.url);
-const state: { texts: Map<string, string>; transform: Transform | undefined } = { texts: new Map(), transform: undefined };
+const state: { entry: string; texts: Map<string, string>; transform: Transform | undefined } = {
+	entry: '',
+	texts: new Map(),
+	transform: undefined,
+};
 
 /** Runs amaro. A text it cannot take is returned as a refusal; one that breaks it is thrown as a SourceError. */
 export function runAmaro(source: string, mode: 'strip-only' | 'transform'): AmaroOutput | Refusal {
@@ -48,6 +52,7 @@ export function runAmaro(source: string, mode: 'strip-only' | 'transform'): Amar
 /** Reads amaro's files, so that a carrier that closes itself off from files can use it afterwards. About 4 MB of text. */
 export function loadAmaro(): void {
 	const entry = require.resolve('amaro');
+	state.entry = entry;
 	for (const path of [entry, join(dirname(entry), 'internal.js')]) state.texts.set(path, readFileSync(path, 'utf8'));
 }
 
@@ -63,7 +68,7 @@ function isRefusal(error: unknown): error is Refusal {
 function instantiate(): Transform {
 	try {
 		if (state.texts.size === 0) loadAmaro();
-		return (evaluate(require.resolve('amaro')) as { transformSync: Transform }).transformSync;
+		return (evaluate(state.entry) as { transformSync: Transform }).transformSync;
 	} catch {
 		// A carrier without files that did not load it before. The cause would name the host's paths.
 		throw new SourceError('TypeScript cannot be read here', { line: 1, column: 1 });

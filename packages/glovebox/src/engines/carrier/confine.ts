@@ -1,26 +1,89 @@
 /**
- * How a carrier process is started: as it is, or behind a launcher that takes its rights away before Node runs.
+ * How a carrier process is started: confined by what works here, or as it is.
  *
  * Runs on: host.
+ * Trusts: nothing that merely exists. What works is found by trying it, once per process, and is proven again by each carrier.
  */
-import type { Boundary } from '../../core/engine.ts';
+import { type StdioOptions, spawnSync } from 'node:child_process';
 import { EngineError } from '../../core/errors.ts';
+import { bubblewrap } from '../confine/bubblewrap.ts';
+import { kernelLimits } from '../confine/kernel-limits.ts';
+import { landlock } from '../confine/landlock.ts';
+import { filterDescriptor, type Launch } from '../confine/launch.ts';
+import { permission } from '../confine/permission.ts';
+import type { Confined } from '../confine/proof.ts';
+import { carrierReads } from '../confine/reads.ts';
+import { carrierProgram } from './program.ts';
 
-/** `'auto'` takes the strongest that works here, `'none'` leaves the process as it is; the others are refused where they do not work. */
+/**
+ * `'auto'` takes the first of the others that works here. `'landlock'` (Linux, Node 26) and `'bubblewrap'` (Linux, with `bwrap`) make
+ * the boundary `confined-process` and are refused where they do not work. `'none'`, and all there is on macOS and Windows, is Node's
+ * permission model, which an escaped guest may get around: the boundary stays `process`.
+ */
 export const confinements = ['auto', 'landlock', 'bubblewrap', 'none'] as const;
 export type Confinement = (typeof confinements)[number];
 
-/** A command line, and the boundary that it makes; `undefined` where it adds none to the process. */
-export interface Launch {
-	readonly file: string;
-	readonly args: readonly string[];
-	readonly boundary: Boundary | undefined;
+/** What a carrier process is started for. */
+export interface Confinable {
+	/** The engine inside. */
+	readonly engine: string;
+	readonly memoryBytes: number;
+	/** Node's own flags. */
+	readonly flags: readonly string[];
+	/** What runs in it: the carrier, unless a test puts something else in its place. */
+	readonly program?: string;
 }
 
-/** The command line that starts `args` of Node so confined. This is where a launcher comes in; there is none yet. */
-export function confine(confinement: Confinement, args: readonly string[]): Launch {
-	if (confinement === 'landlock' || confinement === 'bubblewrap') {
-		throw new EngineError('GLOVEBOX_BOUNDARY', `Cannot confine the process: "${confinement}" is not available; use "none", or "auto"`);
-	}
-	return { file: process.execPath, args, boundary: undefined };
+/** The command line that starts a process so confined. @throws EngineError GLOVEBOX_BOUNDARY where a named confinement does not work. */
+export function confine(confinement: Confinement, confinable: Confinable): Launch {
+	if (confinement === 'none') return permission(confinable.flags, programOf(confinable));
+	const driver = confinement === 'auto' ? strongest() : confinement;
+	if (driver === undefined) return permission(confinable.flags, programOf(confinable));
+	const launch = launchWith(driver, confinable);
+	const problem = problemOf(driver);
+	if (launch && problem === undefined) return launch;
+	throw new EngineError(
+		'GLOVEBOX_BOUNDARY',
+		`Cannot confine the process: "${driver}" does not work here (${problem}); use "auto" or "none"`,
+	);
+}
+
+/** The confinement that `'auto'` takes here; `undefined` where none makes a boundary. */
+export function strongest(): Confined | undefined {
+	return drivers.find((driver) => problemOf(driver) === undefined);
+}
+
+const drivers = ['landlock', 'bubblewrap'] as const satisfies Confined[];
+const problems = new Map<Confined, string | undefined>();
+const probeMs = 2_000;
+
+/** Why a driver does not work here, `undefined` where it does. It starts a Node that says its version and ends: some 60 ms, once. */
+export function problemOf(driver: Confined): string | undefined {
+	if (!problems.has(driver)) problems.set(driver, tryOut(driver));
+	return problems.get(driver);
+}
+
+function tryOut(driver: Confined): string | undefined {
+	if (process.platform !== 'linux') return `it needs Linux, and this is ${process.platform}`;
+	const launch = launchWith(driver, { engine: 'nodeVm', memoryBytes: 0, flags: ['--version'] });
+	if (launch === undefined) return 'no bwrap is installed, or this processor is not known';
+	const { file, args, filter } = launch;
+	// What is put into a program that is waited for can only be its standard input.
+	const command = filter ? ['/bin/sh', '-c', `exec "$0" "$@" ${filterDescriptor}<&0`, file, ...args] : [file, ...args];
+	const stdio: StdioOptions = ['pipe', 'ignore', 'pipe', 'pipe', 'ignore'];
+	const [shell = file, ...rest] = command;
+	const { error, status, output } = spawnSync(shell, rest, { stdio, input: filter, env: {}, cwd: '/', timeout: probeMs });
+	if (status === 0) return undefined;
+	return error?.message ?? `${output[2]}${output[3]}`.trim().slice(0, 500);
+}
+
+function launchWith(driver: Confined, confinable: Confinable): Launch | undefined {
+	const { engine, memoryBytes, flags } = confinable;
+	const program = programOf(confinable);
+	const start = driver === 'landlock' ? landlock : bubblewrap;
+	return start([...flags, program], carrierReads(program), kernelLimits(engine, memoryBytes));
+}
+
+function programOf({ program = carrierProgram() }: Confinable): string {
+	return program;
 }

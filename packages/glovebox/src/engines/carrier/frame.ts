@@ -16,7 +16,7 @@ import type { Message } from '../../core/message.ts';
 
 /** What the host says, and what a carrier says, with the byte that stands for each. */
 export const frameCodes = {
-	/** First, once: `{ protocol, engine, memoryBytes, stackBytes }`, and the guest's bootstrap as a blob. */
+	/** First, once: `{ protocol, engine, memoryBytes, stackBytes, confined }`, and the guest's bootstrap as a blob. */
 	hello: 1,
 	open: 2,
 	/** `[wallMs, cpuMs]`, null where there is none. */
@@ -30,7 +30,7 @@ export const frameCodes = {
 	/** The message that the guest waits for. */
 	answer: 6,
 	close: 7,
-	/** Answers hello: `{ protocol, thread }`. */
+	/** Answers hello: `{ protocol, thread, attempts }`, the last for the proof of its confinement. */
 	ready: 65,
 	/** Answers hello: `[error code, message]`. */
 	refused: 66,

@@ -7,6 +7,7 @@
 import type { Boundary, Carrier, CarrierOptions, Exit, RealmHost, RealmSpec } from '../../core/engine.ts';
 import { EngineError, type EngineErrorCode, errorCodes } from '../../core/errors.ts';
 import { protocolVersion } from '../../core/message.ts';
+import { type Confined, findFlaw } from '../confine/proof.ts';
 import { guestText } from '../guest-text.ts';
 import { encodeFrame, type Frame, type FrameType, ProtocolError, readJson } from './frame.ts';
 import type { Gauge } from './gauge.ts';
@@ -20,6 +21,8 @@ export interface CarrierStart {
 	/** Of the engine inside. */
 	readonly engine: string;
 	readonly boundary: Boundary;
+	/** How its process is confined, which it has to prove. */
+	readonly confined?: Confined | undefined;
 	readonly options: CarrierOptions;
 }
 
@@ -45,7 +48,10 @@ export function startCarrier(launch: () => HostWire, start: CarrierStart): Promi
 	wire.onFrames = (frames) => {
 		clearTimeout(timer);
 		try {
-			resolve(new HeldCarrier(wire, wire.gauge(readReady(frames)), start));
+			const { thread, attempts } = readReady(frames);
+			const flaw = start.confined && findFlaw(start.confined, attempts, wire.pid());
+			if (flaw) throw new Refusal('GLOVEBOX_BOUNDARY', `it is not confined by "${start.confined}": ${flaw}`);
+			resolve(new HeldCarrier(wire, wire.gauge(thread), start));
 		} catch (error) {
 			if (error instanceof Refusal) fail(error.message, error.code);
 			else if (error instanceof ProtocolError) fail(`it sent ${error.message}`, 'GLOVEBOX_PROTOCOL');
@@ -57,8 +63,8 @@ export function startCarrier(launch: () => HostWire, start: CarrierStart): Promi
 }
 
 /** An endless limit becomes null, since JSON has no Infinity. */
-function helloFrame({ engine, options: { memoryBytes, stackBytes } }: CarrierStart): Uint8Array<ArrayBuffer> {
-	const hello = JSON.stringify({ protocol: protocolVersion, engine, memoryBytes, stackBytes });
+function helloFrame({ engine, confined, options: { memoryBytes, stackBytes } }: CarrierStart): Uint8Array<ArrayBuffer> {
+	const hello = JSON.stringify({ protocol: protocolVersion, engine, memoryBytes, stackBytes, confined });
 	return encodeFrame('hello', 0, hello, [Buffer.from(guestText())]);
 }
 
@@ -72,8 +78,8 @@ class Refusal extends Error {
 	}
 }
 
-/** Reads the one frame that answers a hello: the carrier's thread, if it named one. */
-function readReady(frames: readonly Frame[]): number | undefined {
+/** Reads the one frame that answers a hello: the carrier's thread, if it named one, and what is to prove its confinement. */
+function readReady(frames: readonly Frame[]): { readonly thread: number | undefined; readonly attempts: unknown } {
 	const [frame] = frames;
 	if (frame === undefined || frames.length > 1 || frame.realm !== 0) throw new ProtocolError('something else than an answer to hello');
 	const fields: unknown = readJson(frame);
@@ -81,9 +87,9 @@ function readReady(frames: readonly Frame[]): number | undefined {
 	if (frame.type !== 'ready' || typeof fields !== 'object' || fields === null) {
 		throw new ProtocolError('something else than an answer to hello');
 	}
-	const { protocol, thread } = fields as Record<string, unknown>;
+	const { protocol, thread, attempts } = fields as Record<string, unknown>;
 	if (protocol !== protocolVersion) throw new ProtocolError('another version of the protocol');
-	return Number.isSafeInteger(thread) ? (thread as number) : undefined;
+	return { thread: Number.isSafeInteger(thread) ? (thread as number) : undefined, attempts };
 }
 
 function readRefusal([code, message]: readonly unknown[]): Error {

@@ -5,9 +5,10 @@
  * Trusts: the host, which starts it.
  */
 import { isMainThread } from 'node:worker_threads';
+import { sealSelf } from '../confine/seal.ts';
 import { innerEngines } from './inner-engines.ts';
 import { openPipes } from './inside-process.ts';
 import { openPort } from './inside-thread.ts';
 import { serve } from './serve.ts';
 
-await serve(isMainThread ? openPipes() : openPort(), innerEngines);
+await serve(isMainThread ? openPipes() : openPort(), innerEngines, sealSelf);

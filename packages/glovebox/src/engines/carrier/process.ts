@@ -4,10 +4,10 @@
  * Runs on: host.
  * Trusts: nothing of the child but what the kernel says of it: its end, its signal, its size.
  */
-import { spawn } from 'node:child_process';
-import type { Socket } from 'node:net';
+import { type StdioOptions, spawn } from 'node:child_process';
+import { Socket } from 'node:net';
 import type { Exit } from '../../core/engine.ts';
-import type { Launch } from './confine.ts';
+import type { Launch } from '../confine/launch.ts';
 import { processGauge } from './gauge.ts';
 import { batch, type HostWire, intake } from './wire.ts';
 
@@ -23,10 +23,13 @@ const outOfMemory = /heap out of memory|Allocation failed|out of memory/i;
  * It leads a session of its own, so that the terminal's Ctrl-C is the host's alone; it is no orphan, since the end of its wire ends it.
  */
 export function startProcess(launch: Launch, maxFrameBytes: number): HostWire {
-	const child = spawn(launch.file, launch.args, { stdio: ['pipe', 'ignore', 'pipe', 'pipe', 'pipe'], env: {}, cwd: '/', detached: true });
+	const { file, args, filter, findCarrier } = launch;
+	const stdio: StdioOptions = ['pipe', filter ? 'pipe' : 'ignore', 'pipe', 'pipe', 'pipe'];
+	const child = spawn(file, args, { stdio, env: {}, cwd: '/', detached: true });
 	// Out of descriptors, there are no pipes; the error that says so is on its way.
-	const [output, , stderr, input, lifeLine] = (child.stdio ?? []) as unknown as (Socket | undefined)[];
-	const sockets = [lifeLine, stderr, output, input].filter((socket) => socket !== undefined);
+	const [output, filterInput, stderr, input, lifeLine] = (child.stdio ?? []) as unknown as (Socket | null | undefined)[];
+	if (filter) filterInput?.end(filter);
+	const sockets = [lifeLine, stderr, output, input, filterInput].filter((socket) => socket instanceof Socket);
 	let over = false;
 	let draining: NodeJS.Timeout | undefined;
 	const send = batch((frames) => {
@@ -35,7 +38,11 @@ export function startProcess(launch: Launch, maxFrameBytes: number): HostWire {
 		for (const frame of frames) output?.write(frame);
 		output?.uncork();
 	});
-	const wire: HostWire = { send, onFrames: () => undefined, onDeath: () => undefined, kill, hold, gauge: () => processGauge(child.pid) };
+	const wire: HostWire = { send, onFrames: () => undefined, onDeath: () => undefined, kill, hold, pid, gauge: () => processGauge(pid()) };
+
+	function pid(): number | undefined {
+		return child.pid && findCarrier ? findCarrier(child.pid) : child.pid;
+	}
 
 	function kill(): void {
 		if (over) return;
@@ -56,7 +63,7 @@ export function startProcess(launch: Launch, maxFrameBytes: number): HostWire {
 		for (const handle of [input, output, child]) held ? handle?.ref() : handle?.unref();
 	}
 
-	for (const socket of [lifeLine, stderr]) socket?.unref();
+	for (const socket of [lifeLine, stderr, filterInput]) socket?.unref();
 	// A dead child's pipe breaks before its end is told; its end says more.
 	for (const socket of sockets) socket.on('error', () => undefined);
 	input?.on('data', intake(wire, maxFrameBytes, die));

@@ -1,9 +1,9 @@
 /**
- * The file that a carrier runs: `main.ts` and all of ours that it imports, in one module, since a carrier starts four times as fast
+ * The files that a carrier runs: `main.ts` and all of ours that it imports, in one module, since a carrier starts four times as fast
  * from one file as from the sources (110 against 410 ms of processor time, `isolate`, Node 26.10).
  *
  * Runs on: host.
- * Trusts: its own package. A published package holds the file; a checkout bundles it with esbuild when its sources have changed.
+ * Trusts: its own package. A published package holds the files; a checkout bundles it with esbuild when its sources have changed.
  */
 import { createHash, randomUUID } from 'node:crypto';
 import { existsSync, globSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
@@ -14,19 +14,40 @@ import { fileURLToPath } from 'node:url';
 const here = path.dirname(fileURLToPath(import.meta.url));
 const sourceFolder = path.join(here, '../..');
 const fromSource = import.meta.url.endsWith('.ts');
-const memory: { file?: string } = {};
+const entries = { carrier: 'carrier/main', launcher: 'confine/launcher' } as const;
+type Entry = keyof typeof entries;
+const files = new Map<Entry, string>();
 
-/** Its path, the same for the life of this process. */
+/** The path of what runs in a carrier, the same for the life of this process. */
 export function carrierProgram(): string {
-	memory.file ??= fromSource ? bundled() : path.join(here, 'main.js');
-	return memory.file;
+	return programFile('carrier');
+}
+
+/** The path of what takes a carrier's rights away before it begins. */
+export function launcherProgram(): string {
+	return programFile('launcher');
+}
+
+function programFile(entry: Entry): string {
+	const file = files.get(entry) ?? (fromSource ? bundled(entry) : path.join(here, '..', `${entries[entry]}.js`));
+	files.set(entry, file);
+	return file;
 }
 
 /** Bundles the carrier's side anew; packages stay imports. Needs esbuild, so only a checkout can. */
 export function buildCarrier(): string {
+	return build('carrier');
+}
+
+/** As {@link buildCarrier}, for the launcher. */
+export function buildLauncher(): string {
+	return build('launcher');
+}
+
+function build(entry: Entry): string {
 	const esbuild = createRequire(import.meta.url)('esbuild') as typeof import('esbuild');
 	const { outputFiles } = esbuild.buildSync({
-		entryPoints: [path.join(here, 'main.ts')],
+		entryPoints: [sourceOf(entry)],
 		bundle: true,
 		write: false,
 		format: 'esm',
@@ -40,23 +61,27 @@ export function buildCarrier(): string {
 }
 
 /** Kept under `node_modules`, from where the bundle finds its packages; without such a folder, or a disk to write to, the sources run. */
-function bundled(): string {
-	const file = bundleFile();
-	if (file === undefined) return path.join(here, 'main.ts');
+function bundled(entry: Entry): string {
+	const file = bundleFile(entry);
+	if (file === undefined) return sourceOf(entry);
 	if (existsSync(file)) return file;
 	const draft = `${file}.${randomUUID()}`;
 	try {
 		mkdirSync(path.dirname(file), { recursive: true });
 		// Whole or not at all, since several processes may build at once.
-		writeFileSync(draft, buildCarrier());
+		writeFileSync(draft, build(entry));
 		renameSync(draft, file);
 	} catch {
-		return path.join(here, 'main.ts');
+		return sourceOf(entry);
 	}
 	return file;
 }
 
-function bundleFile(): string | undefined {
+function sourceOf(entry: Entry): string {
+	return path.join(here, '..', `${entries[entry]}.ts`);
+}
+
+function bundleFile(entry: Entry): string | undefined {
 	const hash = createHash('sha256');
 	const sources = globSync(['core/**/*.ts', 'codec/**/*.ts', 'engines/**/*.ts'], { cwd: sourceFolder });
 	for (const source of sources.filter((name) => !name.endsWith('.test.ts')).sort()) {
@@ -67,7 +92,7 @@ function bundleFile(): string | undefined {
 	}
 	for (let folder = sourceFolder; folder !== path.dirname(folder); folder = path.dirname(folder)) {
 		const modules = path.join(folder, 'node_modules');
-		if (existsSync(modules)) return path.join(modules, '.cache/glovebox', `carrier-${hash.digest('hex').slice(0, 32)}.js`);
+		if (existsSync(modules)) return path.join(modules, '.cache/glovebox', `${entry}-${hash.digest('hex').slice(0, 32)}.js`);
 	}
 	return undefined;
 }

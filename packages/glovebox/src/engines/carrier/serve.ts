@@ -9,13 +9,17 @@ import type { Carrier, CarrierOptions, Engine, Exit, Realm, RealmHost } from '..
 import { EngineError, GloveboxError } from '../../core/errors.ts';
 import { type Message, protocolVersion } from '../../core/message.ts';
 import type { Program } from '../../core/program.ts';
+import type { Attempts, Confined } from '../confine/proof.ts';
 import { provideGuestText } from '../guest-text.ts';
 import { encodeFrame, type Frame, type FrameType, readJson } from './frame.ts';
 import type { CarrierWire } from './wire.ts';
 
-/** Serves the host at the other end of the wire until that ends. */
-export function serve(wire: CarrierWire, engines: ReadonlyMap<string, () => Promise<Engine>>): Promise<void> {
-	return new Server(wire, engines).serve();
+/** Closes a confined process off once nothing is left to be loaded. */
+type Seal = (confined: Confined) => Promise<Attempts>;
+
+/** Serves the host at the other end of the wire until that ends. `seal` is for carriers that are processes. */
+export function serve(wire: CarrierWire, engines: ReadonlyMap<string, () => Promise<Engine>>, seal?: Seal): Promise<void> {
+	return new Server(wire, engines, seal).serve();
 }
 
 /** Messages after which the host may want to know what the guest used. */
@@ -24,6 +28,7 @@ const endings = /^\["(?:done|fail|unfit)"/;
 class Server {
 	readonly #wire: CarrierWire;
 	readonly #engines: ReadonlyMap<string, () => Promise<Engine>>;
+	readonly #seal: Seal | undefined;
 	/** What has arrived and waits for its turn: a guest that runs on this thread may be in the middle of something. */
 	readonly #inbox: Frame[] = [];
 	#draining = false;
@@ -33,17 +38,16 @@ class Server {
 	#ready: Carrier | Promise<Carrier> | undefined;
 	#open: OpenRealm | undefined;
 
-	constructor(wire: CarrierWire, engines: ReadonlyMap<string, () => Promise<Engine>>) {
+	constructor(wire: CarrierWire, engines: ReadonlyMap<string, () => Promise<Engine>>, seal: Seal | undefined) {
 		this.#wire = wire;
 		this.#engines = engines;
+		this.#seal = seal;
 	}
 
 	async serve(): Promise<void> {
 		const [hello] = this.#wire.receive();
 		const engine = hello && (await this.#begin(hello));
-		if (engine === undefined) return;
-		if (engine.waits) return this.#wire.listen((frames) => this.#take(frames));
-		this.#wire.guard();
+		if (engine === undefined || engine.waits) return;
 		for (;;) {
 			await this.#take(this.#wire.receive());
 			// One turn of the event loop, for whatever the engine left to be done later.
@@ -90,6 +94,7 @@ class Server {
 
 	/** Makes the engine and its first carrier ready, and says so. */
 	async #begin(frame: Frame): Promise<Engine | undefined> {
+		let attempts: Attempts | undefined;
 		try {
 			const hello = readHello(frame);
 			const engine = await this.#engines.get(hello.engine)?.();
@@ -98,13 +103,22 @@ class Server {
 			this.#engine = engine;
 			this.#options = hello.options;
 			this.#ready = await engine.start(hello.options);
+			attempts = await this.#attend(engine, hello.confined);
 		} catch (error) {
 			const code = GloveboxError.isInstance(error) ? error.code : 'GLOVEBOX_CRASHED';
 			this.#say('refused', 0, [code, error instanceof Error ? error.message : String(error)]);
 			return undefined;
 		}
-		this.#say('ready', 0, { protocol: protocolVersion, thread: this.#wire.thread });
+		this.#say('ready', 0, { protocol: protocolVersion, thread: this.#wire.thread, attempts });
 		return this.#engine;
+	}
+
+	/** Sees to it that the end of the wire is noticed; a process that is to be confined is then sealed. */
+	#attend(engine: Engine, confined: Confined | undefined): Promise<Attempts | undefined> | undefined {
+		if (engine.waits) this.#wire.listen((frames) => this.#take(frames));
+		// What confines a process also ends it with its host.
+		else if (confined === undefined) this.#wire.guard();
+		return confined && this.#seal?.(confined);
 	}
 
 	#openRealm(id: number): Promise<void> | undefined {
@@ -218,12 +232,15 @@ function cpuOf(open: OpenRealm, engine: Engine | undefined): number | undefined 
 
 interface Hello {
 	readonly engine: string;
+	/** How this process was confined, which is to be proven. */
+	readonly confined: Confined | undefined;
 	readonly options: CarrierOptions;
 }
 
 function readHello(frame: Frame): Hello {
-	const { engine, memoryBytes, stackBytes } = readJson(frame) as { engine: string; memoryBytes: number | null; stackBytes?: number };
-	return { engine, options: { memoryBytes: memoryBytes ?? Infinity, stackBytes, startMs: Infinity } };
+	const hello = readJson(frame) as { engine: string; memoryBytes: number | null; stackBytes?: number; confined?: Confined };
+	const { engine, memoryBytes, stackBytes, confined } = hello;
+	return { engine, confined, options: { memoryBytes: memoryBytes ?? Infinity, stackBytes, startMs: Infinity } };
 }
 
 function readBudget(frame: Frame): { wallMs: number; cpuMs: number | undefined } {

@@ -40,7 +40,15 @@ export function startThread(file: string, maxFrameBytes: number, heapBytes: numb
 		Atomics.add(posted, 0, 1);
 		Atomics.notify(posted, 0);
 	});
-	const wire: HostWire = { send, onFrames: () => undefined, onDeath: () => undefined, kill, hold, gauge: threadGauge };
+	const wire: HostWire = {
+		send,
+		onFrames: () => undefined,
+		onDeath: () => undefined,
+		kill,
+		hold,
+		pid: () => undefined,
+		gauge: threadGauge,
+	};
 
 	function kill(): void {
 		if (over) return;

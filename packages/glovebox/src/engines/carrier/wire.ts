@@ -25,6 +25,8 @@ export interface HostWire {
 	kill(): void;
 	/** Whether it keeps the host's process alive. It does at first. */
 	hold(held: boolean): void;
+	/** The number of the carrier's process; `undefined` where it is none, or cannot be found. */
+	pid(): number | undefined;
 	/** Reads what the system says of its use. `thread` is what the carrier said of itself. */
 	gauge(thread: number | undefined): Gauge;
 }

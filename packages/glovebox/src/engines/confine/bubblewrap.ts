@@ -1,0 +1,68 @@
+/**
+ * The driver `bubblewrap`: a process in namespaces of its own, with an empty root and no capability, made by `bwrap`.
+ *
+ * Runs on: host.
+ */
+import { existsSync, lstatSync, readFileSync, readlinkSync } from 'node:fs';
+import path from 'node:path';
+import { assemble } from './bpf.ts';
+import { type KernelLimits, shellWithLimits } from './kernel-limits.ts';
+import type { Readable } from './ruleset.ts';
+import { filterDescriptor, type Launch } from './launch.ts';
+import { loadingPolicy } from './policies.ts';
+import { thisArchitecture } from './syscalls.ts';
+
+const bwrapFile = ['/usr/bin/bwrap', '/usr/local/bin/bwrap', '/bin/bwrap'].find((file) => existsSync(file));
+/** The carrier's number in its own namespace, after bwrap's first process. */
+const innerPid = 2;
+/** Nobody, in a user namespace in which it is the only user. */
+const nobody = '65534';
+/** Where a system keeps libraries or links to where it keeps them; the path of the dynamic loader is one of these. */
+const libraryFolders = ['/lib', '/lib64', '/usr/lib64'];
+
+const namespaces = [
+	...['--unshare-all', '--unshare-user', '--uid', nobody, '--gid', nobody, '--hostname', 'carrier'],
+	...['--die-with-parent', '--new-session', '--cap-drop', 'ALL', '--clearenv'],
+];
+
+/** The command line for it; `undefined` where there is no `bwrap` here, or no table of system calls. */
+export function bubblewrap(args: readonly string[], readable: Readable, limits: KernelLimits): Launch | undefined {
+	const architecture = thisArchitecture();
+	if (bwrapFile === undefined || architecture === undefined) return undefined;
+	const [file, ...shell] = shellWithLimits(limits);
+	const root = [...binds(readable), '--dev-bind', '/dev/null', '/dev/null', '--remount-ro', '/', '--chdir', '/'];
+	return {
+		file,
+		args: [...shell, bwrapFile, ...namespaces, ...root, '--seccomp', `${filterDescriptor}`, '--', process.execPath, ...args],
+		boundary: 'confined-process',
+		confined: 'bubblewrap',
+		filter: assemble(loadingPolicy(innerPid), architecture),
+		findCarrier,
+	};
+}
+
+/** Nothing but what can be read. Libraries come with their folders, where links have the names that programs ask for. */
+function binds({ read, execute }: Readable): string[] {
+	const links = libraryFolders.filter((folder) => isLink(folder));
+	const folders = new Set(libraryFolders.filter((folder) => folder !== '/lib' && existsSync(folder) && !links.includes(folder)));
+	for (const file of execute) if (file !== execute[0]) folders.add(path.dirname(file));
+	const real = [...folders, ...execute.slice(0, 1), ...read.filter((file) => existsSync(file) && !file.startsWith('/dev/'))];
+	return [...real.flatMap((file) => ['--ro-bind', file, file]), ...links.flatMap((link) => ['--symlink', readlinkSync(link), link])];
+}
+
+function isLink(file: string): boolean {
+	return lstatSync(file, { throwIfNoEntry: false })?.isSymbolicLink() === true;
+}
+
+/** From bwrap, which waits outside, down to the only process that has no child. */
+function findCarrier(pid: number): number | undefined {
+	try {
+		for (let current = pid; ; ) {
+			const [child] = readFileSync(`/proc/${current}/task/${current}/children`, 'latin1').trim().split(' ');
+			if (!child) return current === pid ? undefined : current;
+			current = Number(child);
+		}
+	} catch {
+		return undefined;
+	}
+}

@@ -1,0 +1,27 @@
+/**
+ * How a carrier process is started.
+ *
+ * Runs on: host.
+ */
+import type { Boundary } from '../../core/engine.ts';
+import type { Confined } from './proof.ts';
+
+/**
+ * Where a started program finds a filter, instead of a standard output. Of the pipes between processes, libuv makes only those of
+ * descriptors 0 to 2 block their reader, and bwrap does not wait by itself.
+ */
+export const filterDescriptor = 1;
+
+/** A command line, and what it makes of the process. */
+export interface Launch {
+	readonly file: string;
+	readonly args: readonly string[];
+	/** The boundary that it makes, once proven; `undefined` where it adds none to the process. */
+	readonly boundary: Boundary | undefined;
+	/** What the carrier has to prove when it is ready. */
+	readonly confined?: Confined;
+	/** A filter of system calls, which the started program reads to its end, and closes. */
+	readonly filter?: Uint8Array;
+	/** Finds the carrier, where the started program is only its parent. */
+	findCarrier?(pid: number): number | undefined;
+}

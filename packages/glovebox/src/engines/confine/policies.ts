@@ -1,0 +1,74 @@
+/**
+ * Which system calls a confined carrier has: while Node and the engine load, and from before the first guest byte on.
+ *
+ * Runs on: host, launcher and carriers.
+ * Trusts: the kernel. Both are lists of what is let through; the rest is `EPERM`, for the engine's threads to come as well.
+ */
+import { type Condition, type Policy, refuse } from './bpf.ts';
+import type { SyscallName } from './syscalls.ts';
+
+const anyBits = 0xffffffff;
+const notThere = { errno: 38 } as const;
+
+/** CLONE_THREAD without any of CLONE_NEW*: another thread of this process, and nothing else. */
+const threadOnly: Condition = { argument: 0, mask: 0x7e030000, values: [0x00010000] };
+/** F_GETFD, F_SETFD, F_GETFL, F_SETFL. Not F_SETOWN, which sends signals, nor F_DUPFD. */
+const descriptorFlags: Condition = { argument: 1, mask: anyBits, values: [1, 2, 3, 4] };
+/** FIONBIO, FIONCLEX, FIOCLEX. */
+const descriptorModes: Condition = { argument: 1, mask: anyBits, values: [0x5421, 0x5450, 0x5451] };
+/** PR_SET_NAME, PR_SET_VMA. */
+const ownNames: Condition = { argument: 0, mask: anyBits, values: [15, 0x53564d41] };
+/** And PR_GET_DUMPABLE, PR_SET_DUMPABLE, PR_GET_SECCOMP, PR_SET_NO_NEW_PRIVS, PR_GET_NO_NEW_PRIVS. */
+const ownState: Condition = { ...ownNames, values: [...ownNames.values, 3, 4, 21, 38, 39] };
+/** Process 0 is the caller. */
+const ownLimits: Condition = { argument: 0, mask: anyBits, values: [0] };
+
+/** What V8, libuv and the C library go on using: memory, threads, time, and descriptors that are open already. */
+const computing = [
+	...['brk', 'mmap', 'mprotect', 'mremap', 'munmap', 'madvise', 'membarrier', 'mincore', 'pkey_alloc', 'pkey_free', 'pkey_mprotect'],
+	...['exit', 'exit_group', 'futex', 'futex_waitv', 'getcpu', 'getpid', 'getppid', 'gettid', 'restart_syscall', 'rseq', 'set_robust_list'],
+	...['sched_get_priority_max', 'sched_get_priority_min', 'sched_getaffinity', 'sched_getparam', 'sched_getscheduler', 'sched_yield'],
+	...['rt_sigaction', 'rt_sigpending', 'rt_sigprocmask', 'rt_sigreturn', 'sigaltstack'],
+	...['clock_getres', 'clock_gettime', 'clock_nanosleep', 'gettimeofday', 'nanosleep', 'time'],
+	...['getrandom', 'getrusage', 'sysinfo', 'uname'],
+	...['close', 'fstat', 'lseek', 'poll', 'ppoll', 'pread64', 'read', 'readv', 'write', 'writev'],
+	...['epoll_create1', 'epoll_ctl', 'epoll_pwait', 'epoll_pwait2', 'epoll_wait', 'eventfd2', 'pipe2'],
+] as const satisfies SyscallName[];
+
+/** What a program needs to be loaded, besides. Which files it may open is Landlock's or the mount namespace's to say. */
+const loading = [
+	...['access', 'faccessat', 'faccessat2', 'getcwd', 'getdents64', 'lstat', 'newfstatat', 'open', 'openat', 'readlink', 'readlinkat'],
+	...['stat', 'statfs', 'statx', 'execve', 'arch_prctl', 'set_tid_address', 'close_range', 'dup', 'dup2', 'dup3'],
+	...['getegid', 'geteuid', 'getgid', 'getrlimit', 'getsockname', 'getsockopt', 'getuid', 'capget', 'umask'],
+	// Installing a filter can only take away.
+	...['seccomp'],
+	// Bubblewrap waits for its child under the same filter.
+	...['wait4', 'waitid'],
+] as const satisfies SyscallName[];
+
+/** Calls whose absence their callers can deal with: the C library falls back from clone3, whose flags no filter can read, to clone. */
+const absent = ['clone3', 'io_uring_enter', 'io_uring_register', 'io_uring_setup'] as const satisfies SyscallName[];
+
+/** For a launcher to put on before it becomes the carrier. `pid` is the carrier's number where it runs: the only process it may signal. */
+export function loadingPolicy(pid: number): Policy {
+	return {
+		rules: [[computing, 'allow'], [loading, 'allow'], [['prlimit64'], ownLimits], [['prctl'], ownState], ...common(pid)],
+		otherwise: refuse,
+	};
+}
+
+/** For the carrier to put on itself before a guest comes: no files, no programs, no descriptors but those it holds. */
+export function sealedPolicy(pid: number): Policy {
+	return { rules: [[computing, 'allow'], [['prctl'], ownNames], ...common(pid)], otherwise: refuse };
+}
+
+function common(pid: number): Policy['rules'] {
+	const ownProcess: Condition = { argument: 0, mask: anyBits, values: [pid] };
+	return [
+		[['clone'], threadOnly],
+		[['kill', 'tgkill'], ownProcess],
+		[['fcntl'], descriptorFlags],
+		[['ioctl'], descriptorModes],
+		[absent, notThere],
+	];
+}

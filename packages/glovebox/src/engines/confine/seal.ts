@@ -1,0 +1,54 @@
+/**
+ * The last step of confinement, taken by the carrier itself once nothing is left to be loaded.
+ *
+ * Runs on: carrier process, before any guest.
+ */
+import { closeSync, openSync } from 'node:fs';
+import { getSystemErrorName } from 'node:util';
+import { loadAmaro } from '../../core/prepare/amaro.ts';
+import { type Libc, openLibc } from './libc.ts';
+import { sealedPolicy } from './policies.ts';
+import { type Attempts, type Confined, forbiddenCalls, forbiddenFile } from './proof.ts';
+import { installFilter } from './seccomp.ts';
+
+const setDumpable = 4;
+/** `ptrace` of nobody, `clone` with CLONE_SIGHAND alone, which the kernel refuses in another way; the rest does nothing. */
+const harmless: Readonly<Record<(typeof forbiddenCalls)[number], () => readonly (number | Uint8Array)[]>> = {
+	openat: () => [-100, Buffer.from('/\0'), 0, 0],
+	execve: () => [0, 0, 0],
+	socket: () => [1, 1, 0],
+	kill: () => [process.ppid, 0],
+	clone: () => [0x800, 0, 0, 0, 0],
+	unshare: () => [0],
+	ptrace: () => [-1, 0, 0, 0],
+	process_vm_readv: () => [process.ppid, 0, 0, 0, 0, 0],
+};
+
+/** Closes this process off from files, programs, sockets and other processes, in all its threads; tells what it then tried in vain. */
+export async function sealSelf(confined: Confined): Promise<Attempts> {
+	const file = tryFile();
+	const libc = await openLibc().catch((error) => {
+		if (confined === 'landlock') throw error;
+	});
+	if (libc === undefined) return { file, calls: {} };
+	// All that guests need later and that is still on the disk.
+	loadAmaro();
+	// Another process of the same user cannot look into this one; the host needs to, where namespaces are the proof.
+	if (confined === 'landlock') libc.mustCall('prctl', setDumpable, 0, 0, 0, 0);
+	installFilter(libc, sealedPolicy(process.pid));
+	return { file, calls: Object.fromEntries(forbiddenCalls.map((name) => [name, tryCall(libc, name)])) };
+}
+
+function tryFile(): string {
+	try {
+		closeSync(openSync(forbiddenFile, 'r'));
+		return 'done';
+	} catch (error) {
+		return (error as NodeJS.ErrnoException).code ?? 'unknown';
+	}
+}
+
+function tryCall({ call }: Libc, name: (typeof forbiddenCalls)[number]): string {
+	const result = call(name, ...harmless[name]());
+	return result < 0 ? getSystemErrorName(result) : 'done';
+}

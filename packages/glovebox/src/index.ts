@@ -24,6 +24,7 @@ export {
 } from './core/errors.ts';
 export type { LimitName, LimitOptions } from './core/limits.ts';
 export type { ConsoleLevel } from './core/message.ts';
+export type { ModuleLoader, ModuleSource, Modules, ModuleType } from './core/modules.ts';
 export type { Account, ConsoleEntry, ConsoleSink, Diagnostic, Failed, HostCall, Outcome, Succeeded, Usage } from './core/outcome.ts';
 export type { PoolOptions } from './core/pool.ts';
 export { compile, type Kind, type Language, type Program, type ProgramOptions } from './core/program.ts';

@@ -3,15 +3,18 @@
  *
  * Runs on: host.
  * Trusts: nothing that arrives. A message that breaks the protocol ends the realm and its carrier.
+ * Size: what is said, what is held back and how it ends share one state.
  */
 import { decodeValue } from '../codec/index.ts';
 import { Alarm, sleepUntil } from './alarm.ts';
 import type { Exit, Realm, RealmHost } from './engine.ts';
 import { EngineError, GuestError } from './errors.ts';
-import { guestError } from './guest-error.ts';
+import { guestError, type ProblemOf } from './guest-error.ts';
 import { type Answer, HostCalls } from './host-calls.ts';
+import { Imports } from './imports.ts';
+import type { Program } from './program.ts';
 import { sizeOf, wakeMessage } from './host-message.ts';
-import type { Encoded, GuestMessage, Message } from './message.ts';
+import type { Encoded, Failure, GuestMessage, Message } from './message.ts';
 import { readGuestMessage } from './read-message.ts';
 import type { Run } from './run.ts';
 import type { ConversationOptions, Work } from './work.ts';
@@ -27,11 +30,12 @@ const doneFrame = '["done",]'.length;
 export class Conversation implements RealmHost {
 	readonly #options: ConversationOptions;
 	readonly #calls: HostCalls;
+	readonly #imports: Imports | undefined;
 	#realm: Realm | undefined;
 	#run: Run | undefined;
 	#filename = '';
 	/** Messages for the guest, held back while it is on our own stack. */
-	readonly #outbox: Message[] = [];
+	readonly #outbox: (Message | Program)[] = [];
 	#onStack = false;
 	#entries = 0;
 	#idleAt = -1;
@@ -44,6 +48,9 @@ export class Conversation implements RealmHost {
 	constructor(options: ConversationOptions) {
 		this.#options = options;
 		this.#calls = new HostCalls(options.grants, options.info);
+		this.#imports =
+			options.modules &&
+			new Imports(options.modules, { send: (message) => this.#send(message), start: (module) => this.#sendModule(module) });
 	}
 
 	get realm(): Realm | undefined {
@@ -149,10 +156,16 @@ export class Conversation implements RealmHost {
 
 	#onRunMessage(read: Exclude<GuestMessage, { type: 'idle' | 'timer' }>, message: Message, run: Run): void {
 		switch (read.type) {
+			case 'import':
+				return this.#imports ? this.#imports.request(read, run) : this.#refuse('an import that was not granted');
+			case 'sent':
+				return this.#imports?.sent(read.key);
+			case 'broken':
+				return this.#imports?.broken(read.key, read.failure);
 			case 'done':
 				return this.#onDone(read.value, message, run);
 			case 'fail':
-				return run.answered({ ok: false, error: guestError(read.failure, message.blobs, this.#filename, this.#options.sourceOf) });
+				return run.answered({ ok: false, error: this.#error(read.failure, message) });
 			case 'unfit':
 				return run.answered({ ok: false, error: new GuestError('GLOVEBOX_GUEST_VALUE', read.text.slice(0, 1_000)) });
 			case 'call':
@@ -160,12 +173,17 @@ export class Conversation implements RealmHost {
 			case 'console':
 				return run.print(read.level, read.text);
 			case 'rejection': {
-				const error = guestError(read.failure, message.blobs, this.#filename, this.#options.sourceOf);
+				const error = this.#error(read.failure, message);
 				return run.diagnose({ kind: 'unhandled-rejection', error });
 			}
 			case 'limit':
 				return run.exceed(read.limit, read.used);
 		}
+	}
+
+	#error(failure: Failure, message: Message): GuestError {
+		const problemOf: ProblemOf = (importer, specifier) => this.#imports?.problemOf(importer, specifier);
+		return guestError(failure, message.blobs, this.#filename, this.#options.sourceOf, problemOf);
 	}
 
 	#onDone(value: Encoded, message: Message, run: Run): void {
@@ -187,7 +205,7 @@ export class Conversation implements RealmHost {
 	#reply(answer: Answer, path: string): void {
 		const realm = this.#realm;
 		if (realm === undefined) return this.#options.onLate();
-		this.#send(realm, this.#readAnswer(answer, path));
+		this.#send(this.#readAnswer(answer, path));
 	}
 
 	#readAnswer(answer: Answer, path: string): Message {
@@ -219,6 +237,11 @@ export class Conversation implements RealmHost {
 		return this.#idleAt >= this.#entries;
 	}
 
+	/** What the host owes the guest: replies and modules. */
+	#outstanding(): number {
+		return this.#calls.pending + (this.#imports?.pending ?? 0);
+	}
+
 	/** Whether a run is in progress: guest code runs at no other time. */
 	#isRunning(): boolean {
 		const run = this.#run;
@@ -232,14 +255,14 @@ export class Conversation implements RealmHost {
 		const run = this.#run;
 		if (run === undefined) return;
 		if (!this.#isRunning()) return run.settle();
-		if (this.#wakeAt !== undefined || this.#outbox.length > 0 || this.#calls.pending > 0) return;
+		if (this.#wakeAt !== undefined || this.#outbox.length > 0 || this.#outstanding() > 0) return;
 		if (run.lingering) run.settle();
 		else run.fail(new GuestError('GLOVEBOX_GUEST_PENDING', 'The value can never settle: nothing is left that could settle it'));
 	}
 
 	#expectMore(run: Run): void {
 		if (run.lingering) run.settle();
-		else if (this.#calls.pending > 0) run.fail(needsAsync('Cannot settle the value in runSync: it waits for a promise of the host'));
+		else if (this.#outstanding() > 0) run.fail(needsAsync('Cannot settle the value in runSync: it waits for a promise of the host'));
 		else run.fail(new GuestError('GLOVEBOX_GUEST_PENDING', 'The value can never settle: nothing is left that could settle it'));
 	}
 
@@ -257,18 +280,24 @@ export class Conversation implements RealmHost {
 		const realm = this.#realm;
 		if (realm === undefined || !this.#isRunning()) return;
 		this.#wakeAt = undefined;
-		this.#send(realm, wakeMessage);
+		this.#send(wakeMessage);
 	}
 
 	/** Sends now, or at the next moment at which the guest may run. */
-	#send(realm: Realm, message: Message): void {
+	#send(message: Message | Program): void {
 		this.#outbox.push(message);
-		if (!this.#onStack && this.#isRunning()) this.#enter(realm, () => undefined);
+		if (this.#realm && !this.#onStack && this.#isRunning()) this.#enter(this.#realm, () => undefined);
 	}
 
-	#deliver(realm: Realm, message: Message): void {
+	#sendModule(module: Program): void {
+		this.#options.onModule(module);
+		this.#send(module);
+	}
+
+	#deliver(realm: Realm, what: Message | Program): void {
 		this.#entries += 1;
-		realm.send(message);
+		if ('source' in what) realm.start(what);
+		else realm.send(what);
 	}
 
 	/** Lets the guest run, on this stack or another, then hands it what it was sent meanwhile. */
@@ -276,7 +305,7 @@ export class Conversation implements RealmHost {
 		this.#onStack = true;
 		try {
 			work();
-			while (this.#isRunning() && this.#outbox.length > 0) this.#deliver(realm, this.#outbox.shift() as Message);
+			while (this.#isRunning() && this.#outbox.length > 0) this.#deliver(realm, this.#outbox.shift() as Message | Program);
 		} finally {
 			this.#onStack = false;
 		}

@@ -7,11 +7,20 @@ import type { Failure } from './message.ts';
 /** Finds the text of a guest file, for code frames. */
 export type SourceOf = (filename: string) => string | undefined;
 
+/** Where the module that could not be imported does not parse, if that is why. */
+export type ProblemOf = (importer: string, specifier: string) => { readonly filename: string; readonly failure: Failure } | undefined;
+
 const longestText = 16 * 1024;
 const longestChain = 100;
 
 /** Makes the error for a program that does not parse, or that threw. `failure` is untrusted and bounded here. */
-export function guestError(failure: Failure, blobs: readonly Uint8Array[], filename: string, sourceOf: SourceOf): GuestError {
+export function guestError(
+	failure: Failure,
+	blobs: readonly Uint8Array[],
+	filename: string,
+	sourceOf: SourceOf,
+	problemOf?: ProblemOf,
+): GuestError {
 	if (failure.syntax) return syntaxError(failure, filename, sourceOf);
 	const frames = readFrames(failure.stack);
 	const stack = frames.map((frame) => frame.text).join('\n');
@@ -21,7 +30,11 @@ export function guestError(failure: Failure, blobs: readonly Uint8Array[], filen
 		? { line: top.line, column: top.column, codeFrame: source === undefined ? undefined : codeFrame(source, top.line, top.column) }
 		: {};
 	const thrown = copyOf(failure, blobs);
-	if (failure.module) return moduleError(failure, failure.module, { ...place, stack });
+	if (failure.module) {
+		const problem = problemOf?.(failure.module.importers[0] ?? '', failure.module.specifier);
+		const broken = problem && syntaxError(problem.failure, problem.filename, sourceOf);
+		return moduleError(failure, failure.module, broken ? placeOf(broken) : { ...place, stack });
+	}
 	if (!(thrown instanceof Error)) {
 		const described = typeof thrown === 'string' ? thrown : failure.message;
 		return new GuestError('GLOVEBOX_GUEST_THROW', bounded(described), { ...place, name: 'Thrown', stack, thrown });
@@ -47,6 +60,10 @@ function syntaxError(failure: Failure, filename: string, sourceOf: SourceOf): Gu
 		column: column > 0 ? column : undefined,
 		codeFrame: known && source !== undefined ? codeFrame(source, line, Math.max(1, column)) : undefined,
 	});
+}
+
+function placeOf({ line, column, codeFrame: frame, stack }: GuestError): GuestErrorOptions {
+	return { line, column, codeFrame: frame, stack: (stack ?? '').split('\n').slice(1).join('\n') };
 }
 
 function moduleError(failure: Failure, { specifier, importers }: NonNullable<Failure['module']>, options: GuestErrorOptions): GuestError {

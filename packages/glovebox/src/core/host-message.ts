@@ -46,6 +46,16 @@ export function invokeMessage(
 	return { text: `["invoke","${action}",${JSON.stringify(path)},${text}]`, blobs };
 }
 
+/** A module that is a value. */
+export function moduleData(key: string, { text, blobs }: Message): Message {
+	return { text: `["data",${JSON.stringify(key)},${text}]`, blobs };
+}
+
+/** The answer to an import: the key of a module that was sent, or why there is none. */
+export function moduleAnswer(id: number, ok: boolean, keyOrReason: string): Message {
+	return { text: JSON.stringify(['module', id, ok ? 1 : 0, keyOrReason]), blobs: noBlobs };
+}
+
 /** How many bytes a message counts for. */
 export function sizeOf(message: Message): number {
 	let bytes = Buffer.byteLength(message.text);

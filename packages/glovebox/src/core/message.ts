@@ -35,6 +35,15 @@ export interface Failure {
 	readonly module?: { readonly specifier: string; readonly importers: readonly string[] };
 }
 
+/** What a guest asks for when it imports. */
+export interface ImportRequest {
+	readonly id: number;
+	readonly specifier: string;
+	readonly importer: string;
+	/** `with { type: 'json' }` */
+	readonly attributes: readonly (readonly [key: string, value: string])[];
+}
+
 /** Guest to host. */
 export type GuestMessage =
 	/** `["done", encoded]` the program or call has its value. */
@@ -53,6 +62,12 @@ export type GuestMessage =
 	| { readonly type: 'rejection'; readonly failure: Failure }
 	/** `["limit", name, used]` the guest side met a limit it was given. */
 	| { readonly type: 'limit'; readonly limit: 'timers' | 'consoleBytes' | 'outputBytes'; readonly used: number }
+	/** `["import", id, specifier, importer, attributes]` the guest wants a module; `id` counts from 1 in each realm. */
+	| ({ readonly type: 'import' } & ImportRequest)
+	/** `["sent", key]` the module that was started under this name has arrived. */
+	| { readonly type: 'sent'; readonly key: string }
+	/** `["broken", key, failure]` written by the engine: that module does not parse. */
+	| { readonly type: 'broken'; readonly key: string; readonly failure: Failure }
 	/**
 	 * `["idle", entries]` written by the engine, not the guest: every job has run and the guest has nothing to do.
 	 * `entries` counts the `start`s and `send`s that reached the realm, so that the host knows which of its own it answers.
@@ -69,6 +84,10 @@ export interface HostMessages {
 	readonly reply: readonly [id: number, ok: 0 | 1, value: Encoded];
 	/** `["wake"]`: the time a `timer` message asked for has come. */
 	readonly wake: undefined;
+	/** `["data", key, encoded]`: a module that is a value, under the name that a `module` answer will give. */
+	readonly data: readonly [key: string, value: Encoded];
+	/** `["module", id, ok, key]`: answers an `import`; where `ok` is 0 the last is why there is none. */
+	readonly module: readonly [id: number, ok: 0 | 1, keyOrReason: string];
 	/** `["invoke", action, path, encodedArguments]`: calls, reads or writes a dotted path in a session. Its root was opened by a `root` program. */
 	readonly invoke: readonly [action: 'call' | 'get' | 'set', path: readonly string[], args: Encoded];
 }

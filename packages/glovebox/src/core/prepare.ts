@@ -9,11 +9,12 @@
  * | Script | itself | `prepare/decide.ts` |
  * | Script with top-level `await` | a head of declarations, and an async function | `prepare/awaiting.ts` |
  * | function body | a function | `prepare/function.ts` |
- * | module | a `ModuleShape` | `prepare/module.ts` |
+ * | module, CommonJS module | a `ModuleShape` | `prepare/module.ts`, `prepare/commonjs.ts` |
  * | TypeScript | JavaScript first | `prepare/typescript.ts` |
  */
 import { createProgramCache } from './prepare/cache.ts';
 import { checkNesting } from './prepare/nesting.ts';
+import { shapeCommonJs } from './prepare/commonjs.ts';
 import type { Parts } from './prepare/parts.ts';
 import { shapeJavaScript } from './prepare/decide.ts';
 import { openRoot } from './prepare/root.ts';
@@ -52,7 +53,12 @@ function prepareProgram(program: Program, unparsed: boolean): Preparation {
 type Shaped = Omit<Preparation, 'filename'>;
 
 function shape(program: Program, unparsed: boolean): Shaped {
-	const { source, kind, language } = program;
+	const { source, filename, kind, language } = program;
+	if (kind === 'import') return { ...shape({ ...program, kind: 'module' }, false), mode: 'import' };
+	if (kind === 'commonjs') {
+		checkNesting(source);
+		return { ...shapeCommonJs(source, filename), mode: 'import', language: 'js', checked: true };
+	}
 	if (kind === 'root') return { ...openRoot(source), language: 'js', checked: true };
 	checkNesting(source);
 	try {

@@ -16,8 +16,11 @@ export type Language = (typeof languages)[number];
 export interface Program {
 	readonly source: string;
 	readonly filename: string;
-	/** `'root'` is made by sessions only: the source is one identifier, to be opened for `invoke`. */
-	readonly kind: Kind | 'root';
+	/**
+	 * `'root'` is made by sessions only: the source is one identifier, to be opened for `invoke`. `'import'` and `'commonjs'` are modules
+	 * that a guest asked for: they are handed to it, and run when it says.
+	 */
+	readonly kind: Kind | 'root' | 'import' | 'commonjs';
 	readonly language: Language;
 }
 
@@ -37,9 +40,10 @@ export interface Prepared {
  * - `function`: it is a function; its result is the value.
  * - `awaiting`: it is an async function that resolves to `[completionValue]`.
  * - `module`: it is a `ModuleShape` (`prepare/module-shape.ts`); the value is its default export.
+ * - `import`: as `module`, for a guest that asked for it.
  * - `root`: it is `[read, write, name]` of one identifier, kept for `invoke`; the value is undefined.
  */
-export type PreparedMode = 'value' | 'function' | 'awaiting' | 'module' | 'root';
+export type PreparedMode = 'value' | 'function' | 'awaiting' | 'module' | 'import' | 'root';
 
 export interface Script {
 	readonly code: string;

@@ -17,6 +17,9 @@ const readers: ReadonlyMap<unknown, Reader> = new Map<unknown, Reader>([
 	['timer', ([, ms]) => (typeof ms === 'number' && ms >= -1 ? { type: 'timer', ms } : undefined)],
 	['rejection', ([, failure]) => withFailure('rejection', failure)],
 	['limit', ([, limit, used]) => (isGuestLimit(limit) && isCount(used) ? { type: 'limit', limit, used } : undefined)],
+	['import', readImportRequest],
+	['sent', ([, key]) => (typeof key === 'string' ? { type: 'sent', key } : undefined)],
+	['broken', ([, key, failure]) => readBroken(key, failure)],
 	['idle', ([, entries]) => (isCount(entries) ? { type: 'idle', entries } : undefined)],
 ]);
 
@@ -34,6 +37,20 @@ export function readGuestMessage(message: Message): GuestMessage | undefined {
 
 function readCall([, id, path, args]: readonly unknown[]): GuestMessage | undefined {
 	return isCount(id) && typeof path === 'string' ? { type: 'call', id, path, args } : undefined;
+}
+
+function readImportRequest([, id, specifier, importer, attributes]: readonly unknown[]): GuestMessage | undefined {
+	const fits = isCount(id) && typeof specifier === 'string' && typeof importer === 'string' && Array.isArray(attributes);
+	return fits && attributes.every(isPair) ? { type: 'import', id, specifier, importer, attributes } : undefined;
+}
+
+function isPair(value: unknown): value is readonly [string, string] {
+	return Array.isArray(value) && value.length === 2 && value.every((part) => typeof part === 'string');
+}
+
+function readBroken(key: unknown, value: unknown): GuestMessage | undefined {
+	const failure = readFailure(value);
+	return typeof key === 'string' && failure !== undefined ? { type: 'broken', key, failure } : undefined;
 }
 
 function withFailure(type: 'fail' | 'rejection', value: unknown): GuestMessage | undefined {

@@ -9,7 +9,8 @@ import { type Boundary, boundaries, type Engine } from './engine.ts';
 import { EngineError, LimitError } from './errors.ts';
 import { globalsMessages, setupMessage } from './host-message.ts';
 import { type LimitOptions, type Limits, readRunLimits, readSandboxLimits } from './limits.ts';
-import type { Message } from './message.ts';
+import type { Message, Setup } from './message.ts';
+import { type ModuleLoader, type Modules, readModules } from './modules.ts';
 import { readConsole, readNames, readObject, readSignal, readTenant } from './options.ts';
 import type { ConsoleSink } from './outcome.ts';
 import type { PoolOptions } from './pool.ts';
@@ -30,6 +31,8 @@ export interface SandboxOptions {
 	readonly console?: ConsoleSink;
 	/** Carriers are shared only between runs of one tenant. A sandbox without it is one trust class. */
 	readonly tenant?: string;
+	/** What guests may import: sources by exact name, or functions that find them. Default none: every import fails. */
+	readonly modules?: Modules;
 	readonly pool?: PoolOptions;
 }
 
@@ -45,6 +48,8 @@ interface GuestOptions {
 	/** Any host value, handed to host functions as `run.context`; the guest never sees it. */
 	readonly context?: unknown;
 	readonly signal?: AbortSignal;
+	/** Instead of the sandbox's. */
+	readonly modules?: Modules;
 }
 
 /** What one run may change or add. */
@@ -61,8 +66,8 @@ export interface SessionOptions extends GuestOptions {
 	readonly checkpoint?: boolean;
 }
 
-const sandboxNames = ['engine', 'boundary', 'capabilities', 'globals', 'limits', 'console', 'tenant', 'pool'];
-const guestNames = ['globals', 'limits', 'console', 'tenant', 'capabilities', 'context', 'signal'];
+const sandboxNames = ['engine', 'boundary', 'capabilities', 'globals', 'limits', 'console', 'tenant', 'modules', 'pool'];
+const guestNames = ['globals', 'limits', 'console', 'tenant', 'capabilities', 'context', 'signal', 'modules'];
 const optionNames = {
 	run: [...guestNames, 'input', 'filename', 'language', 'kind', 'waitForTimers'],
 	runSync: [...guestNames, 'input', 'filename', 'language', 'kind', 'waitForTimers'],
@@ -80,6 +85,7 @@ export interface Defaults {
 	readonly limits: Limits;
 	readonly console: ConsoleSink | undefined;
 	readonly tenant: string | undefined;
+	readonly modules: ModuleLoader | undefined;
 }
 
 /** Everything a run or session was asked for. */
@@ -95,6 +101,7 @@ export interface Request {
 	/** Why the run cannot begin. */
 	readonly refusal: LimitError | undefined;
 	readonly lingers: boolean;
+	readonly modules: ModuleLoader | undefined;
 }
 
 /** Reads the options of `createSandbox`. */
@@ -110,6 +117,7 @@ export function readDefaults(options: SandboxOptions, engine: Engine): Defaults 
 		limits: readSandboxLimits(options.limits, engine),
 		console: readConsole(options.console),
 		tenant: readTenant(options.tenant),
+		modules: readModules(options.modules),
 	};
 }
 
@@ -120,6 +128,7 @@ export function readRequest(options: RunOptions & SessionOptions, caller: keyof 
 	const grants = readCapabilities(options.capabilities, defaults.grants);
 	const globals = { ...defaults.globals, ...readObject(options.globals, 'options.globals') };
 	const console = readConsole(options.console) ?? defaults.console;
+	const modules = readModules(options.modules) ?? defaults.modules;
 	const { messages, refusal } = readInputs(globals, options, limits.inputBytes);
 	return {
 		limits,
@@ -128,9 +137,10 @@ export function readRequest(options: RunOptions & SessionOptions, caller: keyof 
 		tenant: readTenant(options.tenant) ?? defaults.tenant,
 		context: options.context,
 		signal: readSignal(options.signal),
-		before: [setupMessage(setupOf(grants, limits, console)), ...messages],
+		before: [setupMessage(setupOf(grants, limits, console, modules)), ...messages],
 		refusal,
 		lingers: options.waitForTimers === true,
+		modules,
 	};
 }
 
@@ -144,11 +154,11 @@ function readInputs(globals: Readonly<Record<string, unknown>>, options: { reado
 	}
 }
 
-function setupOf(grants: Grants, limits: Limits, console: ConsoleSink | undefined) {
+function setupOf(grants: Grants, limits: Limits, console: ConsoleSink | undefined, modules: ModuleLoader | undefined): Setup {
 	const functions: (readonly [string, 0 | 1])[] = [];
 	for (const [path, { sync }] of grants) functions.push([path, sync ? 1 : 0]);
 	const { consoleBytes, outputBytes, timers } = limits;
-	return { functions, console: console === 'discard' ? (0 as const) : (1 as const), consoleBytes, outputBytes, timers };
+	return { functions, console: console === 'discard' ? 0 : 1, consoleBytes, outputBytes, timers, modules: modules ? 1 : 0 };
 }
 
 function readBoundary(value: unknown): Boundary {

@@ -265,7 +265,7 @@ export class Sandbox {
 		}
 	}
 
-	#stay(lease: Lease, request: Request, sources: ReadonlyMap<string, string>, sync: boolean, onGone: () => void): Stay {
+	#stay(lease: Lease, request: Request, sources: Map<string, string>, sync: boolean, onGone: () => void): Stay {
 		this.#realms += 1;
 		const onLate = () => {
 			this.#lateMessages += 1;

@@ -17,7 +17,7 @@ export interface StayOptions {
 	readonly lease: Lease;
 	readonly request: Request;
 	/** The texts of guest files, for code frames. */
-	readonly sources: ReadonlyMap<string, string>;
+	readonly sources: Map<string, string>;
 	readonly sync: boolean;
 	/** A message came when no run was listening. */
 	readonly onLate: () => void;
@@ -37,7 +37,9 @@ export class Stay {
 			info: { id: crypto.randomUUID(), tenant: request.tenant, context: request.context },
 			waits: engine.waits,
 			sync,
+			modules: request.modules,
 			sourceOf: (filename) => sources.get(filename),
+			onModule: ({ filename, source }) => sources.set(filename, source),
 			onLate,
 			onGone,
 		});

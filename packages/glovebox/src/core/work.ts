@@ -2,6 +2,7 @@
 import type { Grants, RunInfo } from './capability.ts';
 import type { SourceOf } from './guest-error.ts';
 import type { Message } from './message.ts';
+import type { ModuleLoader } from './modules.ts';
 import type { Program } from './program.ts';
 
 export interface ConversationOptions {
@@ -11,7 +12,11 @@ export interface ConversationOptions {
 	readonly waits: boolean;
 	/** The guest runs in the caller's stack: nobody else can wake it or settle a promise. */
 	readonly sync: boolean;
+	/** Finds what the guest imports; `undefined` where it can import nothing. */
+	readonly modules: ModuleLoader | undefined;
 	readonly sourceOf: SourceOf;
+	/** A module is on its way to the guest: its text is needed for code frames. */
+	readonly onModule: (module: Program) => void;
 	/** A message came when no run was listening. */
 	readonly onLate: () => void;
 	/** The realm is gone. */

@@ -34,9 +34,11 @@ export class RealmPrograms {
 		}
 	}
 
-	/** The `fail` message for a program that does not parse. */
+	/** The `fail` message for a program that does not parse; `broken` for a module that the guest asked for. */
 	failure(program: Program, problem: unknown = this.#problem): string {
-		return JSON.stringify(['fail', syntaxFailure(problem, program)]);
+		const failure = syntaxFailure(problem, program);
+		const isImport = program.kind === 'import' || program.kind === 'commonjs';
+		return JSON.stringify(isImport ? ['broken', program.filename, failure] : ['fail', failure]);
 	}
 
 	/** The `rejection` message for an error that the engine reports as a copy. */

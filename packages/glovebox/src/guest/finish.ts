@@ -5,7 +5,7 @@
  * Trusts: the engine, which calls `finish` once per program. The value is the guest's: a thenable may throw, lie, or settle twice.
  */
 import type { ModuleShape } from '../core/prepare/module-shape.ts';
-import { apply, observe, PromiseClass } from './intrinsics.ts';
+import { apply, observe, PromiseClass, stringify } from './intrinsics.ts';
 import type { Modules } from './modules.ts';
 import type { End, Turns } from './turns.ts';
 
@@ -74,8 +74,10 @@ export function createFinish({ turns, modules, post, onWait }: FinishParts): Fin
 	const finish = (mode: Mode, threw: boolean, value: unknown): End => {
 		// A module that a run in progress asked for; its script only describes it.
 		if (mode === 'import') {
-			if (!threw) provide(value as ModuleShape);
-			return undefined;
+			if (threw) return undefined;
+			const shape = value as ModuleShape;
+			provide(shape);
+			return '["sent",' + stringify(shape[0]) + ']';
 		}
 		begin();
 		return threw ? endThrown(value) : attempt(() => act(mode, value));

@@ -10,8 +10,13 @@ import { ErrorClass, stringify } from './intrinsics.ts';
 const failed = new WeakMapClass<object, string>();
 
 /** `importers` is who asked for it, then who asked for that one, and so on. */
-export function importError(specifier: string, importers: List<string>, why: string): Error {
-	const error = new ErrorClass(`Cannot import "${specifier}" from "${importers[0]}": ${why}`);
+export function importError(
+	specifier: string,
+	importers: List<string>,
+	why: string,
+	Class: new (message: string) => Error = ErrorClass,
+): Error {
+	const error = new Class(`Cannot import "${specifier}" from "${importers[0]}": ${why}`);
 	let chain = '';
 	for (let i = 0; i < importers.length; i++) chain += `${i === 0 ? '' : ','}${stringify(importers[i])}`;
 	weakMapSet(failed, error, `{"specifier":${stringify(specifier)},"importers":[${chain}]}`);

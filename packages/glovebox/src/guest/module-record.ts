@@ -4,7 +4,7 @@
  * Runs on: guest.
  * Trusts: prepared modules, which the host made; `core/prepare/module-shape.ts` says what they are. Their getters are the guest's.
  */
-import { createList, type List, listSort, preventExtensions, SetClass, setAdd, setHas } from '../codec/intrinsics.ts';
+import { createList, type List, listSort, preventExtensions, SetClass, SyntaxErrorClass, setAdd, setHas } from '../codec/intrinsics.ts';
 import type { ModuleShape } from '../core/prepare/module-shape.ts';
 import { importError } from './import-error.ts';
 import { defineProperty, ErrorClass, toStringTag } from './intrinsics.ts';
@@ -71,7 +71,7 @@ export function checkImports(record: ModuleRecord): void {
 			const binding = findExport(record.imports[i] as ModuleRecord, name, createList());
 			if (typeof binding === 'object') continue;
 			const why = binding === 'none' ? `it has no export "${name}"` : `several modules give it an export "${name}"`;
-			throw importError(request[0], importersOf(record), why);
+			throw importError(request[0], importersOf(record), why, SyntaxErrorClass);
 		}
 	}
 }

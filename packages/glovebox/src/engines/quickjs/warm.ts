@@ -31,7 +31,7 @@ const setupText = `(() => {
 	delete globalThis.InternalError;
 })()`;
 
-const modes = ['value', 'function', 'awaiting', 'module', 'root'] as const;
+const modes = ['value', 'function', 'awaiting', 'module', 'import', 'root'] as const;
 
 /** What the module's own memory is declared with. */
 const initialPages = 18;

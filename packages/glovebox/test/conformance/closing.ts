@@ -20,11 +20,12 @@ const abortRows = lasting.map(([what, source, unless]): Promised => ({
 		const abort = new AbortController();
 		const reason = { by: 'the user' };
 		const timer = setTimeout(() => abort.abort(reason), 60);
+		const began = performance.now();
 		const outcome = await run(source, { signal: abort.signal, capabilities: { never: () => new Promise(() => {}) } });
 		clearTimeout(timer);
 		const error = errorOf(outcome);
 		assert.deepEqual([error.name, error.code, error.cause === reason], ['EngineError', 'GLOVEBOX_ABORTED', true], error.message);
-		assert.ok(outcome.usage.wallMs < 2_500, `${outcome.usage.wallMs} ms`);
+		assert.ok(performance.now() - began < 4_000, `${performance.now() - began} ms`);
 		assert.equal(await evaluate('1'), 1);
 	},
 }));

@@ -38,7 +38,7 @@ const endless: readonly (readonly [what: string, source: string, unless?: Promis
 	['a regular expression that backtracks', '/^(a+)+$/.test("a".repeat(40) + "!")', needs.force],
 	['a native loop over a huge array', 'Array.prototype.reverse.call({ length: 2 ** 50 })', needs.force],
 	['a native search in a huge array', 'Array.prototype.lastIndexOf.call({ length: 2 ** 50 }, 1)', needs.force],
-	['a bigint that grows', 'let x = 2n ** 100_000n; for (;;) x = (x * x) % (2n ** 4_000_000n - 1n)', needs.force],
+	['a bigint that grows', 'let x = 2n ** 100_000n; for (;;) x = (x * x + 1n) % (2n ** 400_000n - 1n)', needs.force],
 ];
 
 const wallRows = endless.map(([what, source, unless]): Promised => ({
@@ -46,11 +46,12 @@ const wallRows = endless.map(([what, source, unless]): Promised => ({
 	unless,
 	check: async ({ run }) => {
 		const capabilities = { answer: () => 1, never: () => new Promise(() => {}) };
+		const began = performance.now();
 		const outcome = await run(source, { limits: { wallMs: 150 }, capabilities });
 		const error = errorOf(outcome);
 		// A thousand quick calls may come first on a fast machine; both ends are the host's.
 		if (error.details['limit'] !== 'hostCalls') assertLimit(error, 'wallMs', 150);
-		assert.ok(outcome.usage.wallMs < 3_000, `it took ${outcome.usage.wallMs} ms`);
+		assert.ok(performance.now() - began < 4_000, `it took ${performance.now() - began} ms`);
 	},
 }));
 
@@ -241,7 +242,7 @@ const others: readonly Promised[] = [
 	{
 		says: 'console text over consoleBytes ends the run, caught or not',
 		check: async ({ run, fails }) => {
-			const limits = { consoleBytes: 1_000 };
+			const limits = { consoleBytes: 1_000, wallMs: 1_000 };
 			const fine = await run('console.log("x".repeat(500)); 1', { limits });
 			assert.deepEqual([resultOf(fine), fine.console.length], [1, 1]);
 			assertLimit(await fails('try { console.log("x".repeat(1_100)) } catch {}; 1', { limits }), 'consoleBytes', 1_000);
@@ -269,6 +270,7 @@ const others: readonly Promised[] = [
 	},
 	{
 		says: 'a guest that swallows every refusal is ended at the first one, not at its deadline',
+		unless: ({ stop, boundary }) => (stop === 'asked' && boundary === 'realm' ? 'a guest in the host\'s own heap and thread ends at its deadline only' : undefined),
 		check: async ({ run }) => {
 			const tick = hostFunction({ sync: true, handler: () => 1 });
 			const endless: readonly (readonly [limit: string, source: string, limits: LimitOptions])[] = [
@@ -278,9 +280,10 @@ const others: readonly Promised[] = [
 				['timers', 'for (;;) { try { setTimeout(() => {}, 1e6) } catch {} }', { timers: 5 }],
 			];
 			for (const [limit, source, limits] of endless) {
-				const outcome = await run(source, { limits, capabilities: { tick } });
+				const began = performance.now();
+				const outcome = await run(source, { limits: { ...limits, wallMs: 1_900 }, capabilities: { tick } });
 				assert.equal(errorOf(outcome).details['limit'], limit, errorOf(outcome).message);
-				assert.ok(outcome.usage.wallMs < 2_500, `${limit} took ${outcome.usage.wallMs} of 5 000 ms`);
+				assert.ok(performance.now() - began < 1_700, `${limit} took ${performance.now() - began} of 1 900 ms`);
 			}
 		},
 	},

@@ -4,11 +4,12 @@
  * Runs on: host.
  * Trusts: nothing of the child but what the kernel says of it: its end, its signal, its size.
  */
-import { type StdioOptions, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { Socket } from 'node:net';
 import type { Exit } from '../../core/engine.ts';
 import type { Launch } from '../confine/launch.ts';
 import { processGauge } from './gauge.ts';
+import { withoutInheritance } from './inheritance.ts';
 import { batch, type HostWire, intake } from './wire.ts';
 
 /** As much of a dying child's last words as the host keeps. */
@@ -24,8 +25,9 @@ const outOfMemory = /heap out of memory|Allocation failed|out of memory/i;
  */
 export function startProcess(launch: Launch, maxFrameBytes: number): HostWire {
 	const { file, args, filter, findCarrier } = launch;
-	const stdio: StdioOptions = ['pipe', filter ? 'pipe' : 'ignore', 'pipe', 'pipe', 'pipe'];
-	const child = spawn(file, args, { stdio, env: {}, cwd: '/', detached: true });
+	const child = withoutInheritance(['pipe', filter ? 'pipe' : 'ignore', 'pipe', 'pipe', 'pipe'], (stdio) =>
+		spawn(file, args, { stdio, env: {}, cwd: '/', detached: true }),
+	);
 	// Out of descriptors, there are no pipes; the error that says so is on its way.
 	const [output, filterInput, stderr, input, lifeLine] = (child.stdio ?? []) as unknown as (Socket | null | undefined)[];
 	if (filter) filterInput?.end(filter);

@@ -4,7 +4,7 @@
  * Runs on: host (checks) and carriers (the shape).
  * Trusts: the kernel; and the carrier's own word, given before any guest came, only where the kernel shows nothing to others.
  */
-import { readFileSync, readlinkSync } from 'node:fs';
+import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
 
 /** The ways to confine a process that make a boundary. */
 export type Confined = 'landlock' | 'bubblewrap';
@@ -32,7 +32,10 @@ const ownNamespaces = ['mnt', 'net', 'pid', 'ipc', 'uts', 'user'] as const;
 export function findFlaw(confined: Confined, attempts: unknown, pid: number | undefined): string | undefined {
 	if (pid === undefined) return 'its process cannot be found';
 	try {
-		return flawInAttempts(confined, attempts) ?? flawInStatus(pid) ?? (confined === 'bubblewrap' ? flawInNamespaces(pid) : undefined);
+		const flaw = flawInAttempts(confined, attempts) ?? flawInStatus(pid);
+		// The launcher of the other closes what it inherited, and shares the host's namespaces.
+		if (flaw !== undefined || confined === 'landlock') return flaw;
+		return flawInNamespaces(pid) ?? flawInDescriptors(pid);
 	} catch (error) {
 		return (error as Error).message;
 	}
@@ -60,4 +63,23 @@ function flawInStatus(pid: number): string | undefined {
 function flawInNamespaces(pid: number): string | undefined {
 	const shared = ownNamespaces.find((name) => readlinkSync(`/proc/${pid}/ns/${name}`) === readlinkSync(`/proc/self/ns/${name}`));
 	return shared && `it shares the "${shared}" namespace with the host`;
+}
+
+/** A file, or another end of what the host has: bwrap passes on what a host's addon opened without the mark not to be inherited. */
+function flawInDescriptors(pid: number): string | undefined {
+	const held = descriptorsOf('self');
+	return descriptorsOf(pid)
+		.filter((target) => target !== '/dev/null' && (target.startsWith('/') || (/^(?:socket|pipe):/.test(target) && held.includes(target))))
+		.map((target) => `it holds a descriptor of the host, "${target}"`)[0];
+}
+
+/** What each descriptor is. The one that lists the folder is gone by the time it is looked at. */
+function descriptorsOf(pid: number | 'self'): readonly string[] {
+	return readdirSync(`/proc/${pid}/fd`).flatMap((fd) => {
+		try {
+			return [readlinkSync(`/proc/${pid}/fd/${fd}`)];
+		} catch {
+			return [];
+		}
+	});
 }

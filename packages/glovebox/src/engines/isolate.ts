@@ -14,6 +14,8 @@ import { IsolateRealm } from './isolate/realm.ts';
 
 type Ivm = typeof IsolatedVm.default;
 const megabyte = 2 ** 20;
+/** What stands for no limit: isolated-vm takes a number. */
+const mostMegabytes = 32 * 2 ** 10;
 
 /**
  * V8 isolates in the host's own process, through isolated-vm: the host's own speed, a heap of its own, and no wall but V8's.
@@ -62,7 +64,7 @@ class IsolateMaker {
 		const ivm = this.#load();
 		const box: { carrier?: IsolateCarrier } = {};
 		const v8Isolate = new ivm.Isolate({
-			memoryLimit: Math.ceil(options.memoryBytes / megabyte),
+			memoryLimit: Math.min(Math.ceil(options.memoryBytes / megabyte), mostMegabytes),
 			onCatastrophicError: (message) => box.carrier?.end({ reason: 'crashed', message }),
 		});
 		const context = v8Isolate.createContextSync();

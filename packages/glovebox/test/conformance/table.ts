@@ -10,6 +10,7 @@ import { options } from './options.ts';
 import { programs } from './programs.ts';
 import type { Promised } from './promise.ts';
 import { realm } from './realm.ts';
+import { roundTrips } from './round-trips.ts';
 import { sessions } from './sessions.ts';
 import { timers } from './timers.ts';
 import { typescript } from './typescript.ts';
@@ -18,6 +19,7 @@ import { values } from './values.ts';
 
 export const table: ReadonlyMap<string, readonly Promised[]> = new Map([
 	['values', values],
+	['round-trips', roundTrips],
 	['kinds', kinds],
 	['typescript', typescript],
 	['modules', modules],

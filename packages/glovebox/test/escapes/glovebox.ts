@@ -21,7 +21,7 @@ async function makeAttempt(attempt: Attempt, engine: Engine): Promise<Came> {
 	try {
 		if (attack.before) await sandbox.run(withTools(attack.before), optionsFor(attempt, 'victim', ignored(), target.secret));
 		// Its name is in the stack of every call that it makes.
-		const callers = { [target.secret]: () => (attack.session ? inSession(sandbox, attempt, came) : sandbox.run(withTools(attack.source), optionsFor(attempt, 'guest', notes, attack.input?.()))) };
+		const callers = { [target.secret]: () => (attack.session ? inSession(sandbox, attempt, came) : sandbox.run(withTools(attack.source), optionsFor(attempt, 'guest', notes, attempt.input))) };
 		outcomes.push(await (callers[target.secret] as () => Promise<Outcome<unknown>>)());
 		notes.over = true;
 		if (attack.victim) await sandbox.run(withTools(attack.victim), optionsFor(attempt, 'victim', ignored(), target.secret));
@@ -36,7 +36,7 @@ async function makeAttempt(attempt: Attempt, engine: Engine): Promise<Came> {
 async function inSession(sandbox: Sandbox, attempt: Attempt, came: unknown[]): Promise<Outcome<unknown>> {
 	const { attack } = attempt;
 	const { capabilities, globals } = optionsFor(attempt, 'guest', attempt.notes, undefined);
-	const session = await sandbox.open({ capabilities, globals: { ...globals, input: attack.input?.() }, tenant: 'guest' });
+	const session = await sandbox.open({ capabilities, globals: { ...globals, input: attempt.input }, tenant: 'guest' });
 	try {
 		const outcome = await session.run(withTools(attack.source));
 		for (const use of [() => session.call('main', 1), () => session.get('result'), () => session.set('state', { level: 1 })]) {

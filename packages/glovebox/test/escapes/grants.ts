@@ -2,14 +2,15 @@
  * The host functions that attacks are given, by set: ordinary code of a host that is a little careless, never malicious.
  * One description for every engine and peer: a grant with a schema or a synchronous form is that only where such things exist.
  */
-import { readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { hostFunction, PublicError, type Capabilities, type CapabilityEntry, type Schema } from 'glovebox';
+import { deepMerge, naiveMerge } from './naive-merge.ts';
 import type { Target } from './secret.ts';
 
 export type GrantSet =
 	| 'report' | 'plain' | 'direct' | 'checked' | 'failing' | 'objects' | 'merge' | 'settings'
-	| 'table' | 'files' | 'kv' | 'events' | 'ledger' | 'sourced' | 'text';
+	| 'table' | 'files' | 'kv' | 'events' | 'ledger' | 'sourced' | 'text' | 'guarded' | 'loader';
 
 /** A host function. `run` is what the host knows of its caller where the sandbox tells, else `undefined`. */
 export interface Grant {
@@ -155,6 +156,8 @@ const makers: Readonly<Record<GrantSet, Make>> = {
 		},
 	}),
 	sourced: ({ secret }) => ({ sourced: sourced(secret) }),
+	guarded: (target) => ({ guarded: guarded(target) }),
+	loader: () => ({ loader: loader() }),
 	text: () => ({
 		text: {
 			call: grant((text: string, method: keyof string, ...args: unknown[]) => (text[method] as unknown as (...args: unknown[]) => unknown)(...args)),
@@ -225,26 +228,6 @@ function fetchLike(token: string, path: string): string {
 	return `${token.length} ${path}`;
 }
 
-/** The usual deep merge before prototype pollution was known: walks into whatever is an object on both sides. */
-function naiveMerge(into: Record<string, unknown>, from: object): Record<string, unknown> {
-	for (const key in from) {
-		const value = (from as Record<string, unknown>)[key];
-		if (typeof value === 'object' && value !== null && typeof into[key] === 'object') naiveMerge(into[key] as Record<string, unknown>, value);
-		else into[key] = value;
-	}
-	return into;
-}
-
-/** As older libraries do: functions are walked into as well. */
-function deepMerge(into: Record<string, unknown>, from: object): Record<string, unknown> {
-	for (const key in from) {
-		const value = (from as Record<string, unknown>)[key];
-		if (typeof value === 'object' && value !== null && into[key] instanceof Object) deepMerge(into[key] as Record<string, unknown>, value);
-		else into[key] = value;
-	}
-	return into;
-}
-
 function table(secret: string): Readonly<Record<string, Grant>> {
 	const prices: Record<string, unknown> = { apple: 1, pear: { each: 2, crate: 30 } };
 	const reports = { daily: () => 'daily', weekly: () => 'weekly' } as Record<string, (...args: unknown[]) => unknown>;
@@ -264,26 +247,74 @@ function table(secret: string): Readonly<Record<string, Grant>> {
 
 /** A folder to read from; `read` checks its argument as most code does, with methods that strings have. */
 function files({ secretFile, scratch }: Target): Readonly<Record<string, Grant>> {
-	const open = join(dirname(secretFile), 'open');
+	const open = openFolder(secretFile);
 	const read = (name: string) => {
 		if (name.includes('..') || name.includes('secret')) throw new PublicError('not allowed');
-		return readFileSync(`${open}${name}`, 'utf8');
+		return readFileSync(`${open}/${name}`, 'utf8');
 	};
-	writeFileSync(open, 'an open file');
+	const allowed = (name: string) => ((name as unknown) == 'note.txt' || name.startsWith('note') ? readFileSync(`${open}/${name}`, 'utf8') : 'not allowed');
+	const short = (name: string) => (name.length < 10 ? readFileSync(`${open}/${name}`, 'utf8') : 'too long');
+	const plainName = (name: string) => (/^[a-z.]+$/.test(name) ? join(scratch, name) : 'not allowed');
 	return {
 		read: { ...grant(read), input: takes('string') },
 		readNow: { ...grant(read), input: takes('string'), sync: true },
-		readSoon: {
-			...grant(async (name: { path: string }) => {
-				if (String(name.path ?? name) !== '') throw new PublicError('not allowed');
-				await null;
-				return readFileSync(`${open}${name.path ?? name}`, 'utf8');
-			}),
-			input: takes('string'),
-		},
-		inScratch: { ...grant((name: string) => (name === 'note.txt' ? join(scratch, name) : 'not allowed')), input: takes('string') },
-		allowed: { ...grant((name: string) => (name == '' || (name as unknown) == 0 ? readFileSync(`${open}${name}`, 'utf8') : 'not allowed')), input: takes('string') },
+		allowed: { ...grant(allowed), input: takes('string') },
+		short: { ...grant(short), input: takes('string') },
+		inScratch: { ...grant(plainName), input: takes('string') },
+		split: { ...grant((name: string) => (name.split('/').length === 1 ? readFileSync(`${open}/${name}`, 'utf8') : 'not allowed')), input: takes('string') },
 	};
+}
+
+function openFolder(secretFile: string): string {
+	const open = join(dirname(secretFile), 'open');
+	mkdirSync(open, { recursive: true });
+	writeFileSync(join(open, 'note.txt'), 'an open file');
+	return open;
+}
+
+/** Checks what it is given, then uses it: twice the same value, or so the author thinks. No schemas: data is enough. */
+function guarded({ secretFile }: Target): Readonly<Record<string, Grant>> {
+	const open = openFolder(secretFile);
+	const read = (name: unknown) => readFileSync(`${open}/${String(name)}`, 'utf8');
+	const check = (name: unknown) => {
+		if (String(name) !== 'note.txt') throw new PublicError('not allowed');
+	};
+	type Options = { readonly path: unknown };
+	return {
+		read: grant((options: Options) => (check(options.path), read(options.path))),
+		readLater: grant(async (options: Options) => {
+			check(options.path);
+			await new Promise((resolve) => setTimeout(resolve, 5));
+			return read(options.path);
+		}),
+		readEach: grant(async (names: unknown[]) => {
+			for (let i = 0; i < names.length; i++) check(names[i]);
+			await new Promise((resolve) => setTimeout(resolve, 5));
+			return Array.from({ length: Math.min(names.length, 9) }, (_, index) => read(names[index]));
+		}),
+		readMap: grant(async (names: Map<string, unknown>) => {
+			check(names.get('path'));
+			await new Promise((resolve) => setTimeout(resolve, 5));
+			return read(names.get('path'));
+		}),
+		readBytes: grant(async (name: Uint8Array) => {
+			check(Buffer.from(name));
+			await new Promise((resolve) => setTimeout(resolve, 5));
+			return read(Buffer.from(name));
+		}),
+		readOwn: grant((options: Options) => (Object.hasOwn(options, 'path') ? (check(options.path), read(options.path)) : 'no path')),
+		readFields: grant((options: Options) => {
+			for (const value of Object.values(options)) check(value);
+			return read(options.path);
+		}),
+	};
+}
+
+/** A loader of Node's modules behind a list of names that are denied. */
+function loader(): Readonly<Record<string, Grant>> {
+	const denied: readonly string[] = ['fs', 'child_process', 'net', 'http', 'worker_threads'];
+	const load = (name: string) => (denied.includes(name) ? undefined : process.getBuiltinModule(name));
+	return { load: grant(load), loadNow: { ...grant(load), sync: true } };
 }
 
 /** A store for all tenants; whose entry is meant is what the sandbox says of the caller, else what the caller says. */

@@ -5,6 +5,7 @@
  */
 import { basename, dirname, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { inspect } from 'node:util';
 import type { Attack } from './attack.ts';
 import { subjectOf } from './engines.ts';
 import { makeShelf, type Notes } from './grants.ts';
@@ -22,6 +23,7 @@ export interface Line {
 	readonly ms: number;
 }
 
+const wholly = { depth: 20, showHidden: true, customInspect: false } as const;
 /** How long past its limit a guest may run before that counts. */
 const graceMs = 2_000;
 
@@ -54,11 +56,13 @@ async function tryOne(file: string, attacked: Subject, host: Target): Promise<vo
 	process.on('exit', onExit);
 	try {
 		const { escape } = (await import(pathToFileURL(file).href)) as { readonly escape: Attack };
-		const came = await attacked.attempt({ attack: escape, target: host, notes, shelf: makeShelf(host.secret) });
+		const input = escape.input?.();
+		const before = inspect(input, wholly);
+		const came = await attacked.attempt({ attack: escape, target: host, notes, shelf: makeShelf(host.secret), input });
 		notes.over = true;
 		await new Promise((settled) => setTimeout(settled, 25));
-		const [result, detail] = judgeOne(came, notes);
-		say(result, detail);
+		if (inspect(input, wholly) !== before) say('escaped', "the host's input changed");
+		else say(...judgeOne(came, notes));
 	} catch (error) {
 		const won = judge([...notes.came, error]);
 		say(won === undefined ? 'failed' : 'escaped', won ?? String(error instanceof Error ? error.stack : error));

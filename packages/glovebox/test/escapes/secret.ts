@@ -52,10 +52,15 @@ export function makeTarget(): Target {
 
 function show(value: unknown): string {
 	if (typeof value === 'string') return value;
-	const bytes = ArrayBuffer.isView(value) ? value.buffer : value;
-	const binary = bytes instanceof ArrayBuffer ? Buffer.from(bytes).toString('latin1') : '';
 	const options = { depth: 30, maxArrayLength: null, maxStringLength: null, showHidden: true, customInspect: false, getters: false } as const;
-	return `${binary}${inspect(value, options)}`;
+	try {
+		const bytes = ArrayBuffer.isView(value) ? value.buffer : value;
+		const binary = bytes instanceof ArrayBuffer ? Buffer.from(bytes).toString('latin1') : '';
+		return `${binary}${inspect(value, options)}`;
+	} catch {
+		// What cannot be shown is a guest's own doing: a live proxy or an error that fails when read.
+		return '';
+	}
 }
 
 /** Everything a guest must not be able to change, as texts by name. */
@@ -78,16 +83,18 @@ const counter = { last: 0 };
 
 /** Own keys with the identity of each value, so that a replaced function shows. */
 function describe(owner: object): string {
+	const open = Object.isExtensible(owner) ? 'open' : 'closed';
 	return Reflect.ownKeys(owner)
 		.map((key) => {
 			const { value, get, set } = Object.getOwnPropertyDescriptor(owner, key) as PropertyDescriptor;
 			return `${String(key)}:${identity(value)}:${identity(get)}:${identity(set)}`;
 		})
+		.concat(open, identity(Object.getPrototypeOf(owner)))
 		.join();
 }
 
 function identity(value: unknown): string {
-	if (typeof value !== 'function') return typeof value;
+	if (typeof value !== 'function' && (typeof value !== 'object' || value === null)) return typeof value;
 	const known = identities.get(value);
 	if (known !== undefined) return String(known);
 	counter.last += 1;

@@ -11,6 +11,8 @@ export interface Attempt {
 	readonly target: Target;
 	readonly shelf: Shelf;
 	readonly notes: Notes;
+	/** What the guest gets as its `input`: the host's own object, which the host goes on using. */
+	readonly input: unknown;
 }
 
 export interface Came {

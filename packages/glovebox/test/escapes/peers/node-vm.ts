@@ -13,7 +13,7 @@ async function attempt(all: Attempt): Promise<Came> {
 	const context = makeContext(all, notes);
 	const runVictim = (source: string) => settle(run(source, Object.assign(context, { input: target.secret })));
 	if (attack.before) await runVictim(attack.before);
-	Object.assign(context, { input: attack.input?.() });
+	Object.assign(context, { input: all.input });
 	const callers = { [target.secret]: () => run(attack.source, context) };
 	let ending: Came['ending'] = 'value';
 	let detail = '';
@@ -48,7 +48,8 @@ function lend(tree: GrantTree): Record<string, unknown> {
 }
 
 function run(source: string, context: vm.Context): unknown {
-	return vm.runInContext(`(async () => {${withTools(source)}\n})()`, context, { timeout: wallMs });
+	const asynchronous = /\bawait\b/.test(source) ? 'async' : '';
+	return vm.runInContext(`(${asynchronous} function () {${withTools(source)}\n})()`, context, { timeout: wallMs });
 }
 
 async function useSession(context: vm.Context): Promise<unknown[]> {

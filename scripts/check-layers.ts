@@ -23,7 +23,7 @@ const layers: Readonly<Record<string, Layer>> = {
 	core: { imports: ['codec'], packages: true },
 	engines: { imports: ['core', 'codec'], packages: true },
 	guest: { imports: ['codec'], types: ['core'], packages: false },
-	cli: { imports: [], doors: true, packages: true },
+	cli: { imports: ['audit'], doors: true, packages: true },
 	door: { imports: ['core', 'engines'], packages: true },
 };
 const system: Layer = { imports: ['core', 'codec'], packages: true };

@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 // Runs what was built, else the source, so that it works under npx before any build.
-import { spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
@@ -18,7 +18,12 @@ if (Number.parseInt(process.versions.node, 10) >= oldest) {
 		process.stderr.write(`glovebox needs Node ${oldest} or later; this is ${process.version}\n`);
 		process.exit(2);
 	}
-	const { status, signal } = spawnSync(own, [at(import.meta.url), ...process.argv.slice(2)], { stdio: 'inherit' });
-	if (signal) process.kill(process.pid, signal);
-	process.exitCode = status ?? 3;
+	const child = spawn(own, [at(import.meta.url), ...process.argv.slice(2)], { stdio: 'inherit' });
+	// A terminal sends its signals to both; whoever ends this process alone means the other.
+	for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
+	child.on('exit', (code, signal) => {
+		process.removeAllListeners(signal ?? 'exit');
+		if (signal) process.kill(process.pid, signal);
+		process.exitCode = code ?? 3;
+	});
 }

@@ -1,28 +1,24 @@
+/** Engines by their names, for `--engine`. */
 import { type Engine, isolate, nodeVm, quickjs, subprocess, worker } from '../engines/index.ts';
 
 const engines: ReadonlyMap<string, () => Engine> = new Map([
 	['isolate', isolate],
 	['quickjs', quickjs],
 	['nodeVm', nodeVm],
-]);
-const carriers: ReadonlyMap<string, (engine: Engine) => Engine> = new Map<string, (engine: Engine) => Engine>([
-	['worker', worker],
-	['subprocess', subprocess],
+	// There is no worker(isolate): isolated-vm does not survive threads.
+	['worker(quickjs)', () => worker(quickjs())],
+	['worker(nodeVm)', () => worker(nodeVm())],
+	['subprocess(isolate)', () => subprocess(isolate())],
+	['subprocess(quickjs)', () => subprocess(quickjs())],
+	['subprocess(nodeVm)', () => subprocess(nodeVm())],
 ]);
 
 /** Every engine that `--engine` takes, by its own name. */
-export const engineNames: readonly string[] = [
-	...engines.keys(),
-	...[...carriers.keys()].flatMap((carrier) => [...engines.keys()].map((engine) => `${carrier}(${engine})`)),
-];
+export const engineNames: readonly string[] = [...engines.keys()];
 
-/** Reads `quickjs` or `subprocess(isolate)`. */
+/** Makes the engine of that name. Throws a TypeError that lists them for any other. */
 export function readEngine(name: string): Engine {
-	const [, outer = '', inner] = /^(\w+)(?:\((\w+)\))?$/.exec(name) ?? [];
-	const engine = engines.get(inner ?? outer);
-	const carrier = inner === undefined ? undefined : carriers.get(outer);
-	if (engine === undefined || (inner !== undefined && carrier === undefined)) {
-		throw new TypeError(`--engine ${name} is no engine; the engines are ${engineNames.join(', ')}`);
-	}
-	return carrier ? carrier(engine()) : engine();
+	const make = engines.get(name);
+	if (make === undefined) throw new TypeError(`--engine ${name} is no engine; the engines are ${engineNames.join(', ')}`);
+	return make();
 }

@@ -1,4 +1,4 @@
-import { GloveboxError, LimitError } from '../index.ts';
+import { type GloveboxError, LimitError } from '../index.ts';
 
 /** What the command's exit code says. */
 export const exitCodes = { done: 0, guest: 1, usage: 2, host: 3, time: 124, limit: 125, interrupted: 130, memory: 137 } as const;

@@ -1,26 +1,69 @@
 /** An outcome as text: for people, and as one line of JSON. */
 import { inspect } from 'node:util';
-import type { GloveboxError, Outcome } from '../index.ts';
-import { GuestError } from '../index.ts';
-import { paint } from './terminal.ts';
+import { type ConsoleEntry, type GloveboxError, GuestError, LimitError, type Outcome } from '../index.ts';
+import { tagged } from './tagged-value.ts';
+import { hasColours, paint, shown } from './terminal.ts';
 
 /** What goes to stdout: a string raw, `undefined` nothing, anything else as `util.inspect` shows it. */
 export function valueText(value: unknown, stream: NodeJS.WriteStream): string {
 	if (value === undefined) return '';
-	const text = typeof value === 'string' ? value : inspect(value, { colors: stream.hasColors?.() ?? false, depth: 8 });
-	return `${text}\n`;
+	if (typeof value === 'string') return `${shown(value, stream)}\n`;
+	return `${inspect(value, { colors: hasColours(stream) })}\n`;
 }
 
-/** An error for people: what happened, where in the guest's own text, and the limit it met. */
+/** An entry of the guest's console as a line for stderr. */
+export function consoleText({ level, text }: ConsoleEntry): string {
+	const { stderr } = process;
+	const line = shown(text, stderr);
+	if (level === 'error') return `${paint.red(line, stderr)}\n`;
+	if (level === 'warn') return `${paint.yellow(line, stderr)}\n`;
+	if (level === 'debug') return `${paint.dim(line, stderr)}\n`;
+	return `${line}\n`;
+}
+
+/** An error for people: what happened, where in the guest's own text, and what to do about it. */
 export function errorText(error: GloveboxError, filename: string): string {
 	const { stderr } = process;
-	const lines = [`${paint.red(error.name, stderr)}: ${error.message}`];
-	if (error instanceof GuestError) {
-		if (error.line !== undefined) lines.push(paint.dim(`  ${filename}:${error.line}:${error.column ?? 1}`, stderr));
-		if (error.codeFrame) lines.push(error.codeFrame);
-		if (error.cause !== undefined) lines.push(`  caused by ${error.cause instanceof Error ? `${error.cause.name}: ${error.cause.message}` : inspect(error.cause)}`);
-	}
+	// The only signal that the command gives a run is Ctrl-C.
+	if (error.code === 'GLOVEBOX_ABORTED') return `${paint.yellow('Interrupted', stderr)}\n`;
+	const lines = [`${paint.red(shown(error.name, stderr), stderr)}: ${shown(error.message, stderr)}`];
+	if (error instanceof GuestError) lines.push(...placeLines(error, filename), ...causeLines(error.cause));
+	const hint = hintFor(error);
+	if (hint !== undefined) lines.push(paint.dim(`  ${hint}`, stderr));
 	return `${lines.join('\n')}\n`;
+}
+
+function placeLines({ line, column, codeFrame }: GuestError, filename: string): string[] {
+	const { stderr } = process;
+	const lines = line === undefined ? [] : [paint.dim(`  ${shown(filename, stderr)}:${line}:${column ?? 1}`, stderr)];
+	return codeFrame ? [...lines, shown(codeFrame, stderr)] : lines;
+}
+
+const longestChain = 10;
+
+function causeLines(first: unknown): string[] {
+	const lines: string[] = [];
+	for (let cause = first; cause !== undefined && lines.length < longestChain; cause = cause instanceof Error ? cause.cause : undefined) {
+		const text = cause instanceof Error ? `${cause.name}: ${cause.message}` : inspect(cause);
+		lines.push(`  caused by ${shown(text, process.stderr)}`);
+	}
+	return lines;
+}
+
+const doctorHint = '"glovebox doctor" says what works here, and the remedy';
+
+const hints: ReadonlyMap<string, string> = new Map([
+	['GLOVEBOX_GUEST_VALUE', 'Return data, or print it with console.log'],
+	['GLOVEBOX_GUEST_MODULE', 'The command grants no modules: put everything into one file'],
+	['GLOVEBOX_BOUNDARY', doctorHint],
+	['GLOVEBOX_MISSING', doctorHint],
+	['GLOVEBOX_CRASHED', doctorHint],
+]);
+
+function hintFor(error: GloveboxError): string | undefined {
+	if (!(error instanceof LimitError)) return hints.get(error.code);
+	const { limit, allowed } = error.details;
+	return `Raise it with --limit ${limit}=${allowed * 2}`;
 }
 
 /** The outcome as one line. Values that JSON lacks are `{ "$type": … }`. */
@@ -39,33 +82,14 @@ function errorJson(error: GloveboxError): unknown {
 	const base = { code, name, message, details: tagged(details) };
 	if (!(error instanceof GuestError)) return base;
 	const { line, column, codeFrame, stack } = error;
-	const cause = error.cause === undefined ? {} : { cause: tagged(error.cause) };
-	return { ...base, line, column, codeFrame, stack, ...cause, ...('thrown' in error ? { thrown: tagged(error.thrown) } : {}) };
-}
-
-type Tagger = (value: never, inner: (value: unknown) => unknown) => unknown;
-
-const taggers: readonly (readonly [(value: unknown) => boolean, Tagger])[] = [
-	[(value) => value instanceof Date, (value: Date) => ({ $type: 'Date', value: Number.isNaN(value.getTime()) ? null : value.toISOString() })],
-	[(value) => value instanceof RegExp, (value: RegExp) => ({ $type: 'RegExp', source: value.source, flags: value.flags })],
-	[(value) => value instanceof Map, (value: Map<unknown, unknown>, inner) => ({ $type: 'Map', entries: [...value].map(([k, v]) => [inner(k), inner(v)]) })],
-	[(value) => value instanceof Set, (value: Set<unknown>, inner) => ({ $type: 'Set', values: [...value].map(inner) })],
-	[(value) => value instanceof Error, (value: Error, inner) => ({ $type: 'Error', name: value.name, message: value.message, ...(value.cause === undefined ? {} : { cause: inner(value.cause) }) })],
-	[(value) => value instanceof ArrayBuffer, (value: ArrayBuffer) => ({ $type: 'ArrayBuffer', base64: Buffer.from(value).toString('base64') })],
-	[ArrayBuffer.isView, (value: ArrayBufferView) => ({ $type: value[Symbol.toStringTag as never] as string, base64: Buffer.from(value.buffer, value.byteOffset, value.byteLength).toString('base64') })],
-];
-
-/** A value as JSON can hold it. A second way to the same object is `{ "$type": "reference" }`. */
-export function tagged(value: unknown, seen: Set<unknown> = new Set()): unknown {
-	if (typeof value === 'bigint') return { $type: 'bigint', value: String(value) };
-	if (value === undefined) return { $type: 'undefined' };
-	if (typeof value === 'number') return Number.isFinite(value) && !Object.is(value, -0) ? value : { $type: 'number', value: Object.is(value, -0) ? '-0' : String(value) };
-	if (typeof value !== 'object' || value === null) return value;
-	if (seen.has(value)) return { $type: 'reference' };
-	seen.add(value);
-	const inner = (part: unknown) => tagged(part, seen);
-	const tagger = taggers.find(([fits]) => fits(value));
-	if (tagger) return tagger[1](value as never, inner);
-	if (Array.isArray(value)) return Array.from(value, inner);
-	return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, inner(part)]));
+	return {
+		...base,
+		line,
+		column,
+		codeFrame,
+		stack,
+		...(error.cause === undefined ? {} : { cause: tagged(error.cause) }),
+		...(error.errors === undefined ? {} : { errors: tagged(error.errors) }),
+		...('thrown' in error ? { thrown: tagged(error.thrown) } : {}),
+	};
 }

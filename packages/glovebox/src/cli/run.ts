@@ -1,104 +1,94 @@
 /** `glovebox eval` and `glovebox run`. */
-import { readFileSync, watch } from 'node:fs';
-import { text as readAll } from 'node:stream/consumers';
 import type { Command } from 'commander';
-import { createSandbox, type ConsoleEntry, type LimitOptions, type Outcome, type Sandbox } from '../index.ts';
-import { engineNames, readEngine } from './engine-option.ts';
+import { createSandbox, type Engine, type LimitOptions, type Outcome, type Sandbox } from '../index.ts';
+import { readEngine } from './engine-option.ts';
 import { exitCodeFor, exitCodes } from './exit-codes.ts';
-import { errorText, outcomeJson, valueText } from './outcome-text.ts';
+import { addGuestOptions, type Flags, type Guest, readGuest, readInput } from './guest-options.ts';
+import { consoleText, errorText, outcomeJson, valueText } from './outcome-text.ts';
 import { paint } from './terminal.ts';
+import { watchFiles } from './watch.ts';
 
-interface Flags {
-	readonly input?: string;
-	readonly inputJson?: string;
-	readonly engine?: string;
-	readonly limit: Record<string, number>;
-	readonly json?: boolean;
-	readonly watch?: boolean;
-}
+const evalExamples = `
+Examples:
+  $ glovebox eval '6 * 7'
+  $ glovebox eval 'input.map((n) => n * 2)' --input-json '[1, 2, 3]'
+  $ glovebox eval 'await new Promise((done) => setTimeout(done, 50, "later"))'
+  $ glovebox eval '1n << 64n' --json
+  $ glovebox eval --input-json 5 -- '-input'    a source that begins with a dash`;
 
-interface Guest {
-	readonly source: string;
-	readonly filename: string | undefined;
-}
+const runExamples = `
+Examples:
+  $ glovebox run script.ts                 TypeScript needs no flag
+  $ glovebox run report.js --input orders.json
+  $ echo 'input.n * 2' | glovebox run - --input-json '{"n": 21}'
+  $ glovebox run slow.js --limit wallMs=5000 --limit memoryBytes=134217728
+  $ glovebox run script.ts --watch
+  $ glovebox run script.ts --json | jq .usage`;
 
 export function addEval(program: Command): void {
-	shared(program.command('eval').argument('<source>', 'JavaScript or TypeScript').description('run source given as an argument')).action(
-		async (source: string, flags: Flags) => {
+	addGuestOptions(program.command('eval').argument('<source>', 'JavaScript or TypeScript').description('run source given as an argument'))
+		.addHelpText('after', evalExamples)
+		.action(async (source: string, flags: Flags) => {
 			process.exitCode = await runOnce({ source, filename: undefined }, flags);
-		},
-	);
+		});
 }
 
 export function addRun(program: Command): void {
-	shared(program.command('run').argument('<file>', 'a file, or - for standard input').description('run a file; waits for its timers, as Node does'))
+	const command = program.command('run').argument('<file>', 'a file, or - for standard input');
+	addGuestOptions(command.description('run a file; waits for its timers, as Node does'))
 		.option('--watch', 'run again whenever the file changes')
+		.addHelpText('after', runExamples)
 		.action(async (file: string, flags: Flags) => {
-			if (flags.watch && file !== '-') await watchFile(file, flags);
+			if (flags.watch) process.exitCode = await watchGuest(file, flags);
 			else process.exitCode = await runOnce(await readGuest(file), flags);
 		});
 }
 
-function shared(command: Command): Command {
-	return command
-		.option('--input <file>', "JSON file that becomes the guest's global `input`")
-		.option('--input-json <text>', 'the same, as text')
-		.option('--engine <name>', `one of ${engineNames.join(', ')}`)
-		.option('--limit <name=value>', 'a limit such as wallMs=200; may be repeated', addLimit, {})
-		.option('--json', 'print one line: the outcome');
-}
-
-function addLimit(text: string, limits: Record<string, number>): Record<string, number> {
-	const [, name, value] = /^(\w+)=(\S+)$/.exec(text) ?? [];
-	if (name === undefined || Number.isNaN(Number(value))) throw new TypeError(`--limit ${text} is no limit; write a name and a number, such as wallMs=200`);
-	return { ...limits, [name]: Number(value) };
-}
-
-async function readGuest(file: string): Promise<Guest> {
-	if (file === '-') return { source: await readAll(process.stdin), filename: undefined };
-	try {
-		return { source: readFileSync(file, 'utf8'), filename: file };
-	} catch (cause) {
-		throw new TypeError(`Cannot read ${file}: ${(cause as NodeJS.ErrnoException).code ?? 'failed'}`, { cause });
-	}
-}
-
-function readInput(flags: Flags): { readonly input?: unknown } {
-	if (flags.input !== undefined && flags.inputJson !== undefined) throw new TypeError('--input and --input-json exclude each other');
-	const text = flags.input === undefined ? flags.inputJson : readFileSync(flags.input, 'utf8');
-	if (text === undefined) return {};
-	try {
-		return { input: JSON.parse(text) as unknown };
-	} catch (cause) {
-		throw new TypeError(`The input is no JSON: ${(cause as Error).message}`, { cause });
-	}
-}
-
-function makeSandbox(flags: Flags): Sandbox {
-	const limits = flags.limit as LimitOptions;
-	// Whoever names an engine accepts its boundary.
-	const engine = flags.engine === undefined ? undefined : readEngine(flags.engine);
-	return createSandbox({ limits, pool: { min: 0 }, ...(engine ? { engine, boundary: engine.boundary } : {}) });
+/** Runs again on every change of the file or its input, until interrupted. */
+async function watchGuest(file: string, flags: Flags): Promise<number> {
+	if (file === '-') throw new TypeError('--watch needs a file: standard input can be read only once');
+	const files = flags.input === undefined ? [file] : [file, flags.input];
+	await watchFiles(files, async () => runOnce(await readGuest(file), flags));
+	return exitCodes.interrupted;
 }
 
 async function runOnce(guest: Guest, flags: Flags): Promise<number> {
 	const input = readInput(flags);
-	using sandbox = makeSandbox(flags);
-	const interrupt = new AbortController();
-	const onSignal = () => interrupt.abort(new Error('SIGINT'));
-	process.once('SIGINT', onSignal);
-	try {
-		const outcome = await sandbox.run(guest.source, {
-			...input,
-			...(guest.filename === undefined ? {} : { filename: guest.filename }),
-			console: flags.json ? () => undefined : printConsole,
-			signal: interrupt.signal,
-			waitForTimers: true,
-		});
-		return report(outcome, guest, flags);
-	} finally {
-		process.off('SIGINT', onSignal);
-	}
+	// Whoever names an engine accepts its boundary.
+	const engine = flags.engine === undefined ? undefined : readEngine(flags.engine);
+	using sandbox = makeSandbox(flags, engine);
+	if (engine === undefined) sayBoundary(sandbox);
+	using interrupt = listenForInterrupt(engine);
+	const outcome = await sandbox.run(guest.source, {
+		...input,
+		...(guest.filename === undefined ? {} : { filename: guest.filename }),
+		console: flags.json ? () => undefined : (entry) => process.stderr.write(consoleText(entry)),
+		signal: interrupt.signal,
+		waitForTimers: true,
+	});
+	return report(outcome, guest, flags);
+}
+
+function makeSandbox(flags: Flags, engine: Engine | undefined): Sandbox {
+	const limits = (flags.limit ?? {}) as LimitOptions;
+	return createSandbox({ limits, pool: { min: 0 }, ...(engine ? { engine, boundary: engine.boundary } : {}) });
+}
+
+const said = new Set<string>();
+
+/** Says once where the guest runs, unless it is the strongest there is. */
+function sayBoundary({ boundary }: Sandbox): void {
+	if (boundary === 'confined-process' || said.has(boundary)) return;
+	said.add(boundary);
+	process.stderr.write(paint.dim(`The boundary here is "${boundary}"; "glovebox doctor" has the way to a stronger one\n`, process.stderr));
+}
+
+/** Ctrl-C aborts the run, which ends its carrier. A guest in this very thread would keep the signal from being heard. */
+function listenForInterrupt(engine: Engine | undefined): Disposable & { readonly signal: AbortSignal } {
+	const controller = new AbortController();
+	const onSignal = () => controller.abort(new Error('Interrupted'));
+	if (engine?.stop !== 'asked') process.on('SIGINT', onSignal);
+	return { signal: controller.signal, [Symbol.dispose]: () => process.off('SIGINT', onSignal) };
 }
 
 function report(outcome: Outcome, guest: Guest, flags: Flags): number {
@@ -106,29 +96,4 @@ function report(outcome: Outcome, guest: Guest, flags: Flags): number {
 	else if (outcome.ok) process.stdout.write(valueText(outcome.value, process.stdout));
 	else process.stderr.write(errorText(outcome.error, guest.filename ?? 'guest.js'));
 	return outcome.ok ? exitCodes.done : exitCodeFor(outcome.error);
-}
-
-function printConsole({ level, text }: ConsoleEntry): void {
-	const { stderr } = process;
-	const styles: Partial<Record<ConsoleEntry['level'], (text: string, stream: NodeJS.WriteStream) => string>> = { error: paint.red, warn: paint.yellow, debug: paint.dim };
-	stderr.write(`${styles[level]?.(text, stderr) ?? text}\n`);
-}
-
-/** Runs again on every change, until interrupted. */
-async function watchFile(file: string, flags: Flags): Promise<void> {
-	let changed = Promise.withResolvers<void>();
-	const watcher = watch(file, () => changed.resolve());
-	const stop = Promise.withResolvers<'stop'>();
-	process.once('SIGINT', () => stop.resolve('stop'));
-	for (;;) {
-		const code = await runOnce(await readGuest(file), flags);
-		process.stderr.write(paint.dim(`— exit ${code}, waiting for ${file} to change —\n`, process.stderr));
-		const next = await Promise.race([changed.promise, stop.promise]);
-		if (next === 'stop') break;
-		// Editors write in several steps.
-		await new Promise((resolve) => setTimeout(resolve, 50));
-		changed = Promise.withResolvers<void>();
-	}
-	watcher.close();
-	process.exitCode = exitCodes.interrupted;
 }

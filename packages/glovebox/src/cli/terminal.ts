@@ -1,4 +1,4 @@
-/** Colour on a terminal, plain text elsewhere. */
+/** Colour on a terminal, plain text elsewhere; text that others wrote is shown, never obeyed. */
 import { styleText } from 'node:util';
 
 type Style = (text: string, stream?: NodeJS.WriteStream) => string;
@@ -10,15 +10,44 @@ function style(format: Parameters<typeof styleText>[0]): Style {
 
 export const paint = { red: style('red'), green: style('green'), yellow: style('yellow'), dim: style('dim'), bold: style('bold') };
 
+/** Whether colours go to this stream: it is a terminal and NO_COLOR is not set, or FORCE_COLOR is. */
+export function hasColours(stream: NodeJS.WriteStream): boolean {
+	return paint.red('x', stream) !== 'x';
+}
+
+// Colours are let through; what moves the cursor, sets titles or fills the clipboard is not.
+const controls = /\u001b\[[0-9;]*m|[\0-\x08\x0b-\x1f\x7f-\x9f]/g;
+
+/** A guest's text as a terminal may have it: control characters are spelled out. A pipe gets the text as it is. */
+export function shown(text: string, stream: NodeJS.WriteStream): string {
+	if (!stream.isTTY) return text;
+	return text.replace(controls, (control) => (control.length > 1 ? control : `\\x${control.charCodeAt(0).toString(16).padStart(2, '0')}`));
+}
+
 /** Rows as aligned columns. Colours inside cells do not count as width. */
 export function table(rows: readonly (readonly string[])[]): string {
 	const widths: number[] = [];
-	for (const row of rows) row.forEach((cell, at) => (widths[at] = Math.max(widths[at] ?? 0, width(cell))));
+	for (const row of rows) {
+		for (const [at, cell] of row.entries()) widths[at] = Math.max(widths[at] ?? 0, width(cell));
+	}
 	const line = (row: readonly string[]) => row.map((cell, at) => cell + ' '.repeat((widths[at] ?? 0) - width(cell))).join('  ');
 	return rows.map((row) => line(row).trimEnd()).join('\n');
 }
 
+/** Text in lines of at most 80 columns, or the terminal's if that is narrower, each after `indent`. A longer word keeps its line. */
+export function wrap(text: string, indent = ''): string {
+	const columns = Math.min(80, process.stdout.columns ?? 80);
+	const lines: string[] = [];
+	let line = '';
+	for (const word of text.split(' ')) {
+		if (line !== '' && indent.length + line.length + 1 + word.length > columns) {
+			lines.push(line);
+			line = word;
+		} else line = line === '' ? word : `${line} ${word}`;
+	}
+	return [...lines, line].map((each) => indent + each).join('\n');
+}
+
 function width(text: string): number {
-	// biome-ignore lint/suspicious/noControlCharactersInRegex: that is what colours are made of
 	return text.replace(/\u001b\[[0-9;]*m/g, '').length;
 }

@@ -1,0 +1,154 @@
+/**
+ * What an expression may be, as names that rules go by: `eval`, `Function`, `node:vm.runInContext`, `vm2.VM().run`.
+ *
+ * A name is a global or a module, then the properties taken of it; `()` stands for what a call or `new` gave. Aliases are followed
+ * through imports, `require`, variables, destructuring, records, `globalThis`, `bind` and the constructors of functions.
+ * Not followed: what goes through properties of `this`, arguments of named functions, and other files.
+ */
+import { isBuiltin } from 'node:module';
+import { type Fields, isFunction, isNode } from '../core/prepare/walk.ts';
+import { keyOf, lookUp, type Placed, type Scope } from './scopes.ts';
+
+/** Bounds what one look-up may cost, whatever the text looks like. */
+const mostSteps = 500;
+
+interface Walk {
+	readonly names: Set<string>;
+	steps: number;
+}
+
+/** Everything that an expression may be, as far as the text tells. */
+export function namesOf({ node, scope }: Placed): ReadonlySet<string> {
+	const walk: Walk = { names: new Set(), steps: 0 };
+	follow(node, scope, [], walk);
+	return walk.names;
+}
+
+/** The text that an expression is, or begins with; `undefined` where nothing is known. `whole` says that there is no more to it. */
+export function textOf({ node, scope }: Placed, depth = 0): { readonly text: string; readonly whole: boolean } | undefined {
+	if (depth > 20) return undefined;
+	const inner = (part: unknown) => textOf({ node: part as Fields, scope }, depth + 1);
+	if (node.type === 'Literal') return typeof node['value'] === 'string' ? { text: node['value'], whole: true } : undefined;
+	if (node.type === 'TemplateLiteral') {
+		const [first] = node['quasis'] as { value: { cooked: string } }[];
+		return { text: first?.value.cooked ?? '', whole: (node['expressions'] as unknown[]).length === 0 };
+	}
+	if (node.type === 'BinaryExpression' && node['operator'] === '+') {
+		const left = inner(node['left']);
+		const right = inner(node['right']);
+		// Text plus anything is text.
+		if (left === undefined) return right && { text: '', whole: false };
+		return left.whole && right ? { text: left.text + right.text, whole: right.whole } : { text: left.text, whole: false };
+	}
+	if (node.type !== 'Identifier') return undefined;
+	const [source, another] = lookUp(String(node['name']), scope) ?? [];
+	if (!source || another || source.path.length > 0 || !('node' in source.from)) return undefined;
+	return textOf(source.from, depth + 1);
+}
+
+type Path = readonly string[];
+
+function follow(node: Fields, scope: Scope, path: Path, walk: Walk): void {
+	if (++walk.steps > mostSteps) return;
+	const go = (part: unknown, then: Path = path) => isNode(part) && follow(part, scope, then, walk);
+	if (isFunction(node) || node.type.startsWith('Class')) return addName(['a function', ...path], walk);
+	switch (node.type) {
+		case 'Identifier':
+			return followName(String(node['name']), scope, path, walk);
+		case 'MemberExpression':
+			return void go(node['object'], [propertyOf(node, scope), ...path]);
+		case 'CallExpression':
+		case 'NewExpression':
+			return followCall(node, scope, path, walk);
+		case 'ImportExpression':
+			return followModule(textOf({ node: node['source'] as Fields, scope }), path, walk);
+		case 'AwaitExpression':
+			return void go(node['argument']);
+		case 'ChainExpression':
+			return void go(node['expression']);
+		case 'AssignmentExpression':
+			return void go(node['right']);
+		case 'SequenceExpression':
+			return void go((node['expressions'] as unknown[]).at(-1));
+		case 'ConditionalExpression':
+			go(node['consequent']);
+			return void go(node['alternate']);
+		case 'LogicalExpression':
+			go(node['left']);
+			return void go(node['right']);
+		case 'ObjectExpression':
+			return followRecord(node, scope, path, walk);
+	}
+	// Nothing is known of it; but the constructor of its constructor is Function.
+	addName(['?', ...path], walk);
+}
+
+function followName(name: string, scope: Scope, path: Path, walk: Walk): void {
+	const sources = lookUp(name, scope);
+	if (!sources) return addName([name, ...path], walk);
+	for (const { from, path: taken } of sources) {
+		if ('module' in from) followModule({ text: from.module, whole: true }, [...taken, ...path], walk);
+		else follow(from.node, from.scope, [...taken, ...path], walk);
+	}
+	if (sources.length === 0) addName(['?', ...path], walk);
+}
+
+function followModule(specifier: ReturnType<typeof textOf>, path: Path, walk: Walk): void {
+	if (!specifier?.whole) return;
+	const { text } = specifier;
+	const module = isBuiltin(text) && !text.startsWith('node:') ? `node:${text}` : text;
+	// A CommonJS module is its own default export.
+	const own = path.findIndex((part) => part !== 'default');
+	addName([module, ...(own < 0 ? [] : path.slice(own))], walk);
+}
+
+function followRecord(node: Fields, scope: Scope, [key, ...rest]: Path, walk: Walk): void {
+	const property = (node['properties'] as Fields[]).findLast((candidate) => key !== undefined && keyOf(candidate) === key);
+	if (property) follow(property['value'] as Fields, scope, rest, walk);
+	else if (key !== undefined) addName(['?', key, ...rest], walk);
+}
+
+const requires = new Set([
+	'require',
+	'module.require',
+	'require.main.require',
+	'node:module.createRequire()',
+	'process.getBuiltinModule',
+	'node:process.getBuiltinModule',
+]);
+const prototypeGetters = new Set(['Object.getPrototypeOf', 'Reflect.getPrototypeOf']);
+
+function followCall(node: Fields, scope: Scope, path: Path, walk: Walk): void {
+	const callee = node['callee'] as Fields;
+	const [first] = node['arguments'] as Fields[];
+	const inner: Walk = { names: new Set(), steps: walk.steps };
+	follow(callee, scope, [], inner);
+	walk.steps = inner.steps;
+	for (const name of inner.names) {
+		if (first && requires.has(name)) followModule(textOf({ node: first, scope }), path, walk);
+		else if (first && prototypeGetters.has(name)) follow(first, scope, path, walk);
+		else if (name.endsWith('.bind')) addName([name.slice(0, -'.bind'.length), ...path], walk);
+		else addName([`${name}()`, ...path], walk);
+	}
+}
+
+/** The property that a member expression takes; `?` where only a run would tell. */
+function propertyOf(node: Fields, scope: Scope): string {
+	const property = node['property'] as Fields;
+	if (node['computed'] !== true) return String(property['name']);
+	const text = property.type === 'Literal' ? { text: String(property['value']), whole: true } : textOf({ node: property, scope });
+	return text?.whole ? text.text : '?';
+}
+
+const globals = new Set(['globalThis', 'global', 'window', 'self']);
+
+function addName(parts: Path, walk: Walk): void {
+	let named = [...parts];
+	while (named.length > 1 && globals.has(named[0] as string)) named = named.slice(1);
+	// The prototype of a function leads to the same constructor.
+	if (named[0] === 'a function') named = ['a function', ...named.slice(1).filter((part) => part !== '__proto__')];
+	if (named[0] === 'a function' && named[1] === 'constructor') named = ['Function', ...named.slice(2)];
+	const climb = named.findIndex((part, at) => at > 0 && part === 'constructor' && named[at + 1] === 'constructor');
+	if (climb > 0) named = ['Function', ...named.slice(climb + 2)];
+	walk.names.add(named.join('.'));
+}

@@ -1,0 +1,54 @@
+/** From the text of a file to its tree, with the types taken out of TypeScript. */
+import { extname } from 'node:path';
+import type { Options, Program } from 'acorn';
+import { identityPositions, type PositionMap } from '../core/positions.ts';
+import { checkNesting } from '../core/prepare/nesting.ts';
+import { attempt, furthestError, movedError, positionAt, SourceError } from '../core/prepare/source-error.ts';
+import { stripTypes } from '../core/prepare/typescript.ts';
+import { AuditParser } from './parser.ts';
+
+/** A file that was read. */
+export interface Reading {
+	readonly program: Program;
+	/** The text that the tree's offsets lead into. */
+	readonly code: string;
+	/** From that text to the file's own. */
+	readonly positions: PositionMap;
+}
+
+const typed = new Set(['.ts', '.mts', '.cts', '.tsx']);
+
+/** Reads a file's text by the ending of its name. Throws a SourceError for a text that does not parse. */
+export function readSource(path: string, text: string): Reading {
+	checkNesting(text);
+	const source = text.replace(/^\ufeff/, ' ').replace(/^#!.*/, (line) => ' '.repeat(line.length));
+	if (!typed.has(extname(path))) return { program: parse(source), code: source, positions: identityPositions };
+	const { code, positions } = stripTypes(source, 'auto');
+	const program = attempt(() => parse(code));
+	if (program instanceof SourceError) throw movedError(program, positions);
+	return { program, code, positions };
+}
+
+/** A module, or a script where that is what parses; CommonJS has its `return` at the top level. */
+function parse(code: string): Program {
+	const asModule = attempt(() => parseAs(code, 'module'));
+	if (!(asModule instanceof SourceError)) return asModule;
+	const asScript = attempt(() => parseAs(code, 'script'));
+	if (!(asScript instanceof SourceError)) return asScript;
+	throw furthestError([asModule, asScript]);
+}
+
+const lenient: Partial<Options> = { allowReturnOutsideFunction: true, allowAwaitOutsideFunction: true, allowSuperOutsideMethod: true };
+
+function parseAs(code: string, sourceType: 'module' | 'script'): Program {
+	// The class has acorn's own `parse`, which its type, written for what is overridden, leaves out.
+	const { parse } = AuditParser as unknown as { parse(this: unknown, code: string, options: Options): Program };
+	try {
+		return parse.call(AuditParser, code, { ecmaVersion: 'latest', ...lenient, sourceType });
+	} catch (error) {
+		if (error instanceof RangeError) throw new SourceError('Code is nested too deeply', { line: 0, column: 0 });
+		if (!(error instanceof SyntaxError)) throw error;
+		const { message, pos = 0 } = error as SyntaxError & { pos?: number };
+		throw new SourceError(message.replace(/ \(\d+:\d+\)$/, ''), positionAt(code, pos));
+	}
+}

@@ -1,0 +1,7 @@
+import { attack } from '../attack.ts';
+
+/** A list in a list: text all the same. */
+export const escape = attack({
+	grants: ['files'],
+	source: `return await files.read([[['../secret.txt']]]);`,
+});

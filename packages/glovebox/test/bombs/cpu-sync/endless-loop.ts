@@ -1,0 +1,7 @@
+import { define } from '../bomb.ts';
+
+/** A loop without anything in it. */
+export const bomb = define({
+	source: `for (;;);`,
+	expect: ['wallMs'],
+});

@@ -1,0 +1,128 @@
+/** Runs one bomb in one engine, in this process, and measures what it does to its host and its carrier. */
+import { monitorEventLoopDelay } from 'node:perf_hooks';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { createSandbox, GloveboxError, type Outcome, type Sandbox } from 'glovebox';
+import type { Engine } from 'glovebox/engines';
+import type { Bomb } from './bomb.ts';
+import { grantsOf } from './grants.ts';
+import { cpuMsOf, descendantsOf } from './proc.ts';
+import type { Observed, Sampler } from './sampler.ts';
+
+/** What one bomb came to. */
+export interface Reading extends Observed {
+	/** An `Ending`, the code of an error that is none, or `undefined` where nothing came. */
+	readonly ending: string | undefined;
+	readonly message: string;
+	/** From the moment the guest could start until the outcome was there, over `wallMs`. */
+	readonly overshootMs: number;
+	/** How late the host's event loop was meanwhile. */
+	readonly loopP99Ms: number;
+	readonly loopMostMs: number;
+	/** How long after the outcome the carrier went on using a processor. */
+	readonly busyMs: number;
+}
+
+const defaultWallMs = 100;
+/** What is given up as a hang, over `wallMs`. */
+const patienceMs = 4_000;
+/** How long a carrier that goes on is looked at. */
+const lookMs = 1_500;
+const windowMs = 40;
+/** How long a carrier may take to be ready for a bomb. */
+const warmMs = 10_000;
+/** A window in which this share of one processor was used is not idle; a tick of the kernel's clock is a quarter of a window. */
+const idleShare = 0.3;
+
+export async function detonate(bomb: Bomb, engine: Engine, sampler: Sampler): Promise<Reading> {
+	const wallMs = bomb.limits?.wallMs ?? defaultWallMs;
+	const sandbox = createSandbox({
+		engine,
+		boundary: engine.boundary,
+		capabilities: grantsOf(bomb.grants ?? []),
+		limits: { ...bomb.limits, wallMs: 20_000 },
+		// Nothing else starts while the bomb is measured, but for carriers that serve once: theirs must be there before.
+		pool: { min: engine.carrierServes === 'one' && engine.stop !== 'asked' ? 1 : 0 },
+	});
+	try {
+		await warm(sandbox, engine);
+		return await measure(bomb, sandbox, sampler, wallMs);
+	} finally {
+		sandbox.close();
+	}
+}
+
+/** Harmless runs until a carrier is ready: one that is slow to be rid of a realm is not kept. */
+async function warm(sandbox: Sandbox, engine: Engine): Promise<void> {
+	const isReady = () => engine.stop === 'asked' || (sandbox.stats().carriers.idle > 0 && sandbox.stats().carriers.starting === 0);
+	for (const until = performance.now() + warmMs; performance.now() < until; ) {
+		await sandbox.evaluate('6 * 7');
+		while (!isReady() && sandbox.stats().carriers.starting > 0) await sleep(5);
+		if (isReady()) return;
+	}
+	throw new Error('No carrier became ready');
+}
+
+async function measure(bomb: Bomb, sandbox: Sandbox, sampler: Sampler, wallMs: number): Promise<Reading> {
+	const carriers = descendantsOf(process.pid);
+	await sampler.begin(carriers);
+	const delay = monitorEventLoopDelay({ resolution: 1 });
+	delay.enable();
+	const began = performance.now();
+	const outcome = await Promise.race([run(bomb, sandbox, wallMs), sleep(wallMs + patienceMs, undefined)]);
+	const elapsedMs = performance.now() - began;
+	delay.disable();
+	const busyMs = outcome === undefined ? lookMs : await busyFor(carriers);
+	const observed = await sampler.end();
+	const { queueMs = 0, startMs = 0 } = outcome?.usage ?? {};
+	return {
+		...readEnding(outcome),
+		overshootMs: elapsedMs - queueMs - startMs - wallMs,
+		loopP99Ms: delay.percentile(99) / 1e6,
+		loopMostMs: delay.max / 1e6,
+		...observed,
+		busyMs,
+	};
+}
+
+function run(bomb: Bomb, sandbox: Sandbox, wallMs: number): Promise<Outcome> {
+	return sandbox.run(bomb.source, { kind: 'function', ...bomb.program, limits: { wallMs }, console: () => undefined });
+}
+
+function readEnding(outcome: Outcome | undefined): Pick<Reading, 'ending' | 'message'> {
+	if (outcome === undefined) return { ending: undefined, message: 'no outcome' };
+	if (outcome.ok) return { ending: 'value', message: '' };
+	const { error } = outcome;
+	return { ending: endingOf(error), message: `${error.message} ${error.code === 'GLOVEBOX_CRASHED' ? JSON.stringify(error.details) : ''}` };
+}
+
+const endings: Readonly<Record<string, string>> = {
+	GLOVEBOX_GUEST_THROW: 'throw',
+	GLOVEBOX_GUEST_SYNTAX: 'syntax',
+	GLOVEBOX_GUEST_VALUE: 'unfit',
+	GLOVEBOX_GUEST_PENDING: 'pending',
+};
+
+function endingOf(error: unknown): string {
+	if (!GloveboxError.isInstance(error)) return String(error);
+	if (error.code === 'GLOVEBOX_LIMIT') return String(error.details['limit']);
+	return endings[error.code] ?? error.code;
+}
+
+/** From now until the first window in which neither the carriers nor this process did much. */
+async function busyFor(carriers: readonly number[]): Promise<number> {
+	const began = performance.now();
+	for (;;) {
+		const from = performance.now();
+		const before = cpuMs(carriers);
+		await sleep(windowMs);
+		const spentMs = cpuMs(carriers) - before;
+		if (spentMs <= idleShare * (performance.now() - from)) return from - began;
+		if (performance.now() - began > lookMs) return lookMs;
+	}
+}
+
+/** A carrier thread's time is this process's. A carrier that is gone counts no more, which makes the difference less than nothing. */
+function cpuMs(carriers: readonly number[]): number {
+	const { user, system } = process.cpuUsage();
+	return carriers.reduce((sum, pid) => sum + (cpuMsOf(pid) ?? 0), (user + system) / 1_000);
+}

@@ -1,0 +1,9 @@
+import { define } from '../bomb.ts';
+
+/** The guest stands still for each. */
+export const bomb = define({
+	source: `for (;;) { try { now(); } catch {} }`,
+	expect: ['hostCalls', 'wallMs'],
+	grants: ['now'],
+	limits: { hostCalls: 500 },
+});

@@ -1,0 +1,11 @@
+import { define } from '../bomb.ts';
+
+/** Escapes of escapes. */
+export const bomb = define({
+	source: `
+		let text = '"';
+		for (;;) text = JSON.stringify(text + text);
+	`,
+	expect: ['memoryBytes', 'throw'],
+	limits: { wallMs: 8_000 },
+});

@@ -1,0 +1,11 @@
+import { define } from '../bomb.ts';
+
+/** A growing Map aborted a whole process of worker threads (Node 26.10). */
+export const bomb = define({
+	source: `
+		const all = new Map();
+		for (let i = 0; ; i++) all.set(i, i);
+	`,
+	expect: ['memoryBytes', 'throw'],
+	limits: { wallMs: 8_000 },
+});

@@ -1,0 +1,11 @@
+import { define } from '../bomb.ts';
+
+/** Large tables are copied when they grow. */
+export const bomb = define({
+	source: `
+		const all = new Set();
+		for (let i = 0; ; i++) all.add(i + 0.5);
+	`,
+	expect: ['memoryBytes', 'throw'],
+	limits: { wallMs: 8_000 },
+});

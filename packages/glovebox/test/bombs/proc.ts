@@ -1,0 +1,34 @@
+/** What the kernel says of this process and its children. Linux only: elsewhere there is nothing to read, and bombs are not measured. */
+import { existsSync, readFileSync } from 'node:fs';
+
+export const hasProc = existsSync('/proc/self/statm');
+
+const tickMs = 10;
+
+/** The processes that a process started and that still run, and theirs: a launcher may stand between. */
+export function descendantsOf(pid: number): number[] {
+	const children = (read(`/proc/${pid}/task/${pid}/children`) ?? '').split(' ').filter(Boolean).map(Number);
+	return children.flatMap((child) => [child, ...descendantsOf(child)]);
+}
+
+/** Resident now, and at most since it started. Both 0 for a process that is gone. */
+export function memoryOf(pid: number): { readonly bytes: number; readonly mostBytes: number } {
+	const status = read(`/proc/${pid}/status`) ?? '';
+	const kilobytes = (field: string) => Number(new RegExp(`^${field}:\\s+(\\d+)`, 'm').exec(status)?.[1] ?? 0);
+	return { bytes: kilobytes('VmRSS') * 1024, mostBytes: kilobytes('VmHWM') * 1024 };
+}
+
+/** Processor time of all its threads so far; `undefined` for a process that is gone. */
+export function cpuMsOf(pid: number): number | undefined {
+	// The name of the program, in parentheses, may hold anything; the fields that count come after it.
+	const fields = read(`/proc/${pid}/stat`)?.split(') ').pop()?.split(' ');
+	return fields === undefined || fields[0] === 'Z' ? undefined : (Number(fields[11]) + Number(fields[12])) * tickMs;
+}
+
+function read(path: string): string | undefined {
+	try {
+		return readFileSync(path, 'latin1');
+	} catch {
+		return undefined;
+	}
+}

@@ -1,0 +1,84 @@
+/** A thread that looks at the memory of this process and of its carriers every 5 ms, whatever the main thread does. */
+import { monitorEventLoopDelay } from 'node:perf_hooks';
+import { parentPort, Worker } from 'node:worker_threads';
+import { memoryOf } from './proc.ts';
+
+/** What was seen between `begin` and `end`. */
+export interface Observed {
+	/** How far the host's memory went up. */
+	readonly hostBytes: number;
+	/** And that of the carrier that grew most, over its idle size. */
+	readonly carrierBytes: number;
+	/** How late this thread's own event loop was, which runs no guest: what other programs on the machine cause. */
+	readonly ambientP99Ms: number;
+	readonly ambientMostMs: number;
+}
+
+export interface Sampler {
+	/** Resolves when the first look is taken. */
+	begin(carriers: readonly number[]): Promise<void>;
+	end(): Promise<Observed>;
+	close(): void;
+}
+
+const everyMs = 5;
+
+export function startSampler(): Sampler {
+	const thread = new Worker(new URL(import.meta.url));
+	thread.unref();
+	const say = (message: readonly number[] | 'end') =>
+		new Promise<Observed>((resolve, reject) => {
+			thread.once('message', resolve);
+			thread.once('error', reject);
+			thread.postMessage(message);
+		});
+	return {
+		async begin(carriers) {
+			await say([process.pid, ...carriers]);
+		},
+		end: () => say('end'),
+		close: () => void thread.terminate(),
+	};
+}
+
+/** The most that a process had since it was first looked at. */
+class Subject {
+	readonly #pid: number;
+	readonly #first: ReturnType<typeof memoryOf>;
+	grownBytes = 0;
+
+	constructor(pid: number) {
+		this.#pid = pid;
+		this.#first = memoryOf(pid);
+	}
+
+	look(): void {
+		const { bytes, mostBytes } = memoryOf(this.#pid);
+		// The kernel's own maximum, once it moves, leaves nothing out between two looks.
+		const most = mostBytes > this.#first.mostBytes ? mostBytes : bytes;
+		this.grownBytes = Math.max(this.grownBytes, most - this.#first.bytes);
+	}
+}
+
+function sample(port: NonNullable<typeof parentPort>): void {
+	let subjects: readonly Subject[] = [];
+	let timer: NodeJS.Timeout | undefined;
+	const delay = monitorEventLoopDelay({ resolution: 1 });
+	port.on('message', (message: readonly number[] | 'end') => {
+		for (const subject of subjects) subject.look();
+		if (message !== 'end') {
+			subjects = message.map((pid) => new Subject(pid));
+			timer = setInterval(() => subjects.forEach((subject) => void subject.look()), everyMs);
+			delay.reset();
+			delay.enable();
+		} else {
+			clearInterval(timer);
+			delay.disable();
+		}
+		const [hostBytes = 0, ...carriers] = subjects.map(({ grownBytes }) => grownBytes);
+		const delays = { ambientP99Ms: delay.percentile(99) / 1e6, ambientMostMs: delay.max / 1e6 };
+		port.postMessage({ hostBytes, carrierBytes: Math.max(0, ...carriers), ...delays } satisfies Observed);
+	});
+}
+
+if (parentPort !== null) sample(parentPort);

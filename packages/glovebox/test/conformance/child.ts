@@ -22,7 +22,12 @@ export function runInChild(combination: string, task: Task): Promise<{ stdout: s
 const tasks = {
 	/** The guest's console goes to this process's own. */
 	async inherit(combination: string) {
-		await using sandbox = createSandbox({ engine: engineOf(combination), boundary: 'realm', console: 'inherit', limits: { wallMs: 5_000 } });
+		await using sandbox = createSandbox({
+			engine: engineOf(combination),
+			boundary: 'realm',
+			console: 'inherit',
+			limits: { wallMs: 5_000 },
+		});
 		await sandbox.evaluate('console.log("to stdout", 1); console.info("info"); console.error("to stderr"); console.warn("warned")');
 	},
 	/** Ends by itself once the sandbox is closed. */

@@ -1,4 +1,4 @@
-/** Aborts, closing, and runs beside each other. */
+/** Aborts, closing, and runs beside each other. Size: table of promises. */
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import type { CallInfo } from 'glovebox';
@@ -13,34 +13,38 @@ const lasting: readonly (readonly [what: string, source: string, unless?: Promis
 	['a host call', 'await never()'],
 ];
 
-const abortRows = lasting.map(([what, source, unless]): Promised => ({
-	says: `${what} is aborted by the signal, with its reason as the cause`,
-	unless,
-	check: async ({ run, evaluate }) => {
-		const abort = new AbortController();
-		const reason = { by: 'the user' };
-		const timer = setTimeout(() => abort.abort(reason), 60);
-		const began = performance.now();
-		const outcome = await run(source, { signal: abort.signal, capabilities: { never: () => new Promise(() => {}) } });
-		clearTimeout(timer);
-		const error = errorOf(outcome);
-		assert.deepEqual([error.name, error.code, error.cause === reason], ['EngineError', 'GLOVEBOX_ABORTED', true], error.message);
-		assert.ok(performance.now() - began < 4_000, `${performance.now() - began} ms`);
-		assert.equal(await evaluate('1'), 1);
-	},
-}));
+const abortRows = lasting.map(
+	([what, source, unless]): Promised => ({
+		says: `${what} is aborted by the signal, with its reason as the cause`,
+		unless,
+		check: async ({ run, evaluate }) => {
+			const abort = new AbortController();
+			const reason = { by: 'the user' };
+			const timer = setTimeout(() => abort.abort(reason), 60);
+			const began = performance.now();
+			const outcome = await run(source, { signal: abort.signal, capabilities: { never: () => new Promise(() => {}) } });
+			clearTimeout(timer);
+			const error = errorOf(outcome);
+			assert.deepEqual([error.name, error.code, error.cause === reason], ['EngineError', 'GLOVEBOX_ABORTED', true], error.message);
+			assert.ok(performance.now() - began < 4_000, `${performance.now() - began} ms`);
+			assert.equal(await evaluate('1'), 1);
+		},
+	}),
+);
 
-const closeRows = lasting.map(([what, source, unless]): Promised => ({
-	says: `${what} ends when the sandbox is closed`,
-	unless,
-	check: async ({ createSandbox }) => {
-		const sandbox = createSandbox({ limits: { wallMs: 8_000 }, capabilities: { never: () => new Promise(() => {}) } });
-		const running = sandbox.run(source);
-		setTimeout(() => void sandbox.close(), 150);
-		const error = errorOf(await running);
-		assert.deepEqual([error.name, error.code], ['EngineError', 'GLOVEBOX_CLOSED']);
-	},
-}));
+const closeRows = lasting.map(
+	([what, source, unless]): Promised => ({
+		says: `${what} ends when the sandbox is closed`,
+		unless,
+		check: async ({ createSandbox }) => {
+			const sandbox = createSandbox({ limits: { wallMs: 8_000 }, capabilities: { never: () => new Promise(() => {}) } });
+			const running = sandbox.run(source);
+			setTimeout(() => void sandbox.close(), 150);
+			const error = errorOf(await running);
+			assert.deepEqual([error.name, error.code], ['EngineError', 'GLOVEBOX_CLOSED']);
+		},
+	}),
+);
 
 const others: readonly Promised[] = [
 	{
@@ -66,7 +70,14 @@ const others: readonly Promised[] = [
 		check: async ({ run }) => {
 			let calls = 0;
 			const reason = new Error('early');
-			const outcome = await run('mark(); console.log("ran"); 1', { signal: AbortSignal.abort(reason), capabilities: { mark: () => { calls++; } } });
+			const outcome = await run('mark(); console.log("ran"); 1', {
+				signal: AbortSignal.abort(reason),
+				capabilities: {
+					mark: () => {
+						calls++;
+					},
+				},
+			});
 			const error = errorOf(outcome);
 			assert.deepEqual([error.code, error.cause === reason, calls, outcome.console], ['GLOVEBOX_ABORTED', true, 0, []]);
 		},
@@ -86,8 +97,14 @@ const others: readonly Promised[] = [
 			const { signal } = new AbortController();
 			let listeners = 0;
 			const { addEventListener, removeEventListener } = signal;
-			signal.addEventListener = (...args: unknown[]) => { listeners++; return Reflect.apply(addEventListener, signal, args); };
-			signal.removeEventListener = (...args: unknown[]) => { listeners--; return Reflect.apply(removeEventListener, signal, args); };
+			signal.addEventListener = (...args: unknown[]) => {
+				listeners++;
+				return Reflect.apply(addEventListener, signal, args);
+			};
+			signal.removeEventListener = (...args: unknown[]) => {
+				listeners--;
+				return Reflect.apply(removeEventListener, signal, args);
+			};
 			await run('await new Promise((done) => setTimeout(done, 5))', { signal });
 			assert.equal(listeners, 0);
 		},
@@ -104,7 +121,13 @@ const others: readonly Promised[] = [
 		check: async ({ run }) => {
 			const abort = new AbortController();
 			const told = Promise.withResolvers<boolean>();
-			const wait = unchecked(({ signal }: CallInfo) => new Promise(() => { signal.addEventListener('abort', () => told.resolve(signal.aborted)); abort.abort(); }));
+			const wait = unchecked(
+				({ signal }: CallInfo) =>
+					new Promise(() => {
+						signal.addEventListener('abort', () => told.resolve(signal.aborted));
+						abort.abort();
+					}),
+			);
 			assert.equal(errorOf(await run('await wait()', { capabilities: { wait }, signal: abort.signal })).code, 'GLOVEBOX_ABORTED');
 			assert.equal(await told.promise, true);
 		},
@@ -125,7 +148,10 @@ const others: readonly Promised[] = [
 			const sandbox = createSandbox({ pool: { max: 1, min: 0, queue: 1 }, limits: { wallMs: 5_000 } });
 			const source = 'await new Promise((done) => setTimeout(done, 150)); 1';
 			const outcomes = await Promise.all([sandbox.run(source), sandbox.run(source), sandbox.run(source)]);
-			assert.deepEqual(outcomes.map((outcome) => (outcome.ok ? outcome.value : outcome.error.code)), [1, 1, 'GLOVEBOX_CAPACITY']);
+			assert.deepEqual(
+				outcomes.map((outcome) => (outcome.ok ? outcome.value : outcome.error.code)),
+				[1, 1, 'GLOVEBOX_CAPACITY'],
+			);
 		},
 	},
 	{
@@ -154,7 +180,10 @@ const others: readonly Promised[] = [
 			const sandbox = createSandbox({ pool: { max: 1, min: 0 } });
 			const running = Array.from({ length: 3 }, () => sandbox.run('await new Promise((done) => setTimeout(done, 800))'));
 			setTimeout(() => void sandbox.close(), 100);
-			assert.deepEqual((await Promise.all(running)).map((outcome) => errorOf(outcome).code), ['GLOVEBOX_CLOSED', 'GLOVEBOX_CLOSED', 'GLOVEBOX_CLOSED']);
+			assert.deepEqual(
+				(await Promise.all(running)).map((outcome) => errorOf(outcome).code),
+				['GLOVEBOX_CLOSED', 'GLOVEBOX_CLOSED', 'GLOVEBOX_CLOSED'],
+			);
 		},
 	},
 	{
@@ -195,37 +224,67 @@ const others: readonly Promised[] = [
 		check: async ({ run }) => {
 			const source = 'globalThis.mine = input; await new Promise((done) => setTimeout(done, 30)); console.log(mine); mine';
 			const outcomes = await Promise.all([1, 2, 3].map((input) => run(source, { input })));
-			assert.deepEqual(outcomes.map((outcome) => [resultOf(outcome), outcome.console.map(({ text }) => text)]), [[1, ['1']], [2, ['2']], [3, ['3']]]);
+			assert.deepEqual(
+				outcomes.map((outcome) => [resultOf(outcome), outcome.console.map(({ text }) => text)]),
+				[
+					[1, ['1']],
+					[2, ['2']],
+					[3, ['3']],
+				],
+			);
 		},
 	},
 	{
 		says: 'twenty runs at once all come to their values',
-		check: async ({ evaluate }) => assert.deepEqual(await Promise.all(Array.from({ length: 20 }, (_, input) => evaluate('input * 2', { input }))), Array.from({ length: 20 }, (_, i) => i * 2)),
+		check: async ({ evaluate }) =>
+			assert.deepEqual(
+				await Promise.all(Array.from({ length: 20 }, (_, input) => evaluate('input * 2', { input }))),
+				Array.from({ length: 20 }, (_, i) => i * 2),
+			),
 	},
 	{
 		says: 'runSync gives what run gives',
 		unless: needs.sync,
 		check: async ({ sandbox, run }) => {
-			for (const source of ['6 * 7', 'throw new TypeError("t")', 'let = ;', '() => 1', 'await Promise.resolve([1])', 'console.log("x"); 1']) {
+			for (const source of [
+				'6 * 7',
+				'throw new TypeError("t")',
+				'let = ;',
+				'() => 1',
+				'await Promise.resolve([1])',
+				'console.log("x"); 1',
+			]) {
 				const [now, later] = [sandbox.runSync(source, { filename: 'a.js' }), await run(source, { filename: 'a.js' })];
-				const told = (outcome: typeof now) => [outcome.ok ? outcome.value : [outcome.error.code, outcome.error.message], outcome.console.map(({ text }) => text)];
+				const told = (outcome: typeof now) => [
+					outcome.ok ? outcome.value : [outcome.error.code, outcome.error.message],
+					outcome.console.map(({ text }) => text),
+				];
 				assert.deepEqual(told(now), told(later), source);
 			}
 		},
 	},
 	{
-		says: 'evaluateSync throws the outcome\'s error',
+		says: "evaluateSync throws the outcome's error",
 		unless: needs.sync,
 		check: ({ sandbox }) => {
 			assert.equal(sandbox.evaluateSync('6 * 7'), 42);
-			assert.throws(() => sandbox.evaluateSync('throw new TypeError("t")'), { code: 'GLOVEBOX_GUEST_THROW', name: 'TypeError', message: 't' });
+			assert.throws(() => sandbox.evaluateSync('throw new TypeError("t")'), {
+				code: 'GLOVEBOX_GUEST_THROW',
+				name: 'TypeError',
+				message: 't',
+			});
 		},
 	},
 	{
 		says: 'runSync is stopped by wallMs',
 		unless: needs.sync,
 		check: ({ sandbox }) => {
-			for (const source of ['for (;;);', 'for (;;) await null', 'await new Promise((done) => setTimeout(done, 60_000))', 'setInterval(() => {}, 1); new Promise(() => {})']) {
+			for (const source of [
+				'for (;;);',
+				'for (;;) await null',
+				'await new Promise((done) => setTimeout(done, 60_000))',
+				'setInterval(() => {}, 1); new Promise(() => {})',
+			]) {
 				const error = errorOf(sandbox.runSync(source, { limits: { wallMs: 150 } }));
 				assert.deepEqual([error.code, error.details['limit']], ['GLOVEBOX_LIMIT', 'wallMs'], source);
 			}
@@ -272,18 +331,23 @@ const others: readonly Promised[] = [
 			const before = children();
 			const sandbox = createSandbox({ pool: { min: 0 }, limits: { wallMs: 5_000 } });
 			const running = sandbox.run('await ready(); await new Promise((done) => setTimeout(done, 4_000))', {
-				capabilities: { ready: () => { for (const pid of children()) if (!before.has(pid)) process.kill(pid, 'SIGKILL'); } },
+				capabilities: {
+					ready: () => {
+						for (const pid of children()) if (!before.has(pid)) process.kill(pid, 'SIGKILL');
+					},
+				},
 			});
 			assert.equal(errorOf(await running).code, 'GLOVEBOX_CRASHED');
 			assert.equal(await sandbox.evaluate('1'), 1);
 		},
 	},
 	{
-		says: 'stats counts carriers, realms and the queue, and shows an end',
+		says: 'stats counts carriers, realms, the queue and bytes, and shows an end',
 		check: async ({ createSandbox }) => {
 			const sandbox = createSandbox();
 			await sandbox.evaluate('1');
-			assert.ok(sandbox.stats().realms >= 1 && sandbox.stats().queue === 0, JSON.stringify(sandbox.stats()));
+			const stats = sandbox.stats();
+			assert.ok(stats.realms >= 1 && stats.queue === 0 && 'carriers' in stats && 'bytes' in stats, JSON.stringify(stats));
 			await sandbox.close();
 			assert.equal(sandbox.stats().queue, 0);
 		},
@@ -296,7 +360,8 @@ export const closing: readonly Promised[] = [...abortRows, ...closeRows, ...othe
 function children(): Set<number> {
 	const found = new Set<number>();
 	for (const task of readdirSync('/proc/self/task')) {
-		for (const pid of readFileSync(`/proc/self/task/${task}/children`, 'utf8').split(' ')) if (pid !== '' && alive(Number(pid))) found.add(Number(pid));
+		for (const pid of readFileSync(`/proc/self/task/${task}/children`, 'utf8').split(' '))
+			if (pid !== '' && alive(Number(pid))) found.add(Number(pid));
 	}
 	return found;
 }

@@ -21,16 +21,18 @@ const texts: readonly (readonly [what: string, args: string, text: string | RegE
 	['a promise', 'Promise.resolve(1)', /Promise/],
 ];
 
-const textRows = texts.map(([what, args, text]): Promised => ({
-	says: `console.log prints ${what}`,
-	check: async ({ run }) => {
-		const { console, ok } = await run(`console.log(${args}); 1`);
-		assert.deepEqual([ok, console.length], [true, 1]);
-		const [entry] = console;
-		if (typeof text === 'string') assert.equal(entry?.text, text);
-		else assert.match(entry?.text as string, text);
-	},
-}));
+const textRows = texts.map(
+	([what, args, text]): Promised => ({
+		says: `console.log prints ${what}`,
+		check: async ({ run }) => {
+			const { console, ok } = await run(`console.log(${args}); 1`);
+			assert.deepEqual([ok, console.length], [true, 1]);
+			const [entry] = console;
+			if (typeof text === 'string') assert.equal(entry?.text, text);
+			else assert.match(entry?.text as string, text);
+		},
+	}),
+);
 
 /** Values that bite when printed. */
 const hostile = [
@@ -53,7 +55,10 @@ const others: readonly Promised[] = [
 		says: 'each level is listed by its name',
 		check: async ({ run }) => {
 			const { console } = await run('console.debug("a"); console.log("b"); console.info("c"); console.warn("d"); console.error("e")');
-			assert.deepEqual(console.map(({ level, text }) => `${level} ${text}`), ['debug a', 'log b', 'info c', 'warn d', 'error e']);
+			assert.deepEqual(
+				console.map(({ level, text }) => `${level} ${text}`),
+				['debug a', 'log b', 'info c', 'warn d', 'error e'],
+			);
 		},
 	},
 	{
@@ -66,11 +71,23 @@ const others: readonly Promised[] = [
 	},
 	{
 		says: 'the other usual methods of a console are there and do no harm',
-		check: async ({ evaluate }) => assert.equal(await evaluate('for (const name of ["assert", "trace", "dir", "table", "group", "groupEnd", "count", "time", "timeEnd"]) console[name]?.("x"); typeof console.trace + typeof console.assert'), 'functionfunction'),
+		check: async ({ evaluate }) =>
+			assert.equal(
+				await evaluate(
+					'for (const name of ["assert", "trace", "dir", "table", "group", "groupEnd", "count", "time", "timeEnd"]) console[name]?.("x"); typeof console.trace + typeof console.assert',
+				),
+				'functionfunction',
+			),
 	},
 	{
 		says: 'methods can be taken off the console',
-		check: async ({ run }) => assert.deepEqual((await run('const { log, error } = console; [1].forEach((x) => log(x)); Promise.resolve("y").then(error); await null; 0')).console.map(({ text }) => text), ['1', 'y']),
+		check: async ({ run }) =>
+			assert.deepEqual(
+				(
+					await run('const { log, error } = console; [1].forEach((x) => log(x)); Promise.resolve("y").then(error); await null; 0')
+				).console.map(({ text }) => text),
+				['1', 'y'],
+			),
 	},
 	{
 		says: 'console methods return undefined',
@@ -80,7 +97,9 @@ const others: readonly Promised[] = [
 		says: 'hostile values are printed somehow, throw nothing and run no accessor',
 		check: async ({ run }) => {
 			const prints = hostile.map((value) => `() => console.log(${value})`);
-			const outcome = await run(`const threw = []; [${prints}].forEach((print, i) => { try { print() } catch { threw.push(i) } }); threw`, { limits: { consoleBytes: 64 * 2 ** 10 } });
+			const outcome = await run(`const threw = []; [${prints}].forEach((print, i) => { try { print() } catch { threw.push(i) } }); threw`, {
+				limits: { consoleBytes: 64 * 2 ** 10 },
+			});
 			assert.deepEqual([resultOf(outcome), outcome.console.length], [[], hostile.length]);
 		},
 	},
@@ -90,7 +109,10 @@ const others: readonly Promised[] = [
 			const streamed: string[] = [];
 			const first = Promise.withResolvers<void>();
 			const running = run('console.log("one"); await gate(); console.warn("two"); 5', {
-				console: ({ level, text }) => { streamed.push(`${level} ${text}`); first.resolve(); },
+				console: ({ level, text }) => {
+					streamed.push(`${level} ${text}`);
+					first.resolve();
+				},
 				capabilities: { gate: () => first.promise },
 			});
 			const outcome = await running;
@@ -100,17 +122,29 @@ const others: readonly Promised[] = [
 	{
 		says: 'a callback that throws changes nothing for the guest',
 		check: async ({ run, evaluate }) => {
-			const outcome = await run('console.log(1); await null; console.log(2); 5', { console: () => { throw new Error('of the host'); } });
+			const outcome = await run('console.log(1); await null; console.log(2); 5', {
+				console: () => {
+					throw new Error('of the host');
+				},
+			});
 			assert.deepEqual([outcome.ok, outcome.console.length, await evaluate('1')], [true, 2, 1]);
 		},
 	},
 	{
-		says: 'a run\'s console goes before the sandbox\'s',
+		says: "a run's console goes before the sandbox's",
 		check: async ({ createSandbox }) => {
 			const [ofSandbox, ofRun]: [string[], string[]] = [[], []];
-			const sandbox = createSandbox({ console: ({ text }) => { ofSandbox.push(text); } });
+			const sandbox = createSandbox({
+				console: ({ text }) => {
+					ofSandbox.push(text);
+				},
+			});
 			await sandbox.run('console.log("a")');
-			await sandbox.run('console.log("b")', { console: ({ text }) => { ofRun.push(text); } });
+			await sandbox.run('console.log("b")', {
+				console: ({ text }) => {
+					ofRun.push(text);
+				},
+			});
 			assert.deepEqual([ofSandbox, ofRun], [['a'], ['b']]);
 		},
 	},

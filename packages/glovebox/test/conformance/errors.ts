@@ -16,7 +16,7 @@ const failing: readonly (readonly [where: string, source: string])[] = [
 	['a throw in nested functions', 'function a() { b() }\nfunction b() { throw new TypeError("x") }\na()'],
 	['a throw after an await', 'await null; throw new Error("x")'],
 	['a throw in an async function', 'async function f() { await null; throw new Error("x") }\nawait f()'],
-	['a throw in a timer\'s promise', 'await new Promise((_, no) => setTimeout(() => no(new Error("x")), 1))'],
+	["a throw in a timer's promise", 'await new Promise((_, no) => setTimeout(() => no(new Error("x")), 1))'],
 	['a throw in eval', 'eval("throw new Error(1)")'],
 	['a throw in new Function', 'new Function("throw new Error(1)")()'],
 	['a syntax error in eval', 'eval("let = ;")'],
@@ -36,15 +36,19 @@ const failing: readonly (readonly [where: string, source: string])[] = [
 	['captureStackTrace', 'const e = {}; (Error.captureStackTrace ?? ((o) => { o.stack = new Error().stack }))(e); throw e.stack'],
 ];
 
-const hidden = failing.map(([where, source]): Promised => ({
-	says: `${where} shows nothing of the host in its error`,
-	check: async ({ run }) => {
-		const error = errorOf(await run(source, { filename: 'guest.js' }));
-		const shown = [error.stack, error.message, error.codeFrame, inspect(error.cause), inspect(error.details), String(error.thrown)].join('\n');
-		// A code such as GLOVEBOX_GUEST_THROW is upper case and stays.
-		assert.doesNotMatch(shown, host);
-	},
-}));
+const hidden = failing.map(
+	([where, source]): Promised => ({
+		says: `${where} shows nothing of the host in its error`,
+		check: async ({ run }) => {
+			const error = errorOf(await run(source, { filename: 'guest.js' }));
+			const shown = [error.stack, error.message, error.codeFrame, inspect(error.cause), inspect(error.details), String(error.thrown)].join(
+				'\n',
+			);
+			// A code such as GLOVEBOX_GUEST_THROW is upper case and stays.
+			assert.doesNotMatch(shown, host);
+		},
+	}),
+);
 
 /** Guest expressions for text that the guest itself can read. */
 const readable: readonly (readonly [where: string, source: string])[] = [
@@ -57,13 +61,18 @@ const readable: readonly (readonly [where: string, source: string])[] = [
 	['the stack of a failed import', 'await import("nothing").catch((e) => e.stack + e.message)'],
 	['the stack of a missing global', 'let s; try { process } catch (e) { s = e.stack }; s'],
 	['stackTraceLimit at its most', 'Error.stackTraceLimit = 1000; (function f(n) { return n ? f(n - 1) : new Error("x").stack })(3)'],
-	['call sites', 'Error.prepareStackTrace = (e, sites) => sites.map((s) => [s.getFileName?.(), s.getEvalOrigin?.(), String(s.getFunction?.()), String(s), typeof s.getThis?.()].join()).join(); String(new Error("x").stack)'],
+	[
+		'call sites',
+		'Error.prepareStackTrace = (e, sites) => sites.map((s) => [s.getFileName?.(), s.getEvalOrigin?.(), String(s.getFunction?.()), String(s), typeof s.getThis?.()].join()).join(); String(new Error("x").stack)',
+	],
 ];
 
-const unread = readable.map(([where, source]): Promised => ({
-	says: `a guest that reads ${where} learns nothing of the host`,
-	check: async ({ evaluate }) => assert.doesNotMatch(String(await evaluate(source, { filename: 'guest.js' })), host),
-}));
+const unread = readable.map(
+	([where, source]): Promised => ({
+		says: `a guest that reads ${where} learns nothing of the host`,
+		check: async ({ evaluate }) => assert.doesNotMatch(String(await evaluate(source, { filename: 'guest.js' })), host),
+	}),
+);
 
 /** Thrown values that are no errors; `thrown` is the copy the host gets. */
 const thrown: readonly (readonly [what: string, source: string, copy: unknown])[] = [
@@ -78,19 +87,25 @@ const thrown: readonly (readonly [what: string, source: string, copy: unknown])[
 	['a record that looks like an error', '({ name: "Error", message: "m", stack: "s" })', { name: 'Error', message: 'm', stack: 's' }],
 	['a symbol', 'Symbol("s")', undefined],
 	['a function', '() => 1', undefined],
-	['a hostile proxy', 'new Proxy({}, { get() { throw 1 }, ownKeys() { throw 2 }, getPrototypeOf() { throw 3 }, getOwnPropertyDescriptor() { throw 4 } })', undefined],
+	[
+		'a hostile proxy',
+		'new Proxy({}, { get() { throw 1 }, ownKeys() { throw 2 }, getPrototypeOf() { throw 3 }, getOwnPropertyDescriptor() { throw 4 } })',
+		undefined,
+	],
 	['a revoked proxy', '(() => { const { proxy, revoke } = Proxy.revocable({}, {}); revoke(); return proxy })()', undefined],
 ];
 
-const thrownRows = thrown.map(([what, source, copy]): Promised => ({
-	says: `${what} can be thrown, by throw and by rejection`,
-	check: async ({ fails }) => {
-		for (const program of [`throw ${source}`, `Promise.reject(${source})`]) {
-			const error = await fails(program);
-			assert.deepEqual([error.code, error.name, error.thrown], ['GLOVEBOX_GUEST_THROW', 'Thrown', copy], program);
-		}
-	},
-}));
+const thrownRows = thrown.map(
+	([what, source, copy]): Promised => ({
+		says: `${what} can be thrown, by throw and by rejection`,
+		check: async ({ fails }) => {
+			for (const program of [`throw ${source}`, `Promise.reject(${source})`]) {
+				const error = await fails(program);
+				assert.deepEqual([error.code, error.name, error.thrown], ['GLOVEBOX_GUEST_THROW', 'Thrown', copy], program);
+			}
+		},
+	}),
+);
 
 /** Errors whose properties bite. Each run must end with a GuestError of the guest, whatever it can say. */
 const hostile: readonly (readonly [what: string, source: string])[] = [
@@ -101,21 +116,32 @@ const hostile: readonly (readonly [what: string, source: string])[] = [
 	['cause is a new error each time', 'class E extends Error { get cause() { return new E("x") } }; throw new E("x")'],
 	['message is a symbol', 'const e = new Error("x"); e.message = Symbol("s"); throw e'],
 	['name is an object', 'const e = new Error("x"); e.name = { toString() { throw 1 } }; throw e'],
-	['prototype is a proxy', 'const e = new Error("x"); Object.setPrototypeOf(e, new Proxy(Error.prototype, { get() { throw 1 }, getPrototypeOf() { throw 2 } })); throw e'],
+	[
+		'prototype is a proxy',
+		'const e = new Error("x"); Object.setPrototypeOf(e, new Proxy(Error.prototype, { get() { throw 1 }, getPrototypeOf() { throw 2 } })); throw e',
+	],
 	['prepareStackTrace throws', 'Error.prepareStackTrace = () => { throw new Error("inner") }; throw new Error("x")'],
 	['prepareStackTrace returns no text', 'Error.prepareStackTrace = () => ({ toString() { throw 1 } }); throw new Error("x")'],
-	['errors of an AggregateError bite', 'const e = new AggregateError([], "x"); Object.defineProperty(e, "errors", { get() { throw 1 } }); throw e'],
+	[
+		'errors of an AggregateError bite',
+		'const e = new AggregateError([], "x"); Object.defineProperty(e, "errors", { get() { throw 1 } }); throw e',
+	],
 	['properties are functions', 'throw Object.assign(new Error("x"), { f() {}, g: Symbol("s") })'],
 ];
 
-const hostileRows = hostile.map(([what, source]): Promised => ({
-	says: `an error whose ${what} is still a GuestError`,
-	check: async ({ fails }) => {
-		const error = await fails(source);
-		assert.ok(error instanceof GuestError, String(error));
-		assert.deepEqual([error.code, typeof error.name, typeof error.message, typeof error.stack], ['GLOVEBOX_GUEST_THROW', 'string', 'string', 'string']);
-	},
-}));
+const hostileRows = hostile.map(
+	([what, source]): Promised => ({
+		says: `an error whose ${what} is still a GuestError`,
+		check: async ({ fails }) => {
+			const error = await fails(source);
+			assert.ok(error instanceof GuestError, String(error));
+			assert.deepEqual(
+				[error.code, typeof error.name, typeof error.message, typeof error.stack],
+				['GLOVEBOX_GUEST_THROW', 'string', 'string', 'string'],
+			);
+		},
+	}),
+);
 
 /** Where things happen: source, line, column of the throw on engines that know it. */
 const places: readonly (readonly [what: string, source: string, line: number])[] = [
@@ -130,20 +156,25 @@ const places: readonly (readonly [what: string, source: string, line: number])[]
 	['a text with wide characters', '"😀é"\n"漢字"; throw new Error("x")', 2],
 ];
 
-const placeRows = places.map(([what, source, line]): Promised => ({
-	says: `a throw in ${what} has its line and column, and a frame of the code`,
-	check: async ({ fails, engine }) => {
-		const error = await fails(source, { filename: 'place.js' });
-		assert.equal(error.line, line);
-		const text = source.split(/\r?\n/)[line - 1] as string;
-		assert.ok(error.codeFrame?.includes(text), `frame: ${error.codeFrame}`);
-		assert.match(error.codeFrame as string, /\^/);
-		assert.ok(error.stack?.includes(`place.js:${line}`), `stack: ${error.stack}`);
-		if (engine.positions !== 'column') return;
-		const start = text.indexOf('new Error') + 1;
-		assert.ok((error.column as number) >= start && (error.column as number) <= text.length, `column ${error.column} lies in ${text} from ${start}`);
-	},
-}));
+const placeRows = places.map(
+	([what, source, line]): Promised => ({
+		says: `a throw in ${what} has its line and column, and a frame of the code`,
+		check: async ({ fails, engine }) => {
+			const error = await fails(source, { filename: 'place.js' });
+			assert.equal(error.line, line);
+			const text = source.split(/\r?\n/)[line - 1] as string;
+			assert.ok(error.codeFrame?.includes(text), `frame: ${error.codeFrame}`);
+			assert.match(error.codeFrame as string, /\^/);
+			assert.ok(error.stack?.includes(`place.js:${line}`), `stack: ${error.stack}`);
+			if (engine.positions !== 'column') return;
+			const start = text.indexOf('new Error') + 1;
+			assert.ok(
+				(error.column as number) >= start && (error.column as number) <= text.length,
+				`column ${error.column} lies in ${text} from ${start}`,
+			);
+		},
+	}),
+);
 
 const others: readonly Promised[] = [
 	{
@@ -152,7 +183,10 @@ const others: readonly Promised[] = [
 			const error = await fails('throw new RangeError("top", { cause: new TypeError("middle", { cause: "end" }) })');
 			assert.ok(error instanceof GuestError && error instanceof GloveboxError && GloveboxError.isInstance(error));
 			const cause = error.cause as Error;
-			assert.deepEqual([error.code, error.name, error.message, cause instanceof TypeError, cause.message, cause.cause], ['GLOVEBOX_GUEST_THROW', 'RangeError', 'top', true, 'middle', 'end']);
+			assert.deepEqual(
+				[error.code, error.name, error.message, cause instanceof TypeError, cause.message, cause.cause],
+				['GLOVEBOX_GUEST_THROW', 'RangeError', 'top', true, 'middle', 'end'],
+			);
 		},
 	},
 	{
@@ -171,17 +205,23 @@ const others: readonly Promised[] = [
 		check: async ({ fails }) => {
 			const error = await fails('Promise.any([Promise.reject(new TypeError("a")), Promise.reject("b")])');
 			assert.equal(error.name, 'AggregateError');
-			assert.deepEqual(error.errors?.map((one) => (one instanceof Error ? one.message : one)), ['a', 'b']);
+			assert.deepEqual(
+				error.errors?.map((one) => (one instanceof Error ? one.message : one)),
+				['a', 'b'],
+			);
 		},
 	},
 	{
 		says: 'a class of the guest gives the error its own name',
-		check: async ({ fails }) => assert.equal((await fails('class ShopError extends Error { name = "ShopError" }; throw new ShopError("closed")')).name, 'ShopError'),
+		check: async ({ fails }) =>
+			assert.equal((await fails('class ShopError extends Error { name = "ShopError" }; throw new ShopError("closed")')).name, 'ShopError'),
 	},
 	{
 		says: 'the stack starts with name and message and lists the functions of the guest',
 		check: async ({ fails }) => {
-			const { stack } = await fails('function outer() { inner() }\nfunction inner() { throw new Error("deep") }\nouter()', { filename: 'guest.js' });
+			const { stack } = await fails('function outer() { inner() }\nfunction inner() { throw new Error("deep") }\nouter()', {
+				filename: 'guest.js',
+			});
 			assert.match(stack as string, /^Error: deep\n.*inner.*guest\.js:2.*outer.*guest\.js:1/s);
 		},
 	},
@@ -189,7 +229,10 @@ const others: readonly Promised[] = [
 		says: 'a very long message is cut',
 		check: async ({ fails }) => {
 			const { message, stack } = await fails('throw new Error("x".repeat(5_000_000))');
-			assert.ok(message.startsWith('xxx') && message.length <= 1_048_576 && (stack as string).length <= 2_097_152, `${message.length} and ${stack?.length} characters`);
+			assert.ok(
+				message.startsWith('xxx') && message.length <= 1_048_576 && (stack as string).length <= 2_097_152,
+				`${message.length} and ${stack?.length} characters`,
+			);
 		},
 	},
 	{
@@ -219,7 +262,10 @@ const others: readonly Promised[] = [
 		check: async ({ run }) => {
 			const outcome = await run('Promise.reject(new TypeError("lost")); await new Promise((done) => setTimeout(done, 5)); 5');
 			assert.equal(resultOf(outcome), 5);
-			assert.deepEqual(outcome.diagnostics.map(({ kind, error }) => [kind, (error as Error).name, (error as Error).message]), [['unhandled-rejection', 'TypeError', 'lost']]);
+			assert.deepEqual(
+				outcome.diagnostics.map(({ kind, error }) => [kind, (error as Error).name, (error as Error).message]),
+				[['unhandled-rejection', 'TypeError', 'lost']],
+			);
 		},
 	},
 	{
@@ -234,7 +280,11 @@ const others: readonly Promised[] = [
 	{
 		says: 'of the rejections left behind by a script that ends at once, one is listed at least',
 		check: async ({ run, evaluate }) => {
-			for (const source of ['Promise.reject(new Error("one")); 5', 'Promise.reject(null); Promise.reject(undefined); 5', 'Promise.reject(new Proxy(new Error("x"), { get() { throw 1 } })); 5']) {
+			for (const source of [
+				'Promise.reject(new Error("one")); 5',
+				'Promise.reject(null); Promise.reject(undefined); 5',
+				'Promise.reject(new Proxy(new Error("x"), { get() { throw 1 } })); 5',
+			]) {
 				const outcome = await run(source);
 				assert.deepEqual([resultOf(outcome), outcome.diagnostics[0]?.kind], [5, 'unhandled-rejection'], source);
 			}
@@ -244,7 +294,9 @@ const others: readonly Promised[] = [
 	{
 		says: 'a rejection that is handled before the jobs end is not listed',
 		check: async ({ run }) => {
-			const outcome = await run('const p = Promise.reject(new Error("x")); await null; p.catch(() => {}); const q = Promise.reject(1); q.catch(() => {}); 5');
+			const outcome = await run(
+				'const p = Promise.reject(new Error("x")); await null; p.catch(() => {}); const q = Promise.reject(1); q.catch(() => {}); 5',
+			);
 			assert.deepEqual([resultOf(outcome), outcome.diagnostics], [5, []]);
 		},
 	},
@@ -252,16 +304,27 @@ const others: readonly Promised[] = [
 		says: 'unhandled rejections with null and a hostile proxy do no harm and are listed',
 		unless: needs.everyRejection,
 		check: async ({ run, evaluate }) => {
-			const outcome = await run('Promise.reject(null); Promise.reject(undefined); Promise.reject(new Proxy(new Error("x"), { get() { throw 1 } })); 5');
+			const outcome = await run(
+				'Promise.reject(null); Promise.reject(undefined); Promise.reject(new Proxy(new Error("x"), { get() { throw 1 } })); 5',
+			);
 			assert.equal(resultOf(outcome), 5);
-			assert.deepEqual(outcome.diagnostics.map(({ kind }) => kind), ['unhandled-rejection', 'unhandled-rejection', 'unhandled-rejection']);
+			assert.deepEqual(
+				outcome.diagnostics.map(({ kind }) => kind),
+				['unhandled-rejection', 'unhandled-rejection', 'unhandled-rejection'],
+			);
 			assert.equal(await evaluate('6'), 6);
 		},
 	},
 	{
 		says: 'a value that can never settle ends at once with GLOVEBOX_GUEST_PENDING',
 		check: async ({ run }) => {
-			for (const source of ['new Promise(() => {})', 'await new Promise(() => {})', 'return new Promise(() => {})', 'await new Promise(() => {}); export default 1', 'const t = setTimeout(() => {}, 60_000); clearTimeout(t); new Promise(() => {})']) {
+			for (const source of [
+				'new Promise(() => {})',
+				'await new Promise(() => {})',
+				'return new Promise(() => {})',
+				'await new Promise(() => {}); export default 1',
+				'const t = setTimeout(() => {}, 60_000); clearTimeout(t); new Promise(() => {})',
+			]) {
 				const outcome = await run(source);
 				assert.equal(errorOf(outcome).code, 'GLOVEBOX_GUEST_PENDING', source);
 				assert.ok(outcome.usage.wallMs < 2_000, `${source} took ${outcome.usage.wallMs} ms`);
@@ -289,7 +352,10 @@ const others: readonly Promised[] = [
 			for (const source of ['throw new TypeError("t")', 'throw 5', 'let = ;', '() => {}']) {
 				const given = await fails(source);
 				await assert.rejects(sandbox.evaluate(source), (error: unknown) => {
-					assert.deepEqual([(error as GuestError).constructor, (error as GuestError).code, (error as GuestError).message], [given.constructor, given.code, given.message]);
+					assert.deepEqual(
+						[(error as GuestError).constructor, (error as GuestError).code, (error as GuestError).message],
+						[given.constructor, given.code, given.message],
+					);
 					return true;
 				});
 			}
@@ -301,20 +367,26 @@ const others: readonly Promised[] = [
 			const sandbox = createSandbox();
 			await sandbox.close();
 			const closed = errorOf(await sandbox.run('1'));
-			const classes = [await fails('throw 1'), await fails('() => {}'), await fails('for (;;);', { limits: { wallMs: 100 } }), closed].map((error) => error.constructor);
+			const classes = [await fails('throw 1'), await fails('() => {}'), await fails('for (;;);', { limits: { wallMs: 100 } }), closed].map(
+				(error) => error.constructor,
+			);
 			assert.deepEqual(classes, [GuestError, GuestError, LimitError, EngineError]);
 		},
 	},
 	{
 		says: 'a weaker boundary than asked for is GLOVEBOX_BOUNDARY',
 		unless: ({ boundary }) => (boundary === 'confined-process' ? 'no boundary is stronger' : undefined),
-		check: ({ createSandbox }) => assert.throws(() => createSandbox({ boundary: 'confined-process' }), { name: 'EngineError', code: 'GLOVEBOX_BOUNDARY' }),
+		check: ({ createSandbox }) =>
+			assert.throws(() => createSandbox({ boundary: 'confined-process' }), { name: 'EngineError', code: 'GLOVEBOX_BOUNDARY' }),
 	},
 	{
 		says: 'a carrier that breaks the protocol ends the run with GLOVEBOX_PROTOCOL, and the next run is well',
 		check: async ({ combination, createSandbox }) => {
 			let broken = true;
-			const engine = tap(engineOf(combination), (realm) => ({ ...realm, onMessage: (message) => realm.onMessage(broken ? { text: '["done",{"no":"codec"}]]', blobs: [] } : message) }));
+			const engine = tap(engineOf(combination), (realm) => ({
+				...realm,
+				onMessage: (message) => realm.onMessage(broken ? { text: '["done",{"no":"codec"}]]', blobs: [] } : message),
+			}));
 			const sandbox = createSandbox({ engine });
 			assert.deepEqual(errorOf(await sandbox.run('1')).code, 'GLOVEBOX_PROTOCOL');
 			broken = false;
@@ -326,7 +398,11 @@ const others: readonly Promised[] = [
 		check: async ({ combination, createSandbox }) => {
 			let dying = true;
 			const engine = tap(engineOf(combination), (realm, carrier) => {
-				if (dying) setTimeout(() => { carrier.close(); realm.onExit({ reason: 'crashed', message: 'a test ended the carrier' }); }, 50);
+				if (dying)
+					setTimeout(() => {
+						carrier.close();
+						realm.onExit({ reason: 'crashed', message: 'a test ended the carrier' });
+					}, 50);
 				return realm;
 			});
 			const sandbox = createSandbox({ engine });

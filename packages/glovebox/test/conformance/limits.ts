@@ -41,19 +41,21 @@ const endless: readonly (readonly [what: string, source: string, unless?: Promis
 	['a bigint that grows', 'let x = 2n ** 100_000n; for (;;) x = (x * x + 1n) % (2n ** 400_000n - 1n)', needs.force],
 ];
 
-const wallRows = endless.map(([what, source, unless]): Promised => ({
-	says: `${what} is stopped by wallMs, soon`,
-	unless,
-	check: async ({ run }) => {
-		const capabilities = { answer: () => 1, never: () => new Promise(() => {}) };
-		const began = performance.now();
-		const outcome = await run(source, { limits: { wallMs: 150 }, capabilities });
-		const error = errorOf(outcome);
-		// A thousand quick calls may come first on a fast machine; both ends are the host's.
-		if (error.details['limit'] !== 'hostCalls') assertLimit(error, 'wallMs', 150);
-		assert.ok(performance.now() - began < 4_000, `it took ${performance.now() - began} ms`);
-	},
-}));
+const wallRows = endless.map(
+	([what, source, unless]): Promised => ({
+		says: `${what} is stopped by wallMs, soon`,
+		unless,
+		check: async ({ run }) => {
+			const capabilities = { answer: () => 1, never: () => new Promise(() => {}) };
+			const began = performance.now();
+			const outcome = await run(source, { limits: { wallMs: 150 }, capabilities });
+			const error = errorOf(outcome);
+			// A thousand quick calls may come first on a fast machine; both ends are the host's.
+			if (error.details['limit'] !== 'hostCalls') assertLimit(error, 'wallMs', 150);
+			assert.ok(performance.now() - began < 4_000, `it took ${performance.now() - began} ms`);
+		},
+	}),
+);
 
 const hoard = (what: string) => `const all = []; for (let i = 0; ; i++) { all.push(${what}) }`;
 
@@ -68,15 +70,17 @@ const hungry: readonly (readonly [what: string, source: string])[] = [
 	['promises', hoard('Promise.resolve(i).then((x) => x)')],
 ];
 
-const memoryRows = hungry.map(([what, source]): Promised => ({
-	says: `memoryBytes ends a run that hoards ${what}, and the next run is well`,
-	unless: needs.limit('memoryBytes'),
-	check: async ({ createSandbox }) => {
-		const sandbox = createSandbox({ limits: { memoryBytes: 32 * 2 ** 20, wallMs: 8_000 } });
-		assertLimit(errorOf(await sandbox.run(source)), 'memoryBytes', 32 * 2 ** 20);
-		assert.equal(await sandbox.evaluate('6 * 7'), 42);
-	},
-}));
+const memoryRows = hungry.map(
+	([what, source]): Promised => ({
+		says: `memoryBytes ends a run that hoards ${what}, and the next run is well`,
+		unless: needs.limit('memoryBytes'),
+		check: async ({ createSandbox }) => {
+			const sandbox = createSandbox({ limits: { memoryBytes: 32 * 2 ** 20, wallMs: 8_000 } });
+			assertLimit(errorOf(await sandbox.run(source)), 'memoryBytes', 32 * 2 ** 20);
+			assert.equal(await sandbox.evaluate('6 * 7'), 42);
+		},
+	}),
+);
 
 const others: readonly Promised[] = [
 	{
@@ -90,7 +94,13 @@ const others: readonly Promised[] = [
 	},
 	{
 		says: 'a run just under wallMs is fine',
-		check: async ({ evaluate }) => assert.equal(await evaluate('const end = Date.now() + 100; while (Date.now() < end); await new Promise((done) => setTimeout(done, 50)); 5', { limits: { wallMs: 3_000 } }), 5),
+		check: async ({ evaluate }) =>
+			assert.equal(
+				await evaluate('const end = Date.now() + 100; while (Date.now() < end); await new Promise((done) => setTimeout(done, 50)); 5', {
+					limits: { wallMs: 3_000 },
+				}),
+				5,
+			),
 	},
 	{
 		says: 'wallMs is 1 000 where nothing is said',
@@ -107,7 +117,8 @@ const others: readonly Promised[] = [
 	},
 	{
 		says: 'wallMs covers a guest that ends its own value after the deadline',
-		check: async ({ fails }) => assertLimit(await fails('await new Promise((done) => setTimeout(done, 1_000)); 5', { limits: { wallMs: 150 } }), 'wallMs', 150),
+		check: async ({ fails }) =>
+			assertLimit(await fails('await new Promise((done) => setTimeout(done, 1_000)); 5', { limits: { wallMs: 150 } }), 'wallMs', 150),
 	},
 	{
 		says: 'wallMs covers a synchronous host function that the guest waits for',
@@ -127,7 +138,11 @@ const others: readonly Promised[] = [
 	},
 	{
 		says: 'wallMs Infinity lifts the limit of a sandbox',
-		check: async ({ createSandbox }) => assert.equal(await createSandbox({ limits: { wallMs: Infinity } }).evaluate('await new Promise((done) => setTimeout(done, 1_200)); 5'), 5),
+		check: async ({ createSandbox }) =>
+			assert.equal(
+				await createSandbox({ limits: { wallMs: Infinity } }).evaluate('await new Promise((done) => setTimeout(done, 1_200)); 5'),
+				5,
+			),
 	},
 	{
 		says: 'cpuMs ends a guest that computes',
@@ -137,30 +152,48 @@ const others: readonly Promised[] = [
 	{
 		says: 'cpuMs does not count waiting',
 		unless: needs.limit('cpuMs'),
-		check: async ({ evaluate }) => assert.equal(await evaluate('await new Promise((done) => setTimeout(done, 600)); 5', { limits: { cpuMs: 300 } }), 5),
+		check: async ({ evaluate }) =>
+			assert.equal(await evaluate('await new Promise((done) => setTimeout(done, 600)); 5', { limits: { cpuMs: 300 } }), 5),
 	},
 	...memoryRows,
 	{
 		says: 'a run just under memoryBytes is fine',
-		check: async ({ evaluate }) => assert.equal(await evaluate('const all = []; for (let i = 0; i < 40; i++) all.push(new Uint8Array(100_000).fill(1)); all.length'), 40),
+		check: async ({ evaluate }) =>
+			assert.equal(
+				await evaluate('const all = []; for (let i = 0; i < 40; i++) all.push(new Uint8Array(100_000).fill(1)); all.length'),
+				40,
+			),
 	},
 	{
 		says: 'one refused allocation is a RangeError that the guest can catch',
 		check: async ({ evaluate }) => {
-			assert.deepEqual(await evaluate('const r = []; for (const f of [() => new ArrayBuffer(2 ** 50), () => new Array(-1), () => new Uint8Array(2 ** 45)]) try { f(); r.push("no error") } catch (e) { r.push(e instanceof RangeError) }; r'), [true, true, true]);
+			assert.deepEqual(
+				await evaluate(
+					'const r = []; for (const f of [() => new ArrayBuffer(2 ** 50), () => new Array(-1), () => new Uint8Array(2 ** 45)]) try { f(); r.push("no error") } catch (e) { r.push(e instanceof RangeError) }; r',
+				),
+				[true, true, true],
+			);
 		},
 	},
 	{
 		says: 'a stack overflow is a RangeError that the guest can catch',
 		check: async ({ evaluate, fails }) => {
 			assert.equal(await evaluate('let r; try { (function f() { f() })() } catch (e) { r = e instanceof RangeError }; r'), true);
-			assert.deepEqual(await fails('(function f() { return f() + 1 })()').then(({ code, name }) => [code, name]), ['GLOVEBOX_GUEST_THROW', 'RangeError']);
+			assert.deepEqual(await fails('(function f() { return f() + 1 })()').then(({ code, name }) => [code, name]), [
+				'GLOVEBOX_GUEST_THROW',
+				'RangeError',
+			]);
 		},
 	},
 	{
 		says: 'stack overflows of every kind leave the sandbox well',
 		check: async ({ run, evaluate }) => {
-			for (const source of ['const o = {}; o.toString = () => `${o}`; `${o}`', 'const f = (x) => [x].map(f); f(1)', 'const p = new Proxy({}, { get: (t, k, r) => r[k] }); p.x', 'class A { get x() { return this.x } }; new A().x']) {
+			for (const source of [
+				'const o = {}; o.toString = () => `${o}`; `${o}`',
+				'const f = (x) => [x].map(f); f(1)',
+				'const p = new Proxy({}, { get: (t, k, r) => r[k] }); p.x',
+				'class A { get x() { return this.x } }; new A().x',
+			]) {
 				const error = errorOf(await run(source));
 				assert.deepEqual([error.code, error.name], ['GLOVEBOX_GUEST_THROW', 'RangeError'], source);
 			}
@@ -204,7 +237,7 @@ const others: readonly Promised[] = [
 		},
 	},
 	{
-		says: 'a host function\'s reply over inputBytes ends the run, caught or not',
+		says: "a host function's reply over inputBytes ends the run, caught or not",
 		check: async ({ evaluate, fails }) => {
 			const capabilities = { text: (length: number) => 'x'.repeat(length) };
 			const limits = { inputBytes: 1_000 };
@@ -228,13 +261,19 @@ const others: readonly Promised[] = [
 			const capabilities = { take: () => 1 };
 			const limits = { outputBytes: 2_000 };
 			assert.equal(await evaluate('await take("x".repeat(500)); await take("x".repeat(500)); 1', { capabilities, limits }), 1);
-			assertLimit(await fails('for (let i = 0; i < 10; i++) { try { await take("x".repeat(500)) } catch {} }; 1', { capabilities, limits }), 'outputBytes', 2_000);
+			assertLimit(
+				await fails('for (let i = 0; i < 10; i++) { try { await take("x".repeat(500)) } catch {} }; 1', { capabilities, limits }),
+				'outputBytes',
+				2_000,
+			);
 		},
 	},
 	{
 		says: 'the text of a thrown error does not pass outputBytes by',
 		check: async ({ run }) => {
-			const error = errorOf(await run('throw Object.assign(new Error("m".repeat(50_000)), { more: "x".repeat(50_000) })', { limits: { outputBytes: 1_000 } }));
+			const error = errorOf(
+				await run('throw Object.assign(new Error("m".repeat(50_000)), { more: "x".repeat(50_000) })', { limits: { outputBytes: 1_000 } }),
+			);
 			const carried = error.message.length + (error.stack ?? '').length + JSON.stringify(error.cause ?? '').length;
 			assert.ok(error.code === 'GLOVEBOX_LIMIT' || carried < 60_000, `${error.code} with ${carried} characters`);
 		},
@@ -251,12 +290,51 @@ const others: readonly Promised[] = [
 		},
 	},
 	{
+		says: 'empty lines count too: a flood of them meets consoleBytes',
+		check: async ({ run }) => {
+			const outcome = await run('for (let i = 0; i < 1_000_000; i++) console.log()');
+			assertLimit(errorOf(outcome), 'consoleBytes', 64 * 2 ** 10);
+			assert.ok(outcome.console.length <= 64 * 2 ** 10, `${outcome.console.length} entries`);
+		},
+	},
+	{
+		says: 'a flood of unhandled rejections does not fill the host',
+		check: async ({ run }) => {
+			const outcome = await run('for (let i = 0; i < 20_000; i++) Promise.reject(new Error("x".repeat(1_000)))', {
+				limits: { wallMs: 4_000 },
+			});
+			const bytes = outcome.diagnostics.reduce((sum, { error }) => sum + String((error as Error).stack).length, 0);
+			assert.ok(
+				outcome.diagnostics.length <= 10_000 && bytes < 8 * 2 ** 20,
+				`${outcome.diagnostics.length} diagnostics of ${bytes} characters`,
+			);
+		},
+	},
+	{
+		says: 'a flood of host errors does not fill the host',
+		check: async ({ run }) => {
+			const outcome = await run('for (let i = 0; i < 5_000; i++) await f().catch(() => {}); 1', {
+				capabilities: {
+					f: () => {
+						throw new Error('x');
+					},
+				},
+			});
+			assert.ok(outcome.diagnostics.length <= 5_000, String(outcome.diagnostics.length));
+			assert.equal(outcome.diagnostics[0]?.path, 'f');
+		},
+	},
+	{
 		says: 'host calls over hostCalls end the run, caught or not',
 		check: async ({ evaluate, fails }) => {
 			const capabilities = { tick: () => 1 };
 			const limits = { hostCalls: 5 };
 			assert.equal(await evaluate('let n = 0; for (let i = 0; i < 5; i++) n += await tick(); n', { capabilities, limits }), 5);
-			assertLimit(await fails('for (let i = 0; i < 6; i++) { try { await tick() } catch {} }; 1', { capabilities, limits }), 'hostCalls', 5);
+			assertLimit(
+				await fails('for (let i = 0; i < 6; i++) { try { await tick() } catch {} }; 1', { capabilities, limits }),
+				'hostCalls',
+				5,
+			);
 		},
 	},
 	{
@@ -264,13 +342,21 @@ const others: readonly Promised[] = [
 		check: async ({ evaluate, fails }) => {
 			const capabilities = { soon: () => new Promise((done) => setTimeout(done, 20, 1)) };
 			const limits = { pendingHostCalls: 3 };
-			assert.deepEqual(await evaluate('const all = await Promise.all([soon(), soon(), soon()]); await soon(); all', { capabilities, limits }), [1, 1, 1]);
-			assertLimit(await fails('await Promise.allSettled([soon(), soon(), soon(), soon()]); 1', { capabilities, limits }), 'pendingHostCalls', 3);
+			assert.deepEqual(
+				await evaluate('const all = await Promise.all([soon(), soon(), soon()]); await soon(); all', { capabilities, limits }),
+				[1, 1, 1],
+			);
+			assertLimit(
+				await fails('await Promise.allSettled([soon(), soon(), soon(), soon()]); 1', { capabilities, limits }),
+				'pendingHostCalls',
+				3,
+			);
 		},
 	},
 	{
 		says: 'a guest that swallows every refusal is ended at the first one, not at its deadline',
-		unless: ({ stop, boundary }) => (stop === 'asked' && boundary === 'realm' ? 'a guest in the host\'s own heap and thread ends at its deadline only' : undefined),
+		unless: ({ stop, boundary }) =>
+			stop === 'asked' && boundary === 'realm' ? "a guest in the host's own heap and thread ends at its deadline only" : undefined,
 		check: async ({ run }) => {
 			const tick = hostFunction({ sync: true, handler: () => 1 });
 			const endless: readonly (readonly [limit: string, source: string, limits: LimitOptions])[] = [
@@ -291,13 +377,27 @@ const others: readonly Promised[] = [
 		says: 'more timers than timers end the run, caught or not',
 		check: async ({ evaluate, fails }) => {
 			const limits = { timers: 3 };
-			assert.equal(await evaluate('let n = 0; setTimeout(() => n++, 1); setTimeout(() => n++, 1); await new Promise((done) => setTimeout(done, 30)); n', { limits }), 2);
-			assertLimit(await fails('for (let i = 0; i < 50; i++) { try { setTimeout(() => {}, 1_000) } catch {} }; await new Promise((done) => queueMicrotask(done)); 1', { limits }), 'timers', 3);
+			assert.equal(
+				await evaluate(
+					'let n = 0; setTimeout(() => n++, 1); setTimeout(() => n++, 1); await new Promise((done) => setTimeout(done, 30)); n',
+					{ limits },
+				),
+				2,
+			);
+			assertLimit(
+				await fails(
+					'for (let i = 0; i < 50; i++) { try { setTimeout(() => {}, 1_000) } catch {} }; await new Promise((done) => queueMicrotask(done)); 1',
+					{ limits },
+				),
+				'timers',
+				3,
+			);
 		},
 	},
 	{
 		says: 'the first reason stays: what the guest throws while it is stopped is not told',
-		check: async ({ fails }) => assertLimit(await fails('try { for (;;); } finally { throw new Error("mine") }', { limits: { wallMs: 150 } }), 'wallMs', 150),
+		check: async ({ fails }) =>
+			assertLimit(await fails('try { for (;;); } finally { throw new Error("mine") }', { limits: { wallMs: 150 } }), 'wallMs', 150),
 	},
 	{
 		says: 'an outcome that met a limit still has console and usage',
@@ -309,7 +409,9 @@ const others: readonly Promised[] = [
 	{
 		says: 'ten runs that are all stopped leave the sandbox well',
 		check: async ({ run, evaluate }) => {
-			const outcomes = await Promise.all(Array.from({ length: 10 }, (_, i) => run(i % 2 ? 'for (;;);' : 'for (;;) await null', { limits: { wallMs: 60 } })));
+			const outcomes = await Promise.all(
+				Array.from({ length: 10 }, (_, i) => run(i % 2 ? 'for (;;);' : 'for (;;) await null', { limits: { wallMs: 60 } })),
+			);
 			for (const outcome of outcomes) assertLimit(errorOf(outcome), 'wallMs', 60);
 			assert.equal(await evaluate('1'), 1);
 		},
@@ -317,9 +419,20 @@ const others: readonly Promised[] = [
 	{
 		says: 'source nested 100 000 deep ends the run and not the host',
 		check: async ({ run, evaluate }) => {
-			for (const [open, close] of [['(', ')'], ['[', ']'], ['{', '}'], ['a?', ':0'], ['!', ''], ['`${', '}`']] as const) {
+			for (const [open, close] of [
+				['(', ')'],
+				['[', ']'],
+				['{', '}'],
+				['a?', ':0'],
+				['!', ''],
+				['`${', '}`'],
+			] as const) {
 				const outcome = await run(`0;${open.repeat(100_000)}1${close.repeat(100_000)}`);
-				if (!outcome.ok) assert.ok(['GLOVEBOX_GUEST_SYNTAX', 'GLOVEBOX_GUEST_THROW', 'GLOVEBOX_LIMIT', 'GLOVEBOX_GUEST_VALUE'].includes(outcome.error.code), `${open}: ${outcome.error.code} ${outcome.error.message}`);
+				if (!outcome.ok)
+					assert.ok(
+						['GLOVEBOX_GUEST_SYNTAX', 'GLOVEBOX_GUEST_THROW', 'GLOVEBOX_LIMIT', 'GLOVEBOX_GUEST_VALUE'].includes(outcome.error.code),
+						`${open}: ${outcome.error.code} ${outcome.error.message}`,
+					);
 			}
 			assert.equal(await evaluate('1'), 1);
 		},
@@ -327,7 +440,8 @@ const others: readonly Promised[] = [
 	{
 		says: 'source nested ten million deep is over sourceBytes',
 		check: async ({ fails }) => {
-			for (const language of ['js', 'ts', 'auto'] as const) assertLimit(await fails('['.repeat(10_000_000), { language }), 'sourceBytes', 2 ** 20);
+			for (const language of ['js', 'ts', 'auto'] as const)
+				assertLimit(await fails('['.repeat(10_000_000), { language }), 'sourceBytes', 2 ** 20);
 		},
 	},
 ];

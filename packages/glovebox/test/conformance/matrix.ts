@@ -61,7 +61,9 @@ async function checkInChildren(name: string): Promise<Map<number, Line>> {
 
 /** One process that checks from an index on; resolves with what it wrote to stderr. */
 function runChild(name: string, from: number, onLine: (line: Line) => void): Promise<string> {
-	const child = spawn(process.execPath, [...process.execArgv, fileURLToPath(import.meta.url), '--child', String(from), name], { stdio: ['ignore', 'pipe', 'pipe'] });
+	const child = spawn(process.execPath, [...process.execArgv, fileURLToPath(import.meta.url), '--child', String(from), name], {
+		stdio: ['ignore', 'pipe', 'pipe'],
+	});
 	let stderr = '';
 	child.stderr.on('data', (text) => {
 		stderr += text;
@@ -105,7 +107,9 @@ function print(columns: ReadonlyMap<string, ReadonlyMap<number, Line>>): void {
 		if (group !== last) console.log(`\n${group}\n${names.map((_, i) => String.fromCodePoint(65 + i)).join(' ')}`);
 		last = group;
 		console.log(`${lines.map((line) => (line ? marks[line.is] : '?')).join(' ')}  ${promised.says}`);
-		if (flags.broken) for (const [i, line] of lines.entries()) if (line?.is === 'broken') console.log(`      ${names[i]}: ${line.text?.split('\n').slice(0, 30).join('\n        ')}`);
+		if (flags.broken)
+			for (const [i, line] of lines.entries())
+				if (line?.is === 'broken') console.log(`      ${names[i]}: ${line.text?.split('\n').slice(0, 30).join('\n        ')}`);
 	}
 	console.log('');
 	for (const [name, column] of columns) console.log(`${summary(column)}  ${name}`);

@@ -1,4 +1,4 @@
-/** Modules given by name, loaded by functions, and imports that fail. */
+/** Modules given by name, loaded by functions, and imports that fail. Size: table of promises. */
 import assert from 'node:assert/strict';
 import type { Outcome, RunOptions } from 'glovebox';
 import { assertLimit, type Bench, type Failed, type Promised, resultOf } from './promise.ts';
@@ -17,67 +17,287 @@ interface Row {
 	readonly check: (bench: ModuleBench) => Promise<unknown> | unknown;
 }
 
+/** What ECMAScript says of modules: the importer, the module `m`, and the importer's default export. */
+const semantics: readonly (readonly [says: string, importer: string, m: string, value: unknown])[] = [
+	[
+		'a function called through an import has no this',
+		'import { f } from "m"; export default f() === undefined',
+		'export function f() { return this }',
+		true,
+	],
+	[
+		'a function called through a namespace has it for this',
+		'import * as ns from "m"; export default ns.f() === ns',
+		'export function f() { return this }',
+		true,
+	],
+	[
+		'a tag called through an import has no this',
+		'import { f } from "m"; export default f`x`',
+		'export function f(s) { return [this === undefined, s[0]] }',
+		[true, 'x'],
+	],
+	[
+		'an import cannot be assigned to',
+		'import { n } from "m"; let r; try { n = 2 } catch (e) { r = e.name } export default r',
+		'export let n = 1',
+		'TypeError',
+	],
+	[
+		'a name in an inner scope hides an import',
+		'import { x } from "m"; const f = (x) => x; { let x = 7; var y = x } export default [f(5), y, x]',
+		'export const x = 1',
+		[5, 7, 1],
+	],
+	[
+		'an import can be a shorthand property',
+		'import { x } from "m"; export default { x, y: { x } }',
+		'export const x = 1',
+		{ x: 1, y: { x: 1 } },
+	],
+	[
+		'an import can be a default and a computed key',
+		'import { x } from "m"; const { [x]: a = x } = {}; export default a',
+		'export const x = "k"',
+		'k',
+	],
+	["typeof an import is its value's", 'import { x } from "m"; export default typeof x', 'export const x = 1n', 'bigint'],
+	[
+		'new of an import works, with arguments',
+		'import { C } from "m"; export default new C(4).x + new C.D().y',
+		'export class C { constructor(x) { this.x = x } static D = class { y = 1 } }',
+		5,
+	],
+	[
+		'an import can be renamed, also from a string',
+		'import { default as d, a as b, "x y" as c } from "m"; export default [d, b, c]',
+		'export { x as default, x as a, x as "x y" }; const x = 3',
+		[3, 3, 3],
+	],
+	[
+		'an import in an optional chain, a spread and a template works',
+		'import { o, list } from "m"; export default [o?.a?.(), ...list, `${list}`]',
+		'export const o = { a: () => 1 }, list = [2]',
+		[1, 2, '2'],
+	],
+	['imports are hoisted above what uses them', 'export default x; import { x } from "m"', 'export const x = 6', 6],
+	[
+		'an exported variable that is assigned changes for its importers',
+		'import { n, set } from "m"; set(); export default n',
+		'export let n = 1; export const set = () => { n = 2 }',
+		2,
+	],
+	[
+		'every way to assign an exported variable is seen',
+		'import { a, b, c, d, e, set } from "m"; set(); export default [a, b, c, d, e]',
+		'export let a = 1, b = 1, c = 1, d = 1, e = 1; export const set = () => { a++; b += 5; [c] = [7]; ({ x: d } = { x: 8 }); for (e of [9]); }',
+		[2, 6, 7, 8, 9],
+	],
+	[
+		'a variable exported below its assignment is live',
+		'import { n, up } from "m"; up(); export default n',
+		'let n = 1; function up() { n **= 1; n = n + 1 } export { n, up }',
+		2,
+	],
+	[
+		'a pattern can be exported',
+		'import { a, c, rest } from "m"; export default [a, c, rest]',
+		'export const { a, b: [c = 4, ...rest] } = { a: 1, b: [undefined, 5] }',
+		[1, 4, [5]],
+	],
+	[
+		'a default export that is an expression stays as it was',
+		'import d, { up } from "m"; up(); export default d',
+		'let n = 1; export default n; export const up = () => { n = 2 }',
+		1,
+	],
+	[
+		'a default export that is a function is hoisted and named',
+		'import f from "m"; export default [f(), f.name]',
+		'export default function named() { return early } var early = 2',
+		[2, 'named'],
+	],
+	[
+		'a default export without a name is called default',
+		'import f from "m"; export default [f.name, f()]',
+		'export default () => 1',
+		['default', 1],
+	],
+	[
+		'a default export that is a class can be used inside',
+		'import C from "m"; export default C.make().x',
+		'export default class C { x = 1; static make() { return new C() } }',
+		1,
+	],
+	[
+		'async functions and generators can be exported',
+		'import g, { f } from "m"; export default [await f(), ...g()]',
+		'export async function f() { return 1 } export default function* () { yield 2 }',
+		[1, 2],
+	],
+	[
+		'a namespace is a module: sorted, sealed, no prototype',
+		'import * as ns from "m"; let r; try { ns.a = 5 } catch (e) { r = e.name } export default [Object.keys(ns), Object.getPrototypeOf(ns), r, Object.prototype.toString.call(ns), "z" in ns]',
+		'export const b = 1, a = 2; export default 3',
+		[['a', 'b', 'default'], null, 'TypeError', '[object Module]', false],
+	],
+	[
+		'a namespace is the same for static and dynamic imports',
+		'import * as ns from "m"; export default ns === await import("m")',
+		'export const a = 1',
+		true,
+	],
+	['import with attributes is an import', 'import d from "m" with {}; export default d', 'export default 1', 1],
+	[
+		'top-level names of a module are not global',
+		'import "m"; export default [typeof x, typeof f, "x" in globalThis]',
+		'var x = 1; function f() {}',
+		['undefined', 'undefined', false],
+	],
+	['modules share the global', 'import "m"; export default shared', 'globalThis.shared = 5', 5],
+	[
+		'an export can be declared and used before its line runs',
+		'import { early } from "m"; export default early',
+		'export const early = f(); export function f() { return 2 }',
+		2,
+	],
+	[
+		'code without spaces is read as written',
+		'import{a,b}from"m";import*as n from"m";export default[a,b,n.a]',
+		'export{x as a};export const b=2;const x=1',
+		[1, 2, 1],
+	],
+	[
+		"await within a module's blocks and its imports works",
+		'import { x } from "m"; let r = 0; for await (const y of [x, 2]) r += y; export default r',
+		'export const x = await Promise.resolve(1)',
+		3,
+	],
+	[
+		'the words import and export in strings, comments and members are left alone',
+		'import { x } from "m"; const o = { import: x, export: 2 }; /* export default 9 */ export default [o.import, o.export, "import(1)"]',
+		'export const x = 1 // export const y = 2',
+		[1, 2, 'import(1)'],
+	],
+];
+
+const semanticRows = semantics.map(
+	([says, importer, m, value]): Row => ({
+		says,
+		check: async ({ evaluate }) => assert.deepEqual(await evaluate(importer, { modules: { m } }), value),
+	}),
+);
+
 const rows: readonly Row[] = [
+	...semanticRows,
 	{
 		says: 'a module given by name is imported, static and dynamic',
 		check: async ({ evaluate }) => {
 			const modules = { m: 'export const x = 1; export default 2' };
-			assert.deepEqual(await evaluate('import d, { x } from "m"; import * as all from "m"; export default [d, x, all.x]', { modules }), [2, 1, 1]);
+			assert.deepEqual(
+				await evaluate('import d, { x } from "m"; import * as all from "m"; export default [d, x, all.x]', { modules }),
+				[2, 1, 1],
+			);
 			assert.deepEqual(await evaluate('const m = await import("m"); [m.x, m.default]', { modules }), [1, 2]);
 		},
 	},
 	{
 		says: 'a module runs once, however often it is imported',
 		check: async ({ evaluate }) => {
-			const modules = { count: 'globalThis.n = (globalThis.n ?? 0) + 1; export default n', a: 'import "count"; export default 1', b: 'import "count"; export default 2' };
-			assert.equal(await evaluate('import "a"; import "b"; import n from "count"; await import("count"); export default n', { modules }), 1);
+			const modules = {
+				count: 'globalThis.n = (globalThis.n ?? 0) + 1; export default n',
+				a: 'import "count"; export default 1',
+				b: 'import "count"; export default 2',
+			};
+			assert.equal(
+				await evaluate('import "a"; import "b"; import n from "count"; await import("count"); export default n', { modules }),
+				1,
+			);
 		},
 	},
 	{
 		says: 'imports are live bindings',
 		check: async ({ evaluate }) => {
 			const modules = { m: 'export let n = 0; export const inc = () => { n++ }' };
-			assert.deepEqual(await evaluate('import { n, inc } from "m"; const before = n; inc(); export default [before, n]', { modules }), [0, 1]);
+			assert.deepEqual(
+				await evaluate('import { n, inc } from "m"; const before = n; inc(); export default [before, n]', { modules }),
+				[0, 1],
+			);
 		},
 	},
 	{
 		says: 'modules can import each other in a circle',
 		check: async ({ evaluate }) => {
-			const modules = { even: 'import { odd } from "odd"; export const even = (n) => n === 0 || odd(n - 1)', odd: 'import { even } from "even"; export function odd(n) { return n !== 0 && even(n - 1) }' };
+			const modules = {
+				even: 'import { odd } from "odd"; export const even = (n) => n === 0 || odd(n - 1)',
+				odd: 'import { even } from "even"; export function odd(n) { return n !== 0 && even(n - 1) }',
+			};
 			assert.equal(await evaluate('import { even } from "even"; export default even(10)', { modules }), true);
 		},
 	},
 	{
 		says: 'a module that awaits is ready before its importer runs',
-		check: async ({ evaluate }) => assert.equal(await evaluate('import x from "slow"; export default x', { modules: { slow: 'export default await new Promise((done) => setTimeout(done, 10, 5))' } }), 5),
+		check: async ({ evaluate }) =>
+			assert.equal(
+				await evaluate('import x from "slow"; export default x', {
+					modules: { slow: 'export default await new Promise((done) => setTimeout(done, 10, 5))' },
+				}),
+				5,
+			),
 	},
 	{
 		says: 'export * and re-exports pass names on',
 		check: async ({ evaluate }) => {
-			const modules = { a: 'export const x = 1, y = 2; export default 3', b: 'export * from "a"; export { default as z } from "a"; export * as ns from "a"' };
+			const modules = {
+				a: 'export const x = 1, y = 2; export default 3',
+				b: 'export * from "a"; export { default as z } from "a"; export * as ns from "a"',
+			};
 			assert.deepEqual(await evaluate('import { x, y, z, ns } from "b"; export default [x, y, z, ns.y]', { modules }), [1, 2, 3, 2]);
 		},
 	},
 	{
 		says: 'a module of type ts is TypeScript',
-		check: async ({ evaluate }) => assert.equal(await evaluate('import { E } from "m"; export default E.A', { modules: { m: { source: 'export enum E { A = 4 }; type X = 1', type: 'ts' } } }), 4),
+		check: async ({ evaluate }) =>
+			assert.equal(
+				await evaluate('import { E } from "m"; export default E.A', {
+					modules: { m: { source: 'export enum E { A = 4 }; type X = 1', type: 'ts' } },
+				}),
+				4,
+			),
 	},
 	{
 		says: 'a module of type json is its value',
-		check: async ({ evaluate }) => assert.deepEqual(await evaluate('import d from "d"; export default d', { modules: { d: { source: '{ "a": [1, null] }', type: 'json' } } }), { a: [1, null] }),
+		check: async ({ evaluate }) =>
+			assert.deepEqual(
+				await evaluate('import d from "d"; export default d', { modules: { d: { source: '{ "a": [1, null] }', type: 'json' } } }),
+				{ a: [1, null] },
+			),
 	},
 	{
 		says: 'a module of type text is its source',
-		check: async ({ evaluate }) => assert.equal(await evaluate('import t from "t"; export default t', { modules: { t: { source: 'import nothing `${x}`', type: 'text' } } }), 'import nothing `${x}`'),
+		check: async ({ evaluate }) =>
+			assert.equal(
+				await evaluate('import t from "t"; export default t', { modules: { t: { source: 'import nothing `${x}`', type: 'text' } } }),
+				'import nothing `${x}`',
+			),
 	},
 	{
 		says: 'a module of type bytes is a Uint8Array of the guest',
-		check: async ({ evaluate }) => assert.deepEqual(await evaluate('import b from "b"; export default [b instanceof Uint8Array, b]', { modules: { b: { source: new Uint8Array([1, 255]), type: 'bytes' } } }), [true, new Uint8Array([1, 255])]),
+		check: async ({ evaluate }) =>
+			assert.deepEqual(
+				await evaluate('import b from "b"; export default [b instanceof Uint8Array, b]', {
+					modules: { b: { source: new Uint8Array([1, 255]), type: 'bytes' } },
+				}),
+				[true, new Uint8Array([1, 255])],
+			),
 	},
 	{
 		says: 'a module of type commonjs exports by module.exports, and requires others',
 		check: async ({ evaluate }) => {
-			const modules = { c: { source: 'const d = require("d"); module.exports = { x: d.y + 1 }', type: 'commonjs' }, d: { source: 'exports.y = 1', type: 'commonjs' } } as const;
+			const modules = {
+				c: { source: 'const d = require("d"); module.exports = { x: d.y + 1 }', type: 'commonjs' },
+				d: { source: 'exports.y = 1', type: 'commonjs' },
+			} as const;
 			assert.equal(await evaluate('import c from "c"; export default c.x', { modules }), 2);
 		},
 	},
@@ -87,7 +307,10 @@ const rows: readonly Row[] = [
 			const source = 'import x from "./x"; export default x';
 			const load = (id: string) => `export default ${JSON.stringify(id)}`;
 			assert.equal(await evaluate(source, { modules: { resolve: (name: string) => `now:${name}`, load } }), 'now:./x');
-			const later = { resolve: async (name: string) => `later:${name}`, load: async (id: string) => ({ source: load(id), type: 'js' as const }) };
+			const later = {
+				resolve: async (name: string) => `later:${name}`,
+				load: async (id: string) => ({ source: load(id), type: 'js' as const }),
+			};
 			assert.equal(await evaluate(source, { modules: later }), 'later:./x');
 		},
 	},
@@ -101,7 +324,10 @@ const rows: readonly Row[] = [
 			};
 			const load = (id: string) => (id === 'a' ? 'import "b"' : '');
 			await evaluate('import "a"', { filename: 'main.js', modules: { resolve, load } });
-			assert.deepEqual(seen, [['a', 'main.js'], ['b', 'a']]);
+			assert.deepEqual(seen, [
+				['a', 'main.js'],
+				['b', 'a'],
+			]);
 		},
 	},
 	{
@@ -126,24 +352,39 @@ const rows: readonly Row[] = [
 	{
 		says: 'names of Node are no modules',
 		check: async ({ evaluate }) => {
-			const source = 'const seen = []; for (const name of ["fs", "node:fs", "process", "file:///etc/passwd", "/etc/passwd", "data:text/javascript,1", "isolated-vm", "constructor", "__proto__", "toString"]) seen.push(await import(name).then(() => name, () => "")); seen.join("")';
+			const source =
+				'const seen = []; for (const name of ["fs", "node:fs", "process", "file:///etc/passwd", "/etc/passwd", "data:text/javascript,1", "isolated-vm", "constructor", "__proto__", "toString"]) seen.push(await import(name).then(() => name, () => "")); seen.join("")';
 			assert.equal(await evaluate(source, { modules: { m: '' } }), '');
 		},
 	},
 	{
 		says: 'a guest can catch a failed dynamic import, as an error of its own',
-		check: async ({ evaluate }) => assert.equal(await evaluate('let r; try { await import("missing") } catch (e) { r = e instanceof Error && e.constructor.constructor === Function }; r'), true),
+		check: async ({ evaluate }) =>
+			assert.equal(
+				await evaluate(
+					'let r; try { await import("missing") } catch (e) { r = e instanceof Error && e.constructor.constructor === Function }; r',
+				),
+				true,
+			),
 	},
 	{
 		says: 'a resolver that throws tells the guest nothing of why',
 		check: async ({ run }) => {
-			const outcome = await run('import("m").catch((e) => e.message + e.stack)', { modules: { resolve: () => { throw new Error('secret of the host'); }, load: () => '' } });
+			const outcome = await run('import("m").catch((e) => e.message + e.stack)', {
+				modules: {
+					resolve: () => {
+						throw new Error('secret of the host');
+					},
+					load: () => '',
+				},
+			});
 			assert.ok(!String(resultOf(outcome)).includes('secret'));
 		},
 	},
 	{
 		says: 'resolve that answers null means there is no such module',
-		check: async ({ fails }) => assert.equal((await fails('import "m"', { modules: { resolve: () => null, load: () => '' } })).code, 'GLOVEBOX_GUEST_MODULE'),
+		check: async ({ fails }) =>
+			assert.equal((await fails('import "m"', { modules: { resolve: () => null, load: () => '' } })).code, 'GLOVEBOX_GUEST_MODULE'),
 	},
 	{
 		says: 'a syntax error in a module has its filename and line',
@@ -162,23 +403,27 @@ const rows: readonly Row[] = [
 	},
 	{
 		says: 'an import of a name that a module does not export is a SyntaxError',
-		check: async ({ fails }) => assert.equal((await fails('import { nope } from "m"', { modules: { m: 'export const yes = 1' } })).name, 'SyntaxError'),
+		check: async ({ fails }) =>
+			assert.equal((await fails('import { nope } from "m"', { modules: { m: 'export const yes = 1' } })).name, 'SyntaxError'),
 	},
 	{
 		says: 'more modules than the limit end the run',
 		check: async ({ fails, evaluate }) => {
-			const chain = (count: number) => Object.fromEntries(Array.from({ length: count }, (_, i) => [`m${i}`, i + 1 < count ? `import "m${i + 1}"` : '']));
+			const chain = (count: number) =>
+				Object.fromEntries(Array.from({ length: count }, (_, i) => [`m${i}`, i + 1 < count ? `import "m${i + 1}"` : '']));
 			assert.equal(await evaluate('import "m0"; export default 1', { modules: chain(4), limits: { modules: 5 } }), 1);
 			assertLimit(await fails('import "m0"; export default 1', { modules: chain(20), limits: { modules: 5 } }), 'modules', 5);
 		},
 	},
 	{
 		says: 'a module over sourceBytes ends the run',
-		check: async ({ fails }) => assertLimit(await fails('import "m"', { modules: { m: `"${'x'.repeat(200)}"` }, limits: { sourceBytes: 100 } }), 'sourceBytes', 100),
+		check: async ({ fails }) =>
+			assertLimit(await fails('import "m"', { modules: { m: `"${'x'.repeat(200)}"` }, limits: { sourceBytes: 100 } }), 'sourceBytes', 100),
 	},
 	{
 		says: 'import.meta is a record of the guest and says nothing of the host',
-		check: async ({ evaluate }) => assert.ok(!String(await evaluate('export default JSON.stringify(import.meta) + import.meta.url')).includes('/')),
+		check: async ({ evaluate }) =>
+			assert.ok(!String(await evaluate('export default JSON.stringify(import.meta) + import.meta.url')).includes('/')),
 	},
 	{
 		says: 'modules of a sandbox are there in each run, fresh',

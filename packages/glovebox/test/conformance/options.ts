@@ -5,7 +5,20 @@ import type { Promised } from './promise.ts';
 
 type Wrong = readonly [option: string, value: unknown, error: 'TypeError' | 'RangeError'];
 
-const limitNames = ['wallMs', 'cpuMs', 'memoryBytes', 'stackBytes', 'sourceBytes', 'inputBytes', 'outputBytes', 'consoleBytes', 'hostCalls', 'pendingHostCalls', 'timers', 'modules'];
+const limitNames = [
+	'wallMs',
+	'cpuMs',
+	'memoryBytes',
+	'stackBytes',
+	'sourceBytes',
+	'inputBytes',
+	'outputBytes',
+	'consoleBytes',
+	'hostCalls',
+	'pendingHostCalls',
+	'timers',
+	'modules',
+];
 
 /** Wrong for a sandbox. The option is a path; its parts are made into objects around the value. */
 const wrongSandboxes: readonly Wrong[] = [
@@ -60,42 +73,55 @@ const wrongRuns: readonly Wrong[] = [
 	['timeout', 100, 'TypeError'],
 ];
 
-const nested = (path: string, value: unknown): object => path.split('.').reduceRight((inner, name) => ({ [name]: inner }), value as object) as object;
+const nested = (path: string, value: unknown): object =>
+	path.split('.').reduceRight((inner, name) => ({ [name]: inner }), value as object) as object;
 const shown = (value: unknown) => (typeof value === 'number' ? String(value) : JSON.stringify(value));
 const named = (option: string, error: string) => ({ name: error, message: new RegExp(`options\\.${option.replaceAll('.', '\\.')}`) });
 
-const sandboxRows = wrongSandboxes.map(([option, value, error]): Promised => ({
-	says: `createSandbox refuses options.${option} of ${shown(value)} by name`,
-	check: ({ createSandbox }) => assert.throws(() => createSandbox(nested(option, value) as SandboxOptions), named(option, error)),
-}));
+const sandboxRows = wrongSandboxes.map(
+	([option, value, error]): Promised => ({
+		says: `createSandbox refuses options.${option} of ${shown(value)} by name`,
+		check: ({ createSandbox }) => assert.throws(() => createSandbox(nested(option, value) as SandboxOptions), named(option, error)),
+	}),
+);
 
-const runRows = wrongRuns.map(([option, value, error]): Promised => ({
-	says: `run refuses options.${option} of ${shown(value)} by name, before anything is started`,
-	check: async ({ sandbox }) => assert.rejects(sandbox.run('1', nested(option, value) as RunOptions), named(option, error)),
-}));
+const runRows = wrongRuns.map(
+	([option, value, error]): Promised => ({
+		says: `run refuses options.${option} of ${shown(value)} by name, before anything is started`,
+		check: async ({ sandbox }) => assert.rejects(sandbox.run('1', nested(option, value) as RunOptions), named(option, error)),
+	}),
+);
 
 const others: readonly Promised[] = [
 	{
 		says: 'a source that is neither text nor a program is a TypeError',
 		check: async ({ sandbox }) => {
-			for (const source of [undefined, null, 5, {}, Buffer.from('1'), () => 1]) await assert.rejects(sandbox.run(source as never), { name: 'TypeError' }, String(source));
+			for (const source of [undefined, null, 5, {}, Buffer.from('1'), () => 1])
+				await assert.rejects(sandbox.run(source as never), { name: 'TypeError' }, String(source));
 		},
 	},
 	{
-		says: 'a run\'s limit above the sandbox\'s is a RangeError that names both',
+		says: "a run's limit above the sandbox's is a RangeError that names both",
 		check: async ({ createSandbox }) => {
 			const sandbox = createSandbox({ limits: { wallMs: 200, hostCalls: 5 } });
-			await assert.rejects(sandbox.run('1', { limits: { wallMs: 201 } }), { name: 'RangeError', message: /options\.limits\.wallMs.*201.*200/s });
-			await assert.rejects(sandbox.run('1', { limits: { hostCalls: 6 } }), { name: 'RangeError', message: /options\.limits\.hostCalls.*6.*5/s });
+			await assert.rejects(sandbox.run('1', { limits: { wallMs: 201 } }), {
+				name: 'RangeError',
+				message: /options\.limits\.wallMs.*201.*200/s,
+			});
+			await assert.rejects(sandbox.run('1', { limits: { hostCalls: 6 } }), {
+				name: 'RangeError',
+				message: /options\.limits\.hostCalls.*6.*5/s,
+			});
 			assert.equal(await sandbox.evaluate('1', { limits: { wallMs: 200, hostCalls: 5 } }), 1);
 		},
 	},
 	{
-		says: 'a run\'s limit above a default is refused too',
-		check: async ({ createSandbox }) => assert.rejects(createSandbox().run('1', { limits: { wallMs: 1_001 } }), { name: 'RangeError', message: /1001.*1000/s }),
+		says: "a run's limit above a default is refused too",
+		check: async ({ createSandbox }) =>
+			assert.rejects(createSandbox().run('1', { limits: { wallMs: 1_001 } }), { name: 'RangeError', message: /1001.*1000/s }),
 	},
 	{
-		says: 'a session\'s limit above the sandbox\'s is a RangeError, as is a run\'s above the session\'s',
+		says: "a session's limit above the sandbox's is a RangeError, as is a run's above the session's",
 		check: async ({ createSandbox }) => {
 			const sandbox = createSandbox({ limits: { wallMs: 500 } });
 			await assert.rejects(sandbox.open({ limits: { wallMs: 600 } }), { name: 'RangeError' });
@@ -107,17 +133,29 @@ const others: readonly Promised[] = [
 	{
 		says: 'Infinity lifts any limit of a sandbox that the engine does not need',
 		check: async ({ createSandbox }) => {
-			const limits = { wallMs: Infinity, sourceBytes: Infinity, inputBytes: Infinity, outputBytes: Infinity, consoleBytes: Infinity, hostCalls: Infinity, pendingHostCalls: Infinity, timers: Infinity };
+			const limits = {
+				wallMs: Infinity,
+				sourceBytes: Infinity,
+				inputBytes: Infinity,
+				outputBytes: Infinity,
+				consoleBytes: Infinity,
+				hostCalls: Infinity,
+				pendingHostCalls: Infinity,
+				timers: Infinity,
+			};
 			assert.equal((await createSandbox({ limits }).evaluate<string>('"x".repeat(2_000_000)')).length, 2_000_000);
 		},
 	},
 	{
-		says: 'a number under an engine\'s floor is a RangeError that names the floor',
+		says: "a number under an engine's floor is a RangeError that names the floor",
 		unless: ({ limits }) => (Object.values(limits).some(({ floor }) => floor !== undefined) ? undefined : 'the engine has no floors'),
 		check: ({ createSandbox, engine }) => {
 			for (const [name, { floor }] of Object.entries(engine.limits)) {
 				if (floor === undefined) continue;
-				assert.throws(() => createSandbox({ limits: { [name]: floor - 1 } }), { name: 'RangeError', message: new RegExp(`options\\.limits\\.${name}.*${floor}`) });
+				assert.throws(() => createSandbox({ limits: { [name]: floor - 1 } }), {
+					name: 'RangeError',
+					message: new RegExp(`options\\.limits\\.${name}.*${floor}`),
+				});
 				createSandbox({ limits: { [name]: floor } });
 			}
 		},
@@ -126,8 +164,10 @@ const others: readonly Promised[] = [
 		says: 'an engine weaker than options.boundary is refused where the sandbox is made',
 		check: ({ createSandbox, engine }) => {
 			const order = ['realm', 'thread', 'isolate', 'wasm', 'process', 'confined-process'] as const;
-			for (const boundary of order.slice(order.indexOf(engine.boundary) + 1)) assert.throws(() => createSandbox({ boundary }), { code: 'GLOVEBOX_BOUNDARY' }, boundary);
-			for (const boundary of order.slice(0, order.indexOf(engine.boundary) + 1)) assert.equal(createSandbox({ boundary }).boundary, engine.boundary);
+			for (const boundary of order.slice(order.indexOf(engine.boundary) + 1))
+				assert.throws(() => createSandbox({ boundary }), { code: 'GLOVEBOX_BOUNDARY' }, boundary);
+			for (const boundary of order.slice(0, order.indexOf(engine.boundary) + 1))
+				assert.equal(createSandbox({ boundary }).boundary, engine.boundary);
 		},
 	},
 	{
@@ -139,8 +179,11 @@ const others: readonly Promised[] = [
 		},
 	},
 	{
-		says: 'an engine\'s fields are promises that cannot be changed',
-		check: ({ engine }) => assert.throws(() => { (engine as { boundary: string }).boundary = 'confined-process'; }, TypeError),
+		says: "an engine's fields are promises that cannot be changed",
+		check: ({ engine }) =>
+			assert.throws(() => {
+				(engine as { boundary: string }).boundary = 'confined-process';
+			}, TypeError),
 	},
 	{
 		says: 'createSandbox starts nothing',
@@ -167,7 +210,10 @@ const others: readonly Promised[] = [
 			const polluted = Object.prototype as { capabilities?: unknown; secret?: unknown };
 			Object.defineProperty(polluted, 'secret', { value: () => 1, configurable: true, enumerable: true });
 			try {
-				assert.deepEqual(await createSandbox({ capabilities: { kv: { get: () => 1 } } }).evaluate('[typeof secret, typeof kv.secret]'), ['undefined', 'undefined']);
+				assert.deepEqual(await createSandbox({ capabilities: { kv: { get: () => 1 } } }).evaluate('[typeof secret, typeof kv.secret]'), [
+					'undefined',
+					'undefined',
+				]);
 			} finally {
 				Reflect.deleteProperty(polluted, 'secret');
 			}
@@ -188,8 +234,14 @@ const others: readonly Promised[] = [
 		check: () => {
 			assert.throws(() => hostFunction({} as never), { name: 'TypeError', message: /handler/ });
 			assert.throws(() => hostFunction({ handler: () => 1, input: {} as never }), { name: 'TypeError', message: /options\.input/ });
-			assert.throws(() => hostFunction({ handler: () => 1, limits: { wallMs: 0 } }), { name: 'RangeError', message: /options\.limits\.wallMs/ });
-			assert.throws(() => hostFunction({ handler: () => 1, limits: { calls: 1 } as never }), { name: 'TypeError', message: /options\.limits\.calls/ });
+			assert.throws(() => hostFunction({ handler: () => 1, limits: { wallMs: 0 } }), {
+				name: 'RangeError',
+				message: /options\.limits\.wallMs/,
+			});
+			assert.throws(() => hostFunction({ handler: () => 1, limits: { calls: 1 } as never }), {
+				name: 'TypeError',
+				message: /options\.limits\.calls/,
+			});
 		},
 	},
 	{

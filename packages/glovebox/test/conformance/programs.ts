@@ -8,11 +8,17 @@ type Compile = (...args: Parameters<typeof compile>) => unknown;
 /** The exported `compile` and the sandbox's own. */
 const makers: readonly (readonly [name: string, of: (bench: Bench) => Compile])[] = [
 	['compile', () => compile],
-	['sandbox.compile', ({ sandbox }) => (...args) => sandbox.compile(...args)],
+	[
+		'sandbox.compile',
+		({ sandbox }) =>
+			(...args) =>
+				sandbox.compile(...args),
+	],
 ];
 
 const both = makers.flatMap(([name, of]): Promised[] => {
-	const program = async (bench: Bench, ...args: Parameters<typeof compile>) => (await of(bench)(...args)) as Awaited<ReturnType<typeof bench.sandbox.compile>>;
+	const program = async (bench: Bench, ...args: Parameters<typeof compile>) =>
+		(await of(bench)(...args)) as Awaited<ReturnType<typeof bench.sandbox.compile>>;
 	return [
 		{
 			says: `a program of ${name} runs again and again, each time in a fresh realm`,
@@ -52,7 +58,10 @@ const both = makers.flatMap(([name, of]): Promised[] => {
 		{
 			says: `${name} of what does not parse tells the place, at once or when it is run`,
 			check: async (bench) => {
-				const seen = await program(bench, '1;\nlet = ;', { filename: 'bad.js' }).then((once) => bench.fails(once), (error: unknown) => error);
+				const seen = await program(bench, '1;\nlet = ;', { filename: 'bad.js' }).then(
+					(once) => bench.fails(once),
+					(error: unknown) => error,
+				);
 				const { code, line, name } = seen as { code: string; line: number; name: string };
 				assert.deepEqual([code, name, line], ['GLOVEBOX_GUEST_SYNTAX', 'SyntaxError', 2]);
 			},
@@ -63,7 +72,7 @@ const both = makers.flatMap(([name, of]): Promised[] => {
 export const programs: readonly Promised[] = [
 	...both,
 	{
-		says: 'sandbox.compile keeps the sandbox\'s sourceBytes',
+		says: "sandbox.compile keeps the sandbox's sourceBytes",
 		check: async ({ createSandbox }) => {
 			const sandbox = createSandbox({ limits: { sourceBytes: 100 } });
 			await assert.rejects(async () => sandbox.compile(' '.repeat(101)), isLimit('sourceBytes', 100));
@@ -80,9 +89,17 @@ export const programs: readonly Promised[] = [
 	{
 		says: 'sandbox.compile of a parser bomb ends soon and leaves the sandbox well',
 		check: async ({ sandbox, evaluate }) => {
-			for (const source of ['['.repeat(500_000), 'a?'.repeat(200_000), `${'('.repeat(200_000)}1${')'.repeat(200_000)}`, `let x: ${'A<'.repeat(100_000)}`]) {
+			for (const source of [
+				'['.repeat(500_000),
+				'a?'.repeat(200_000),
+				`${'('.repeat(200_000)}1${')'.repeat(200_000)}`,
+				`let x: ${'A<'.repeat(100_000)}`,
+			]) {
 				const began = performance.now();
-				await Promise.resolve(sandbox.compile(source)).then((program) => sandbox.run(program), () => undefined);
+				await Promise.resolve(sandbox.compile(source)).then(
+					(program) => sandbox.run(program),
+					() => undefined,
+				);
 				assert.ok(performance.now() - began < 6_000, `${source.slice(0, 6)} took ${performance.now() - began} ms`);
 			}
 			assert.equal(await evaluate('let x: number = 1; x'), 1);
@@ -94,6 +111,37 @@ export const programs: readonly Promised[] = [
 			const sandbox = createSandbox();
 			await sandbox.close();
 			await assert.rejects(async () => sandbox.compile('1'), { code: 'GLOVEBOX_CLOSED' });
+		},
+	},
+	{
+		says: 'source is run as it is: lone surrogates, NUL, separators, a byte order mark, wide names',
+		check: async ({ evaluate }) => {
+			assert.deepEqual(await evaluate('["\ud800".length, "a\0b".length, "\u2028".length, "😀".codePointAt(0)]'), [1, 3, 1, 0x1f600]);
+			assert.equal(await evaluate('\ufeff1 + 1'), 2);
+			assert.equal(await evaluate('const größe = 1, 漢字 = 2, $_ = 3; größe + 漢字 + $_'), 6);
+		},
+	},
+	{
+		says: 'a filename is text: whatever it holds, places stay right and nothing is read',
+		check: async ({ fails, evaluate }) => {
+			for (const filename of ['a b (c).js', 'a:1:2.js', "it's.js", '__proto__', 'node:fs', 'x'.repeat(300), 'ü.js', '<anonymous>']) {
+				const error = await fails('\nthrow new Error("x")', { filename });
+				assert.deepEqual([error.code, error.line], ['GLOVEBOX_GUEST_THROW', 2], filename);
+				assert.equal(await evaluate('await 5', { filename }), 5);
+			}
+		},
+	},
+	{
+		says: 'sourceURL and sourceMappingURL comments change no place',
+		check: async ({ fails }) => {
+			for (const comment of [
+				'//# sourceURL=other.js',
+				'//# sourceMappingURL=a.map',
+				'//# sourceMappingURL=data:application/json;base64,e30=',
+			]) {
+				const error = await fails(`\nthrow new Error("x")\n${comment}`, { filename: 'mine.js' });
+				assert.deepEqual([error.line, error.stack?.includes('mine.js:2')], [2, true], `${comment}: ${error.stack}`);
+			}
 		},
 	},
 	{

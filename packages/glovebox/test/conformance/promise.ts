@@ -1,6 +1,21 @@
 /** What a promise is, and what its check is given. The promises themselves are the tables beside this file. */
 import assert from 'node:assert/strict';
-import { type GloveboxError, type GuestError, type HostFunction, hostFunction, type Outcome, type Program, type ProgramOptions, type RunOptions, type Sandbox, type SandboxOptions, type Session, type SessionOptions, type SessionRunOptions, type Usage } from 'glovebox';
+import {
+	type GloveboxError,
+	type GuestError,
+	type HostFunction,
+	hostFunction,
+	type Outcome,
+	type Program,
+	type ProgramOptions,
+	type RunOptions,
+	type Sandbox,
+	type SandboxOptions,
+	type Session,
+	type SessionOptions,
+	type SessionRunOptions,
+	type Usage,
+} from 'glovebox';
 import type { Engine } from 'glovebox/engines';
 
 /** One sentence that holds on every engine, or is declared absent by one of the engine's own promise fields. */
@@ -55,7 +70,11 @@ export interface Bench {
 export function assertLimit(error: unknown, limit: string, allowed: number): void {
 	assert.ok(error instanceof Error, `a LimitError, not ${String(error)}`);
 	const { name, code, details } = error as Failed;
-	assert.deepEqual({ name, code, limit: details?.['limit'], allowed: details?.['allowed'] }, { name: 'LimitError', code: 'GLOVEBOX_LIMIT', limit, allowed }, error.message);
+	assert.deepEqual(
+		{ name, code, limit: details?.['limit'], allowed: details?.['allowed'] },
+		{ name: 'LimitError', code: 'GLOVEBOX_LIMIT', limit, allowed },
+		error.message,
+	);
 }
 
 /** For `assert.rejects`: the error is that limit. */
@@ -79,23 +98,26 @@ export function errorOf(outcome: Outcome<unknown>): Failed {
 }
 
 /** A `hostFunction` without a schema whose handler says itself what it takes. */
-// biome-ignore lint/suspicious/noExplicitAny: a handler without a schema declares its own parameters; nothing checks them
-export function unchecked(handler: (...args: any[]) => unknown, options: Omit<Parameters<typeof hostFunction>[0], 'handler'> = {}): HostFunction {
+export function unchecked(
+	// biome-ignore lint/suspicious/noExplicitAny: a handler without a schema declares its own parameters; nothing checks them
+	handler: (...args: any[]) => unknown,
+	options: Omit<Parameters<typeof hostFunction>[0], 'handler'> = {},
+): HostFunction {
 	return hostFunction({ ...options, handler });
 }
 
 /** Reasons for which an engine may declare a promise absent. */
 export const needs = {
-	sync: (engine: Engine) => (engine.sync ? undefined : 'the guest does not run in the caller\'s stack'),
-	noSync: (engine: Engine) => (engine.sync ? 'the guest can run in the caller\'s stack' : undefined),
+	sync: (engine: Engine) => (engine.sync ? undefined : "the guest does not run in the caller's stack"),
+	noSync: (engine: Engine) => (engine.sync ? "the guest can run in the caller's stack" : undefined),
 	waits: (engine: Engine) => (engine.waits ? undefined : 'the guest cannot wait for an asynchronous host function'),
 	noWaits: (engine: Engine) => (engine.waits ? 'the guest can wait for an asynchronous host function' : undefined),
 	force: (engine: Engine) => (engine.stop === 'asked' ? 'nothing but a request stands behind the deadline' : undefined),
 	process: (engine: Engine) => (engine.stop === 'process' ? undefined : 'the guest has no process of its own'),
 	snapshot: (engine: Engine) => (engine.snapshot ? undefined : 'the engine takes no snapshots'),
 	noSnapshot: (engine: Engine) => (engine.snapshot ? 'the engine takes snapshots' : undefined),
-	everyRejection: (engine: Engine) => (engine.rejections === 'every' ? undefined : 'the first of the rejections left behind at once is told of'),
+	everyRejection: (engine: Engine) =>
+		engine.rejections === 'every' ? undefined : 'the first of the rejections left behind at once is told of',
 	column: (engine: Engine) => (engine.positions === 'column' ? undefined : 'positions are exact to the line only'),
-	limit: (name: keyof Engine['limits']) => (engine: Engine) =>
-		engine.limits[name]?.kept ? undefined : `the engine does not keep ${name}`,
+	limit: (name: keyof Engine['limits']) => (engine: Engine) => (engine.limits[name]?.kept ? undefined : `the engine does not keep ${name}`),
 } as const;

@@ -17,17 +17,37 @@ const paths: readonly (readonly [says: string, source: string, path: string, val
 	['a variable of an awaiting script', 'const a = await 8', 'a', 8],
 ];
 
-const pathRows = paths.map(([says, source, path, value]): Promised => ({
-	says: `get finds ${says}`,
-	check: async ({ open }) => {
-		const session = await open();
-		await session.evaluate(`${source}; 0`);
-		assert.deepEqual(await session.get(path), value);
-	},
-}));
+const pathRows = paths.map(
+	([says, source, path, value]): Promised => ({
+		says: `get finds ${says}`,
+		check: async ({ open }) => {
+			const session = await open();
+			await session.evaluate(`${source}; 0`);
+			assert.deepEqual(await session.get(path), value);
+		},
+	}),
+);
 
 /** Things that are no path. None may run as source. */
-const noPaths = ['', 'a b', 'a()', 'a;b', 'a.', '.a', 'a..b', 'a[b]', 'a["b"]', '1+1', 'this', 'a\n', '(a)', 'new A', 'a=1', '`a`', 'globalThis.x = 1'];
+const noPaths = [
+	'',
+	'a b',
+	'a()',
+	'a;b',
+	'a.',
+	'.a',
+	'a..b',
+	'a[b]',
+	'a["b"]',
+	'1+1',
+	'this',
+	'a\n',
+	'(a)',
+	'new A',
+	'a=1',
+	'`a`',
+	'globalThis.x = 1',
+];
 
 const calling: readonly Promised[] = [
 	{
@@ -42,8 +62,13 @@ const calling: readonly Promised[] = [
 		says: 'in a call, this is the object before the last dot',
 		check: async ({ open }) => {
 			const session = await open();
-			await session.evaluate('const shop = { name: "s", inner: { name: "i", who() { return this.name } }, who() { return this.name } }; const list = [{ n: 1, me() { return this.n } }]');
-			assert.deepEqual([await session.call('shop.who'), await session.call('shop.inner.who'), await session.call('list.0.me')], ['s', 'i', 1]);
+			await session.evaluate(
+				'const shop = { name: "s", inner: { name: "i", who() { return this.name } }, who() { return this.name } }; const list = [{ n: 1, me() { return this.n } }]',
+			);
+			assert.deepEqual(
+				[await session.call('shop.who'), await session.call('shop.inner.who'), await session.call('list.0.me')],
+				['s', 'i', 1],
+			);
 		},
 	},
 	{
@@ -56,11 +81,14 @@ const calling: readonly Promised[] = [
 		},
 	},
 	{
-		says: 'an argument of a call that cannot be copied is the host\'s TypeError',
+		says: "an argument of a call that cannot be copied is the host's TypeError",
 		check: async ({ open }) => {
 			const session = await open();
 			await session.evaluate('const f = (x) => x');
-			await assert.rejects(async () => session.call('f', () => 1), (error) => error instanceof TypeError && /Cannot copy/.test(error.message));
+			await assert.rejects(
+				async () => session.call('f', () => 1),
+				(error) => error instanceof TypeError && /Cannot copy/.test(error.message),
+			);
 			assert.equal(await session.call('f', 1), 1);
 		},
 	},
@@ -74,7 +102,7 @@ const calling: readonly Promised[] = [
 		},
 	},
 	{
-		says: 'what a called function throws is the guest\'s error, and the session stays',
+		says: "what a called function throws is the guest's error, and the session stays",
 		check: async ({ open }) => {
 			const session = await open();
 			await session.evaluate('function f() { throw new RangeError("bad") }\nfunction g() { return 1 }', { filename: 'f.js' });
@@ -83,11 +111,12 @@ const calling: readonly Promised[] = [
 		},
 	},
 	{
-		says: 'a call of what is no function is the guest\'s error',
+		says: "a call of what is no function is the guest's error",
 		check: async ({ open }) => {
 			const session = await open();
 			await session.evaluate('var x = 1');
-			for (const path of ['x', 'nothing', 'x.y.z']) await assert.rejects(session.call(path), (error) => /^GLOVEBOX_GUEST_/.test((error as { code: string }).code), path);
+			for (const path of ['x', 'nothing', 'x.y.z'])
+				await assert.rejects(session.call(path), (error) => /^GLOVEBOX_GUEST_/.test((error as { code: string }).code), path);
 			assert.equal(await session.get('x'), 1);
 		},
 	},
@@ -105,8 +134,16 @@ const calling: readonly Promised[] = [
 			const session = await open();
 			await session.evaluate('var ran = 0; function a() { ran++ }');
 			for (const path of noPaths) {
-				await assert.rejects(async () => session.get(path), (error) => error instanceof TypeError || error instanceof RangeError, `get ${path}`);
-				await assert.rejects(async () => session.call(path), (error) => error instanceof TypeError || error instanceof RangeError, `call ${path}`);
+				await assert.rejects(
+					async () => session.get(path),
+					(error) => error instanceof TypeError || error instanceof RangeError,
+					`get ${path}`,
+				);
+				await assert.rejects(
+					async () => session.call(path),
+					(error) => error instanceof TypeError || error instanceof RangeError,
+					`call ${path}`,
+				);
 			}
 			assert.equal(await session.get('ran'), 0);
 		},
@@ -159,7 +196,13 @@ const living: readonly Promised[] = [
 		check: async ({ open, evaluate }) => {
 			const [one, two] = [await open(), await open()];
 			await one.evaluate('var mine = 1; Array.prototype.stolen = 1; 0');
-			assert.deepEqual([await two.evaluate('[typeof mine, [].stolen]'), await evaluate('[typeof mine, [].stolen]')], [['undefined', undefined], ['undefined', undefined]]);
+			assert.deepEqual(
+				[await two.evaluate('[typeof mine, [].stolen]'), await evaluate('[typeof mine, [].stolen]')],
+				[
+					['undefined', undefined],
+					['undefined', undefined],
+				],
+			);
 		},
 	},
 	{
@@ -181,7 +224,8 @@ const living: readonly Promised[] = [
 		check: async ({ open }) => {
 			const session = await open();
 			const codes = [];
-			for (const source of ['var a = 1; throw new Error("x")', 'let = ;', 'new Promise(() => {})', '() => {}']) codes.push(errorOf(await session.run(source)).code);
+			for (const source of ['var a = 1; throw new Error("x")', 'let = ;', 'new Promise(() => {})', '() => {}'])
+				codes.push(errorOf(await session.run(source)).code);
 			assert.deepEqual(codes, ['GLOVEBOX_GUEST_THROW', 'GLOVEBOX_GUEST_SYNTAX', 'GLOVEBOX_GUEST_PENDING', 'GLOVEBOX_GUEST_VALUE']);
 			assert.equal(await session.evaluate('a'), 1);
 		},
@@ -216,9 +260,18 @@ const living: readonly Promised[] = [
 	{
 		says: 'wallMs, hostCalls, outputBytes and consoleBytes count anew for each run',
 		check: async ({ createSandbox }) => {
-			const sandbox = createSandbox({ capabilities: { f: () => 1 }, limits: { wallMs: 500, hostCalls: 2, outputBytes: 300, consoleBytes: 300 } });
+			const sandbox = createSandbox({
+				capabilities: { f: () => 1 },
+				limits: { wallMs: 500, hostCalls: 2, outputBytes: 300, consoleBytes: 300 },
+			});
 			const session = await sandbox.open();
-			for (let i = 0; i < 3; i++) assert.equal(await session.evaluate('await f(); await f(); console.log("x".repeat(200)); await new Promise((done) => setTimeout(done, 220)); "y".repeat(200)'), 'y'.repeat(200));
+			for (let i = 0; i < 3; i++)
+				assert.equal(
+					await session.evaluate(
+						'await f(); await f(); console.log("x".repeat(200)); await new Promise((done) => setTimeout(done, 220)); "y".repeat(200)',
+					),
+					'y'.repeat(200),
+				);
 		},
 	},
 	{
@@ -235,8 +288,8 @@ const living: readonly Promised[] = [
 			const session = await open();
 			await session.evaluate('let n = 0; setInterval(() => n++, 5); 0');
 			await new Promise((done) => setTimeout(done, 200));
-			assert.ok(await session.evaluate<number>('n') <= 3, 'while nothing runs');
-			assert.ok(await session.evaluate<number>('await new Promise((done) => setTimeout(done, 500)); n') >= 5, 'while a run waits');
+			assert.ok((await session.evaluate<number>('n')) <= 3, 'while nothing runs');
+			assert.ok((await session.evaluate<number>('await new Promise((done) => setTimeout(done, 500)); n')) >= 5, 'while a run waits');
 		},
 	},
 	{
@@ -268,14 +321,16 @@ const living: readonly Promised[] = [
 		check: async ({ open }) => {
 			const session = await open();
 			const seen: string[] = [];
-			session.on('console', ({ level, text }) => { seen.push(`${level} ${text}`); });
+			session.on('console', ({ level, text }) => {
+				seen.push(`${level} ${text}`);
+			});
 			const outcome = await session.run('console.log("run"); const say = (x) => console.warn(x)');
 			await session.call('say', 'call');
 			assert.deepEqual([seen, outcome.console.map(({ text }) => text)], [['log run', 'warn call'], ['run']]);
 		},
 	},
 	{
-		says: 'usage of a session has numbers and the engine\'s name',
+		says: "usage of a session has numbers and the engine's name",
 		check: async ({ open, engine }) => {
 			const session = await open();
 			await session.evaluate('1');
@@ -338,7 +393,7 @@ const living: readonly Promised[] = [
 		},
 	},
 	{
-		says: 'openSync, runSync and evaluateSync keep a session in the caller\'s stack',
+		says: "openSync, runSync and evaluateSync keep a session in the caller's stack",
 		unless: needs.sync,
 		check: ({ sandbox }) => {
 			const session = sandbox.openSync();
@@ -358,7 +413,9 @@ const living: readonly Promised[] = [
 		check: async ({ createSandbox }) => {
 			const sandbox = createSandbox();
 			const session = await sandbox.open();
-			await session.evaluate('let n = 41; const up = () => ++n; let go; const gate = new Promise((done) => { go = done }); gate.then(() => n++); 0');
+			await session.evaluate(
+				'let n = 41; const up = () => ++n; let go; const gate = new Promise((done) => { go = done }); gate.then(() => n++); 0',
+			);
 			const restored = await sandbox.restore(await session.snapshot());
 			assert.equal(await restored.call('up'), 42);
 			assert.equal(await restored.evaluate('go(); await null; n'), 43);

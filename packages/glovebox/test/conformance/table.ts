@@ -1,4 +1,4 @@
-/** The table: every promise, by the file that holds it. */
+/** The table: every promise, by the file that holds it. . */
 import { closing } from './closing.ts';
 import { console } from './console.ts';
 import { errors } from './errors.ts';

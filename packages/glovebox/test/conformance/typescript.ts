@@ -8,14 +8,26 @@ const accepted: readonly (readonly [what: string, source: string, value: unknown
 	['interfaces and type aliases', 'interface P { x: number }\ntype Q = P & { y: 1 }\nconst q: Q = { x: 2, y: 1 }; q.x', 2],
 	['generics', 'function id<T extends object | number>(x: T): T { return x }; id<number>(7)', 7],
 	['as, satisfies and non-null', 'const x = (5 as unknown as number) satisfies number; x!', 5],
-	['class members with modifiers', 'abstract class A { private readonly x: number = 1; protected abstract f(): void; get v(): number { return this.x } }\nclass B extends A { override f() {} }; new B().v', 1],
-	['declarations without a body', 'declare const nothing: number; function f(a: number): void; function f(a: unknown) { return a }; f(3)', 3],
+	[
+		'class members with modifiers',
+		'abstract class A { private readonly x: number = 1; protected abstract f(): void; get v(): number { return this.x } }\nclass B extends A { override f() {} }; new B().v',
+		1,
+	],
+	[
+		'declarations without a body',
+		'declare const nothing: number; function f(a: number): void; function f(a: unknown) { return a }; f(3)',
+		3,
+	],
 	['this parameters and assertions', 'function f(this: { x: number }) { return this.x }; f.call({ x: 4 })', 4],
 	['an enum', 'enum Color { Red, Green = 5, Blue }; [Color.Red, Color.Blue, Color[5]]', [0, 6, 'Green']],
 	['an enum of strings', 'enum E { A = "a", B = "b" }; E.B', 'b'],
 	['a const enum', 'const enum E { A = 3 }; E.A', 3],
 	['a namespace', 'namespace N { export const x = 1; export function f() { return x + 1 } }; N.f()', 2],
-	['parameter properties', 'class A { constructor(private readonly x: number, public y = 2) {} sum() { return this.x + this.y } }; new A(1).sum()', 3],
+	[
+		'parameter properties',
+		'class A { constructor(private readonly x: number, public y = 2) {} sum() { return this.x + this.y } }; new A(1).sum()',
+		3,
+	],
 	['an awaiting script', 'const x: number = await Promise.resolve(6); x as number', 6],
 	['a function body', 'const x: number = 1; return x as number', 1],
 	['a module', 'type T = number; export const a: T = 1; export default (a as T) + 1', 2],
@@ -24,10 +36,12 @@ const accepted: readonly (readonly [what: string, source: string, value: unknown
 	['an enum in a module', 'export enum E { A = 8 }; export default E.A', 8],
 ];
 
-const acceptedRows = accepted.map(([what, source, value]): Promised => ({
-	says: `TypeScript with ${what} runs`,
-	check: async ({ evaluate }) => assert.deepEqual(await evaluate(source), value),
-}));
+const acceptedRows = accepted.map(
+	([what, source, value]): Promised => ({
+		says: `TypeScript with ${what} runs`,
+		check: async ({ evaluate }) => assert.deepEqual(await evaluate(source), value),
+	}),
+);
 
 /** A throw on line 3 behind TypeScript on the same line. */
 const behind: readonly (readonly [what: string, before: string, kind: 'script' | 'function' | 'module'])[] = [
@@ -40,15 +54,17 @@ const behind: readonly (readonly [what: string, before: string, kind: 'script' |
 	['an annotation in a module', 'export const x: number = 1; ', 'module'],
 ];
 
-const positionRows = behind.map(([what, before, kind]): Promised => ({
-	says: `a throw behind ${what} keeps the line and column of the guest's own text`,
-	check: async ({ fails, engine }) => {
-		const plain = await fails('\n\nthrow new Error("x")', { kind });
-		const error = await fails(`type A = 1\n\n${before}throw new Error("x")`, { kind });
-		assert.deepEqual([error.code, error.line], ['GLOVEBOX_GUEST_THROW', 3]);
-		if (engine.positions === 'column') assert.equal(error.column, (plain.column as number) + before.length);
-	},
-}));
+const positionRows = behind.map(
+	([what, before, kind]): Promised => ({
+		says: `a throw behind ${what} keeps the line and column of the guest's own text`,
+		check: async ({ fails, engine }) => {
+			const plain = await fails('\n\nthrow new Error("x")', { kind });
+			const error = await fails(`type A = 1\n\n${before}throw new Error("x")`, { kind });
+			assert.deepEqual([error.code, error.line], ['GLOVEBOX_GUEST_THROW', 3]);
+			if (engine.positions === 'column') assert.equal(error.column, (plain.column as number) + before.length);
+		},
+	}),
+);
 
 const others: readonly Promised[] = [
 	{
@@ -91,7 +107,10 @@ const others: readonly Promised[] = [
 			assert.equal(await evaluate(`${source} f<number>(E.A) + N.x`, { language: 'ts' }), 5);
 			assert.equal(await evaluate(`${source} f<number>(E.A) + N.x`, { filename: 'told.ts' }), 5);
 			assert.equal(await evaluate(`${source} return f<number>(E.A) + N.x`, { filename: 'told.ts', kind: 'function' }), 5);
-			assert.equal(await evaluate(`${source} export default f<number>(E.A) + await (N.x as number)`, { language: 'ts', kind: 'module' }), 5);
+			assert.equal(
+				await evaluate(`${source} export default f<number>(E.A) + await (N.x as number)`, { language: 'ts', kind: 'module' }),
+				5,
+			);
 		},
 	},
 	{
@@ -102,7 +121,7 @@ const others: readonly Promised[] = [
 		},
 	},
 	{
-		says: 'a syntax error of TypeScript has the line and column of the guest\'s text',
+		says: "a syntax error of TypeScript has the line and column of the guest's text",
 		check: async ({ fails }) => {
 			const error = await fails('const a: number = 1;\nconst b: = 2;', { language: 'ts' });
 			assert.deepEqual([error.code, error.name, error.line], ['GLOVEBOX_GUEST_SYNTAX', 'SyntaxError', 2]);

@@ -5,17 +5,26 @@ import { errorOf, type Promised } from './promise.ts';
 
 const sources = { value: '1', throw: 'throw new Error("x")', syntax: 'let = ;', refused: '() => 1', pending: 'new Promise(() => {})' };
 
-const numbersOf = ({ usage }: Outcome) => [usage.wallMs, usage.queueMs, usage.startMs, usage.hostCalls, usage.consoleBytes, usage.outputBytes];
+const numbersOf = ({ usage }: Outcome) => [
+	usage.wallMs,
+	usage.queueMs,
+	usage.startMs,
+	usage.hostCalls,
+	usage.consoleBytes,
+	usage.outputBytes,
+];
 
 export const usage: readonly Promised[] = [
-	...Object.entries(sources).map(([what, source]): Promised => ({
-		says: `the outcome of a run that ends with ${what === 'value' ? 'a value' : `a ${what} error`} has every figure`,
-		check: async ({ run, engine, sandbox }) => {
-			const outcome = await run(source);
-			for (const figure of numbersOf(outcome)) assert.ok(Number.isFinite(figure) && figure >= 0, JSON.stringify(outcome.usage));
-			assert.deepEqual([outcome.usage.engine, outcome.usage.boundary], [engine.name, sandbox.boundary]);
-		},
-	})),
+	...Object.entries(sources).map(
+		([what, source]): Promised => ({
+			says: `the outcome of a run that ends with ${what === 'value' ? 'a value' : `a ${what} error`} has every figure`,
+			check: async ({ run, engine, sandbox }) => {
+				const outcome = await run(source);
+				for (const figure of numbersOf(outcome)) assert.ok(Number.isFinite(figure) && figure >= 0, JSON.stringify(outcome.usage));
+				assert.deepEqual([outcome.usage.engine, outcome.usage.boundary], [engine.name, sandbox.boundary]);
+			},
+		}),
+	),
 	{
 		says: 'the outcome of a run after close has every figure too',
 		check: async ({ createSandbox, engine }) => {
@@ -27,7 +36,7 @@ export const usage: readonly Promised[] = [
 		},
 	},
 	{
-		says: 'wallMs is the time from the guest\'s start to its end',
+		says: "wallMs is the time from the guest's start to its end",
 		check: async ({ run }) => {
 			const outcome = await run('await new Promise((done) => setTimeout(done, 120))');
 			assert.ok(outcome.usage.wallMs >= 110 && outcome.usage.wallMs < 2_000, `${outcome.usage.wallMs} ms`);
@@ -47,7 +56,8 @@ export const usage: readonly Promised[] = [
 		says: 'what an engine cannot know is undefined and never 0',
 		check: async ({ run }) => {
 			const { usage } = await run('const end = Date.now() + 60; while (Date.now() < end); new Uint8Array(1e5).fill(1).length');
-			for (const name of ['cpuMs', 'peakMemoryBytes'] as const) assert.ok(usage[name] === undefined || usage[name] > 0, `${name} is ${usage[name]}`);
+			for (const name of ['cpuMs', 'peakMemoryBytes'] as const)
+				assert.ok(usage[name] === undefined || usage[name] > 0, `${name} is ${usage[name]}`);
 		},
 	},
 	{
@@ -62,7 +72,13 @@ export const usage: readonly Promised[] = [
 	{
 		says: 'hostCalls counts every call, also those that fail or are not awaited',
 		check: async ({ run }) => {
-			const outcome = await run('await f(1); await f(0).catch(() => {}); f(1); await f(1); 1', { capabilities: { f: (good: number) => { if (!good) throw new Error('x'); } } });
+			const outcome = await run('await f(1); await f(0).catch(() => {}); f(1); await f(1); 1', {
+				capabilities: {
+					f: (good: number) => {
+						if (!good) throw new Error('x');
+					},
+				},
+			});
 			assert.equal(outcome.usage.hostCalls, 4);
 		},
 	},
@@ -98,8 +114,18 @@ export const usage: readonly Promised[] = [
 	{
 		says: 'an outcome is either ok with a value or not ok with an error, never both',
 		check: async ({ run }) => {
-			assert.deepEqual(Object.keys(await run('undefined')).filter((key) => /^(ok|value|error)$/.test(key)).sort(), ['ok', 'value']);
-			assert.deepEqual(Object.keys(await run('throw 1')).filter((key) => /^(ok|value|error)$/.test(key)).sort(), ['error', 'ok']);
+			assert.deepEqual(
+				Object.keys(await run('undefined'))
+					.filter((key) => /^(ok|value|error)$/.test(key))
+					.sort(),
+				['ok', 'value'],
+			);
+			assert.deepEqual(
+				Object.keys(await run('throw 1'))
+					.filter((key) => /^(ok|value|error)$/.test(key))
+					.sort(),
+				['error', 'ok'],
+			);
 		},
 	},
 ];

@@ -65,7 +65,7 @@ class IsolateMaker {
 		const box: { carrier?: IsolateCarrier } = {};
 		const v8Isolate = new ivm.Isolate({
 			memoryLimit: Math.min(Math.ceil(options.memoryBytes / megabyte), mostMegabytes),
-			onCatastrophicError: (message) => box.carrier?.end({ reason: 'crashed', message }),
+			onCatastrophicError: (message) => box.carrier?.end({ reason: /memory/.test(message) ? 'memory' : 'crashed', message }),
 		});
 		const context = v8Isolate.createContextSync();
 		const install = this.#prelude(v8Isolate).runSync(context, { reference: true });

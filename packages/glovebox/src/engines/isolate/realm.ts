@@ -187,7 +187,8 @@ export class IsolateRealm implements Realm {
 		const message = error instanceof Error ? error.message : '';
 		if (message === memoryMessage) return this.end({ reason: 'memory', message });
 		if (message === timeoutMessage) return this.#interrupt();
-		if (this.#isolate.isDisposed) return this.end({ reason: 'crashed', message });
+		// Not by us, or nobody would listen any more; isolated-vm disposes of one by itself for want of memory only.
+		if (this.#isolate.isDisposed) return this.end({ reason: 'memory', message });
 		this.#deliver(this.#programs.rejection(error), noBlobs);
 		const text = this.#sync ? this.#take?.applySync(undefined, []) : undefined;
 		if (typeof text === 'string') this.#deliver(text, noBlobs);

@@ -12,6 +12,7 @@ import { problemOf } from '../../src/engines/carrier/confine.ts';
 import { type Confined, findFlaw, forbiddenCalls } from '../../src/engines/confine/proof.ts';
 import { openRealm, program } from '../carrier/carriers.ts';
 import { type Attempts, type Facts, fileAttempts, kernelAttempts, networkAttempts, processAttempts } from './attempts.ts';
+import { carrierPid } from './process-tree.ts';
 import { insiderProgram, type Results, type Stage, say, startInsider, tryAll } from './insider.ts';
 
 const everything: Attempts = { ...fileAttempts, ...networkAttempts, ...processAttempts, ...kernelAttempts };
@@ -106,7 +107,7 @@ for (const driver of ['landlock', 'bubblewrap'] as const) {
 	for (const stage of ['launched', 'sealed'] as const) {
 		test(`a lying carrier under "${driver}", ${stage}, gets nothing`, options, async () => {
 			const sibling = await startInsider(driver, stage);
-			const siblingPid = carrierPid(driver);
+			const siblingPid = carrierPid();
 			const carrier = await startInsider(driver, stage);
 			const results = await tryAll(carrier, everything, { ...facts, siblingPid });
 			sibling.close();
@@ -132,7 +133,7 @@ for (const driver of ['landlock', 'bubblewrap'] as const) {
 		const heardOf = JSON.parse(await say(carrier, 'post(JSON.stringify({ env: { ...process.env }, cwd: process.cwd() }))'));
 		const environment = driver === 'bubblewrap' ? { PWD: '/' } : {};
 		assert.deepEqual(heardOf, { env: environment, cwd: '/' });
-		const kinds = Object.groupBy(descriptorsOf(carrierPid(driver)), (target) => target.replace(/:.*/, ''));
+		const kinds = Object.groupBy(descriptorsOf(carrierPid()), (target) => target.replace(/:.*/, ''));
 		assert.deepEqual(kinds['socket']?.length, 4);
 		assert.deepEqual(Object.keys(kinds).sort(), ['/dev/null', 'anon_inode', 'pipe', 'socket']);
 		carrier.close();
@@ -207,14 +208,6 @@ function assertHostUntouched(): void {
 	assert.ok(statSync(secretFile).mtimeMs > 1_000);
 	assert.deepEqual(readdirSync(scratchFolder), ['secret.txt']);
 	assert.equal(statSync('/tmp/glovebox-wall', { throwIfNoEntry: false }), undefined);
-}
-
-/** The last of this process's children: bwrap's own are its parents. */
-function carrierPid(driver: Confined): number {
-	const childrenOf = (pid: number) => readFileSync(`/proc/${pid}/task/${pid}/children`, 'latin1').trim().split(' ').map(Number);
-	let pid = childrenOf(process.pid).at(-1) ?? 0;
-	if (driver === 'bubblewrap') for (let child = childrenOf(pid)[0]; child; child = childrenOf(pid)[0]) pid = child;
-	return pid;
 }
 
 function descriptorsOf(pid: number): readonly string[] {

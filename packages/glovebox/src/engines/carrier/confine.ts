@@ -5,6 +5,7 @@
  * Trusts: nothing that merely exists. What works is found by trying it, once per process, and is proven again by each carrier.
  */
 import { type StdioOptions, spawnSync } from 'node:child_process';
+import { realpathSync } from 'node:fs';
 import { EngineError } from '../../core/errors.ts';
 import { bubblewrap } from '../confine/bubblewrap.ts';
 import { kernelLimits } from '../confine/kernel-limits.ts';
@@ -74,7 +75,9 @@ function tryOut(driver: Confined): string | undefined {
 	const [shell = file, ...rest] = command;
 	const { error, status, output } = spawnSync(shell, rest, { stdio, input: filter, env: {}, cwd: '/', timeout: probeMs });
 	if (status === 0) return undefined;
-	return error?.message ?? `${output[2]}${output[3]}`.trim().slice(0, 500);
+	// The launcher says it in a frame.
+	const words = /"GLOVEBOX_BOUNDARY","(.*)"\]/.exec(`${output[3]}`)?.[1] ?? `${output[2]}`;
+	return error?.message ?? words.trim().slice(0, 500);
 }
 
 function launchWith(driver: Confined, confinable: Confinable): Launch | undefined {
@@ -84,6 +87,7 @@ function launchWith(driver: Confined, confinable: Confinable): Launch | undefine
 	return start([...flags, program], carrierReads(program), kernelLimits(engine, memoryBytes));
 }
 
+/** Its own path: a link to it leads nowhere in a root of its own. */
 function programOf({ program = carrierProgram() }: Confinable): string {
-	return program;
+	return realpathSync(program);
 }

@@ -21,7 +21,7 @@ export function withoutInheritance<T>(stdio: readonly ('pipe' | 'ignore')[], sta
 	if (inherited.length === 0) return start([...stdio]);
 	const all: ('pipe' | 'ignore' | number)[] = [...stdio];
 	while (all.length <= Math.max(...inherited)) all.push('ignore');
-	const nothing = openSync('/dev/null');
+	const nothing = openSync('/dev/null', 'r');
 	for (const fd of inherited) all[fd] = nothing;
 	try {
 		return start(all);

@@ -3,13 +3,14 @@
  *
  * Runs on: host.
  */
-import { existsSync, lstatSync, readFileSync, readlinkSync } from 'node:fs';
+import { existsSync, lstatSync, readFileSync, readlinkSync, realpathSync } from 'node:fs';
 import path from 'node:path';
 import { assemble } from './bpf.ts';
 import { type KernelLimits, shellWithLimits } from './kernel-limits.ts';
-import type { Readable } from './ruleset.ts';
 import { filterDescriptor, type Launch } from './launch.ts';
+import { confinedFlags } from './node-flags.ts';
 import { loadingPolicy } from './policies.ts';
+import type { Readable } from './ruleset.ts';
 import { thisArchitecture } from './syscalls.ts';
 
 const bwrapFile = ['/usr/bin/bwrap', '/usr/local/bin/bwrap', '/bin/bwrap'].find((file) => existsSync(file));
@@ -33,7 +34,18 @@ export function bubblewrap(args: readonly string[], readable: Readable, limits: 
 	const root = [...binds(readable), '--dev-bind', '/dev/null', '/dev/null', '--remount-ro', '/', '--chdir', '/'];
 	return {
 		file,
-		args: [...shell, bwrapFile, ...namespaces, ...root, '--seccomp', `${filterDescriptor}`, '--', process.execPath, ...args],
+		args: [
+			...shell,
+			bwrapFile,
+			...namespaces,
+			...root,
+			'--seccomp',
+			`${filterDescriptor}`,
+			'--',
+			process.execPath,
+			...confinedFlags,
+			...args,
+		],
 		boundary: 'confined-process',
 		confined: 'bubblewrap',
 		filter: assemble(loadingPolicy(innerPid), architecture),
@@ -42,12 +54,16 @@ export function bubblewrap(args: readonly string[], readable: Readable, limits: 
 }
 
 /** Nothing but what can be read. Libraries come with their folders, where links have the names that programs ask for. */
-function binds({ read, execute }: Readable): string[] {
-	const links = libraryFolders.filter((folder) => isLink(folder));
-	const folders = new Set(libraryFolders.filter((folder) => folder !== '/lib' && existsSync(folder) && !links.includes(folder)));
+function binds({ read, execute, links }: Readable): string[] {
+	const libraryLinks = libraryFolders.filter((folder) => isLink(folder));
+	const folders = new Set(libraryFolders.filter((folder) => folder !== '/lib' && existsSync(folder) && !libraryLinks.includes(folder)));
 	for (const file of execute) if (file !== execute[0]) folders.add(path.dirname(file));
 	const real = [...folders, ...execute.slice(0, 1), ...read.filter((file) => existsSync(file) && !file.startsWith('/dev/'))];
-	return [...real.flatMap((file) => ['--ro-bind', file, file]), ...links.flatMap((link) => ['--symlink', readlinkSync(link), link])];
+	return [
+		...real.flatMap((file) => ['--ro-bind', file, file]),
+		...libraryLinks.flatMap((link) => ['--symlink', readlinkSync(link), link]),
+		...links.flatMap((link) => ['--symlink', realpathSync(link), link]),
+	];
 }
 
 function isLink(file: string): boolean {

@@ -6,7 +6,7 @@
 import type { Readable } from './ruleset.ts';
 import type { KernelLimits } from './kernel-limits.ts';
 
-export interface LaunchOrder extends Readable {
+export interface LaunchOrder extends Omit<Readable, 'links'> {
 	readonly limits: KernelLimits;
 	/** Node's arguments for what it becomes. */
 	readonly carrier: readonly string[];

@@ -7,20 +7,34 @@ import { existsSync, readFileSync, realpathSync } from 'node:fs';
 import path from 'node:path';
 import type { Readable } from './ruleset.ts';
 
-/** What a carrier loads, and from where each is found. */
-const carrierPackages = ['acorn', 'amaro', 'quickjs-wasi', 'isolated-vm', 'isolated-vm/node_modules/node-gyp-build', 'node-gyp-build'];
+/** The packages that a carrier loads, each with those that it loads itself. */
+const carrierPackages: ReadonlyMap<string, readonly string[]> = new Map([
+	['acorn', []],
+	['amaro', []],
+	['quickjs-wasi', []],
+	['isolated-vm', ['node-gyp-build']],
+]);
 /** Where the dynamic loader looks libraries up, and what Node reads in place of OpenSSL's configuration. */
 const systemFiles = ['/etc/ld.so.cache', '/dev/null'];
 
-/** What a carrier that runs this file reads, besides the program of the process itself. */
+/** What a carrier that runs this file reads, besides the program of the process itself; and the links that lead there. */
 export function carrierFiles(program: string): readonly string[] {
-	const folders = carrierPackages.map((name) => findPackage(name, path.dirname(program))).filter((folder) => folder !== undefined);
-	return [...programFiles(program), ...folders];
+	const folders = packageFolders(program);
+	return [...new Set([...programFiles(program), ...folders, ...folders.map((folder) => realpathSync(folder))])];
 }
 
 /** All of it, on Linux. */
 export function carrierReads(program: string): Readable {
-	return { read: [...systemFiles, ...carrierFiles(program)], execute: [realpathSync(process.execPath), ...libraries()] };
+	const files = carrierFiles(program);
+	return {
+		read: [...systemFiles, ...files.filter((file) => realOf(file) === file)],
+		execute: [realpathSync(process.execPath), ...libraries()],
+		links: files.filter((file) => realOf(file) !== file),
+	};
+}
+
+function realOf(file: string): string {
+	return existsSync(file) ? realpathSync(file) : file;
 }
 
 /** A bundle is one file. Otherwise our modules import each other, and Node reads the package's own description. */
@@ -30,11 +44,21 @@ function programFiles(program: string): readonly string[] {
 	return [ourFolder, path.join(ourFolder, '..', 'package.json')];
 }
 
+/** By the paths under which Node looks for them; with some package managers those are links. */
+function packageFolders(program: string): readonly string[] {
+	return [...carrierPackages].flatMap(([name, needs]) => {
+		const folder = findPackage(name, path.dirname(program));
+		if (folder === undefined) return [];
+		const inner = needs.map((need) => findPackage(need, realpathSync(folder)));
+		return [folder, ...inner.filter((found) => found !== undefined)];
+	});
+}
+
 /** As Node looks for it: in `node_modules` of each folder upwards. */
 function findPackage(name: string, from: string): string | undefined {
 	for (let folder = from; ; folder = path.dirname(folder)) {
 		const found = path.join(folder, 'node_modules', name);
-		if (existsSync(found)) return realpathSync(found);
+		if (existsSync(found)) return found;
 		if (folder === path.dirname(folder)) return undefined;
 	}
 }
@@ -45,6 +69,6 @@ function findPackage(name: string, from: string): string | undefined {
  */
 function libraries(): readonly string[] {
 	const maps = readFileSync('/proc/self/maps', 'latin1').split('\n');
-	const paths = maps.map((line) => /^\S+ r-xp \S+ \S+ \S+ +(\/.*)$/.exec(line)?.[1]).filter((file) => file !== undefined);
+	const paths = maps.map((line) => /^\S+ ..xp \S+ \S+ \S+ +(\/.*)$/.exec(line)?.[1]).filter((file) => file !== undefined);
 	return [...new Set(paths)].filter((file) => /\.so[.\d]*$/.test(file));
 }

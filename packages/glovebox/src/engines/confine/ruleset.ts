@@ -21,10 +21,12 @@ export interface Readable {
 	readonly read: readonly string[];
 	/** Files that may be executed, and read. */
 	readonly execute: readonly string[];
+	/** Links to what can be read, for a root that is made anew. */
+	readonly links: readonly string[];
 }
 
 /** Takes away every right over files, TCP, other processes' signals and abstract sockets, except to read and execute what is listed. */
-export function restrictFiles({ mustCall }: Libc, { read, execute }: Readable): void {
+export function restrictFiles({ mustCall }: Libc, { read, execute }: Omit<Readable, 'links'>): void {
 	const version = mustCall('landlock_create_ruleset', 0, 0, createVersion);
 	const attributes = rulesetAttributes(version);
 	const ruleset = mustCall('landlock_create_ruleset', attributes, attributes.length, 0);

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { chmodSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { after, test } from 'node:test';
@@ -182,4 +182,11 @@ test('the ids of rules are pinned: baselines in other tools go by them', () => {
 			'unread note',
 		],
 	);
+});
+
+test('docs/audit.md lists every rule as the table has it', () => {
+	const page = readFileSync(new URL('../../../../docs/audit.md', import.meta.url), 'utf8');
+	const listed = page.slice(page.indexOf('<!-- rules -->'), page.indexOf('<!-- /rules -->')).split('\n').slice(3, -1);
+	const rows = [...rules, unreadRule].map(({ id, title, severity, lets }) => `| \`${id}\` | ${title} | ${severity} | ${lets} |`);
+	assert.deepEqual(listed, rows);
 });

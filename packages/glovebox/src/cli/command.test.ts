@@ -3,7 +3,7 @@ import type { ChildProcess } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { after, test } from 'node:test';
+import { after, describe, test } from 'node:test';
 import { engineNames } from './engine-option.ts';
 import { glovebox, gloveboxJson } from './test/glovebox.ts';
 
@@ -107,12 +107,14 @@ const endings: readonly (readonly [string, readonly string[], number, string])[]
 	],
 ];
 
-for (const [what, args, code, start] of endings) {
-	test(`the exit code of ${what} is ${code}, and stdout stays empty`, async () => {
-		const ended = await glovebox(args);
-		assert.deepEqual({ ...ended, stderr: ended.stderr.slice(0, start.length) }, { code, stdout: '', stderr: start });
-	});
-}
+describe('exit codes of guests that fail', { concurrency: 2 }, () => {
+	for (const [what, args, code, start] of endings) {
+		test(`the exit code of ${what} is ${code}, and stdout stays empty`, async () => {
+			const ended = await glovebox(args);
+			assert.deepEqual({ ...ended, stderr: ended.stderr.slice(0, start.length) }, { code, stdout: '', stderr: start });
+		});
+	}
+});
 
 const mistakes: readonly (readonly [readonly string[], string])[] = [
 	[['nope'], "error: unknown command 'nope'\n(add --help for examples)\n"],
@@ -139,11 +141,13 @@ const mistakes: readonly (readonly [readonly string[], string])[] = [
 	],
 ];
 
-for (const [args, stderr] of mistakes) {
-	test(`glovebox ${args.join(' ')} is wrong usage, and the message says what is right`, async () => {
-		assert.deepEqual(await glovebox(args), { code: 2, stdout: '', stderr });
-	});
-}
+describe('wrong usage', { concurrency: 2 }, () => {
+	for (const [args, stderr] of mistakes) {
+		test(`glovebox ${args.join(' ')} is wrong usage, and the message says what is right`, async () => {
+			assert.deepEqual(await glovebox(args), { code: 2, stdout: '', stderr });
+		});
+	}
+});
 
 test('a limit that is unknown is wrong usage, and the message lists the limits', async () => {
 	const { code, stdout, stderr } = await glovebox(['eval', '1', '--limit', 'seconds=1']);
@@ -250,17 +254,19 @@ test('colour goes to no pipe, unless FORCE_COLOR asks for it; NO_COLOR takes it 
 	assert.deepEqual(await glovebox(['eval', source], { env: { NO_COLOR: '1' } }), { code: 0, stdout: '{ n: 1 }\n', stderr: 'e\n' });
 });
 
-for (const name of ['', 'eval', 'run', 'doctor', 'audit', 'completion']) {
-	test(`glovebox ${name} --help teaches by example, in 80 columns`, async () => {
-		const { code, stdout, stderr } = await glovebox([...(name === '' ? [] : [name]), '--help']);
-		assert.deepEqual([code, stderr], [0, '']);
-		assert.match(stdout, new RegExp(`\nExamples:\n( {2}\\$ .*\\bglovebox ${name}.*\n)+`));
-		assert.deepEqual(
-			stdout.split('\n').filter((line) => line.length > 80),
-			[],
-		);
-	});
-}
+describe('help', { concurrency: 2 }, () => {
+	for (const name of ['', 'eval', 'run', 'doctor', 'audit', 'completion']) {
+		test(`glovebox ${name} --help teaches by example, in 80 columns`, async () => {
+			const { code, stdout, stderr } = await glovebox([...(name === '' ? [] : [name]), '--help']);
+			assert.deepEqual([code, stderr], [0, '']);
+			assert.match(stdout, new RegExp(`\nExamples:\n( {2}\\$ .*\\bglovebox ${name}.*\n)+`));
+			assert.deepEqual(
+				stdout.split('\n').filter((line) => line.length > 80),
+				[],
+			);
+		});
+	}
+});
 
 test('--version prints the version of the package', async () => {
 	const { version } = await import('../../package.json', { with: { type: 'json' } }).then((module) => module.default);

@@ -7,7 +7,7 @@ const pipe = { isTTY: false } as NodeJS.WriteStream;
 
 test('shown() spells out what would move the cursor, set a title or fill the clipboard, and lets colours through', () => {
 	const text = 'a\tb\n\u001b[31mred\u001b[0m \u001b]52;c;eA==\u0007 \u001b[2J \r \u009b1A';
-	assert.equal(shown(text, terminal), 'a\tb\n\u001b[31mred\u001b[0m \\x1b]52;c;eA==\\x07 \\x1b[2J \\x0d \\x9b1A');
+	assert.equal(shown(text, terminal), 'a\tb\n\u001b[31mred\u001b[0m \\x1b]52;c;eA==\\x07 \\x1b[2J \\x0d \\x9b1A\u001b[0m');
 	assert.equal(shown(text, pipe), text);
 });
 
@@ -22,10 +22,9 @@ test('table() aligns columns and does not count colours', () => {
 });
 
 test('wrap() breaks lines at 80 columns and keeps long words whole', () => {
-	const lines = wrap(`${'word '.repeat(30)}${'x'.repeat(90)}`, '  ').split('\n');
-	assert.deepEqual(
-		lines.map((line) => line.length),
-		[76 + 1, 76 + 1, 92].map((length, at) => (at < 2 ? lines[at]?.length : length)),
+	const long = 'x'.repeat(90);
+	assert.equal(
+		wrap(`${'word '.repeat(16)}${long} end`, '  '),
+		[`  ${'word '.repeat(15).trimEnd()}`, '  word', `  ${long}`, '  end'].join('\n'),
 	);
-	assert.ok(lines.slice(0, -1).every((line) => line.length <= 80 && line.startsWith('  ')));
 });

@@ -18,10 +18,15 @@ export function hasColours(stream: NodeJS.WriteStream): boolean {
 // Colours are let through; what moves the cursor, sets titles or fills the clipboard is not.
 const controls = /\u001b\[[0-9;]*m|[\0-\x08\x0b-\x1f\x7f-\x9f]/g;
 
-/** A guest's text as a terminal may have it: control characters are spelled out. A pipe gets the text as it is. */
+const uncoloured = '\u001b[0m';
+
+/** A guest's text as a terminal may have it: control characters are spelled out, colours end with it. A pipe gets it as it is. */
 export function shown(text: string, stream: NodeJS.WriteStream): string {
 	if (!stream.isTTY) return text;
-	return text.replace(controls, (control) => (control.length > 1 ? control : `\\x${control.charCodeAt(0).toString(16).padStart(2, '0')}`));
+	const spelled = text.replace(controls, (control) =>
+		control.length > 1 ? control : `\\x${control.charCodeAt(0).toString(16).padStart(2, '0')}`,
+	);
+	return spelled.includes('\u001b') ? `${spelled}${uncoloured}` : spelled;
 }
 
 /** Rows as aligned columns. Colours inside cells do not count as width. */

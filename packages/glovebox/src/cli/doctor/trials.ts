@@ -96,7 +96,7 @@ export async function tryUnstoppableLoop(): Promise<Layer> {
 		try {
 			const engine = subprocess(inner());
 			const { usage, ...outcome } = await answer('for (;;) new Array(1000).fill(1)', engine, loopMs);
-			const overMs = Math.round(usage.wallMs - loopMs);
+			const overMs = Math.max(0, Math.round(usage.wallMs - loopMs));
 			const met = !outcome.ok && outcome.error.code === 'GLOVEBOX_LIMIT';
 			if (met && overMs < graceMs) return works(name, `${engine.name} stopped it ${overMs} ms after its deadline`);
 			if (met || outcome.ok)

@@ -71,7 +71,7 @@ for (const [index, engine] of sampled.filter((name) => !whole.includes(name)).en
 	test(`${engine} contains every bomb of a sample`, options, async (context) => {
 		const why = await whyUnavailable(engine);
 		if (why !== undefined) return context.skip(why);
-		assert.deepEqual(await failures(engine, some(files, 20, index)), []);
+		assert.deepEqual(await failures(engine, some(files, 25, index)), []);
 	});
 }
 
@@ -80,7 +80,7 @@ for (const engine of ['quickjs', 'isolate'] as const) {
 		const tooMuch = tooMuchFor(engine);
 		context.diagnostic(`${engine} cannot keep ${tooMuch.length} of ${files.length}: ${tooMuch.map(nameOf).join(', ')}`);
 		const wanted = files.filter((file) => !tooMuch.includes(file));
-		assert.deepEqual(await failures(engine, some(wanted, 4, 0)), []);
+		assert.deepEqual(await failures(engine, some(wanted, 8, 0)), []);
 	});
 
 	test(`${engine} in the host's own thread really cannot keep what files say so of`, options, async () => {

@@ -34,7 +34,7 @@ export interface Task {
 	readonly engine: string;
 }
 
-/** How often a bomb is tried whose only fault was time or size: other programs on the machine can cause that. */
+/** How often a bomb is tried whose only fault was time or size: other programs on the machine can cause either. */
 const tries = 3;
 /** Without a line for so long, a process hangs. A carrier's bomb has a line by then even if it has no outcome. */
 const silenceMs = 15_000;
@@ -50,7 +50,7 @@ export function bombFiles(only?: string): string[] {
 	);
 }
 
-/** Runs them all. A bomb that is only over a limit is tried again, alone, and its best try counts. */
+/** Runs them all. A bomb whose fault may be the machine's is tried again, alone, and its best try counts. */
 export async function campaign(tasks: readonly Task[], { together, parallel, onVerdict }: CampaignOptions): Promise<Verdict[]> {
 	const verdicts: Verdict[] = [];
 	const again: { readonly task: Task; readonly verdict: Verdict }[] = [];
@@ -60,7 +60,7 @@ export async function campaign(tasks: readonly Task[], { together, parallel, onV
 	};
 	await inParallel(batches(tasks, together), parallel, (some) =>
 		runBatch(some, (task, verdict) => {
-			if (verdict.result === 'over-limit') again.push({ task, verdict });
+			if (mayBeNoise(verdict)) again.push({ task, verdict });
 			else settle(verdict);
 		}),
 	);
@@ -70,12 +70,17 @@ export async function campaign(tasks: readonly Task[], { together, parallel, onV
 
 async function tryAgain(task: Task, first: Verdict): Promise<Verdict> {
 	let last = first;
-	for (let tried = 1; tried < tries && last.result === 'over-limit'; tried += 1) {
+	for (let tried = 1; tried < tries && mayBeNoise(last); tried += 1) {
 		await runBatch([task], (_, verdict) => {
 			last = verdict;
 		});
 	}
 	return last;
+}
+
+/** Over a bound, or at its deadline before it could do what it is meant to do. */
+function mayBeNoise({ result, ending }: Verdict): boolean {
+	return result === 'over-limit' || (result === 'wrong-outcome' && ending === 'wallMs');
 }
 
 function batches(tasks: readonly Task[], size: number): Task[][] {

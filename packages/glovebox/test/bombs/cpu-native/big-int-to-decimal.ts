@@ -7,4 +7,5 @@ export const bomb = define({
 		for (;;) x.toString();
 	`,
 	expect: ['wallMs', 'memoryBytes', 'throw'],
+	notKeptBy: ['quickjs'],
 });

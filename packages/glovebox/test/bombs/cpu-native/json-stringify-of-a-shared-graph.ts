@@ -8,4 +8,5 @@ export const bomb = define({
 		return JSON.stringify(a).length;
 	`,
 	expect: ['wallMs', 'memoryBytes', 'throw'],
+	notKeptBy: ['quickjs'],
 });

@@ -7,4 +7,5 @@ export const bomb = define({
 		for (;;) one.localeCompare(one + 'x');
 	`,
 	expect: ['wallMs', 'memoryBytes'],
+	notKeptBy: ['quickjs'],
 });

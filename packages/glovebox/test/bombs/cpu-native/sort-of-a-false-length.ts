@@ -4,4 +4,5 @@ import { define } from '../bomb.ts';
 export const bomb = define({
 	source: `return Array.prototype.sort.call({ length: 2 ** 50 }).length;`,
 	expect: ['wallMs', 'throw', 'memoryBytes'],
+	notKeptBy: ['quickjs'],
 });

@@ -8,4 +8,5 @@ export const bomb = define({
 		for (;;) texts.reverse().sort();
 	`,
 	expect: ['wallMs', 'memoryBytes'],
+	notKeptBy: ['quickjs'],
 });

@@ -8,4 +8,5 @@ export const bomb = define({
 		for (;;) hay.indexOf(needle);
 	`,
 	expect: ['wallMs'],
+	notKeptBy: ['quickjs'],
 });

@@ -4,4 +4,5 @@ import { define } from '../bomb.ts';
 export const bomb = define({
 	source: `throw new Error("x".repeat(2e7));`,
 	expect: ['throw', 'wallMs', 'memoryBytes', 'outputBytes'],
+	notKeptBy: ['quickjs'],
 });

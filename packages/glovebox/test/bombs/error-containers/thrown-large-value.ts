@@ -4,4 +4,5 @@ import { define } from '../bomb.ts';
 export const bomb = define({
 	source: `throw new Array(2e6).fill("no error");`,
 	expect: ['throw', 'wallMs', 'memoryBytes', 'outputBytes'],
+	notKeptBy: ['quickjs'],
 });

@@ -5,4 +5,5 @@ export const bomb = define({
 	source: `await take(new Array(5e6).fill(0));`,
 	expect: ['outputBytes', 'memoryBytes', 'wallMs', 'throw'],
 	grants: ['take'],
+	notKeptBy: ['quickjs'],
 });

@@ -6,6 +6,6 @@ export const bomb = define({
 		const all = [];
 		for (let i = 0; ; i++) { const held = new Array(50).fill(i); all.push(() => held); }
 	`,
-	expect: ['memoryBytes'],
-	limits: { wallMs: 8_000 },
+	expect: ['memoryBytes', 'wallMs'],
+	limits: { wallMs: 4_000 },
 });

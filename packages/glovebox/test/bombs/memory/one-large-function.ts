@@ -8,4 +8,5 @@ export const bomb = define({
 	`,
 	expect: ['memoryBytes', 'wallMs'],
 	limits: { wallMs: 800 },
+	notKeptBy: ['quickjs'],
 });

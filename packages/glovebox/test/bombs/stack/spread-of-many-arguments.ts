@@ -4,4 +4,5 @@ import { define } from '../bomb.ts';
 export const bomb = define({
 	source: `return Math.max(...new Array(1e7).fill(1));`,
 	expect: ['throw', 'memoryBytes', 'value', 'wallMs'],
+	notKeptBy: ['quickjs'],
 });

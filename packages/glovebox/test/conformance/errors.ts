@@ -151,6 +151,11 @@ const places: readonly (readonly [what: string, source: string, line: number])[]
 	['inside a function', 'function f() {\n\n\tthrow new Error("x")\n}\nf()', 3],
 	['an awaiting script', 'await 1\nconst y = 2\nthrow new Error("x")', 3],
 	['the second statement of an awaiting line', 'const a = await 1; throw new Error("x")', 1],
+	['an awaiting line without spaces', 'let[a]=await[1],b=2;class A{}throw new Error("x")', 1],
+	['an awaiting line before its await', 'if(typeof b==="string"||1)throw new Error("x");var b=await 1', 1],
+	['the first line of a function body', 'if (1) throw new Error("x"); return 1', 1],
+	['the first line of a module', 'export const a = 1; throw new Error("x")', 1],
+	["the last line of a value's expression", 'await 0; (\n\t(() => { throw new Error("x") })()\n)', 2],
 	['a function body', 'const a = 1\nif (a) throw new Error("x")\nreturn a', 2],
 	['a module', 'export const a = 1\nexport default a\nthrow new Error("x")', 3],
 	['a text with wide characters', '"😀é"\n"漢字"; throw new Error("x")', 2],
@@ -167,11 +172,9 @@ const placeRows = places.map(
 			assert.match(error.codeFrame as string, /\^/);
 			assert.ok(error.stack?.includes(`place.js:${line}`), `stack: ${error.stack}`);
 			if (engine.positions !== 'column') return;
-			const start = text.indexOf('new Error') + 1;
-			assert.ok(
-				(error.column as number) >= start && (error.column as number) <= text.length,
-				`column ${error.column} lies in ${text} from ${start}`,
-			);
+			// Engines do not agree on the column of a throw, but each has one for this text, wherever it stands.
+			const alone = await fails('throw new Error("x")');
+			assert.equal(error.column, (alone.column as number) + text.indexOf('throw'));
 		},
 	}),
 );

@@ -1,7 +1,9 @@
 /**
  * Prints the table, promises × engines: ✓ kept, – declared absent, ✗ broken, ○ broken and known to be missing.
  *
- *   node --conditions=glovebox-source matrix.ts [--json] [--broken] [combination …]
+ *   node --conditions=glovebox-source matrix.ts [--json] [--broken] [--only words] [combination …]
+ *
+ * `--only` takes promises whose `group: sentence` has these words.
  *
  * Each engine is checked in a process of its own; one that hangs is ended and continued behind the promise that hung.
  */
@@ -25,12 +27,14 @@ interface Line {
 
 const marks = { kept: '✓', absent: '–', broken: '✗', missing: '○' } as const;
 const lineStart = 'conformance ';
-const rows = [...table].flatMap(([group, promises]) => promises.map((promised) => ({ group, promised })));
-
 const { values: flags, positionals } = parseArgs({
 	allowPositionals: true,
-	options: { json: { type: 'boolean' }, broken: { type: 'boolean' }, child: { type: 'string' } },
+	options: { json: { type: 'boolean' }, broken: { type: 'boolean' }, only: { type: 'string', default: '' }, child: { type: 'string' } },
 });
+
+const rows = [...table].flatMap(([group, promises]) =>
+	promises.filter(({ says }) => `${group}: ${says}`.includes(flags.only)).map((promised) => ({ group, promised })),
+);
 
 if (flags.child === undefined) await printMatrix(positionals.length > 0 ? positionals : [...combinations.keys()]);
 else await checkFrom(positionals[0] as string, Number(flags.child));
@@ -61,9 +65,13 @@ async function checkInChildren(name: string): Promise<Map<number, Line>> {
 
 /** One process that checks from an index on; resolves with what it wrote to stderr. */
 function runChild(name: string, from: number, onLine: (line: Line) => void): Promise<string> {
-	const child = spawn(process.execPath, [...process.execArgv, fileURLToPath(import.meta.url), '--child', String(from), name], {
-		stdio: ['ignore', 'pipe', 'pipe'],
-	});
+	const child = spawn(
+		process.execPath,
+		[...process.execArgv, fileURLToPath(import.meta.url), '--child', String(from), '--only', flags.only, name],
+		{
+			stdio: ['ignore', 'pipe', 'pipe'],
+		},
+	);
 	let stderr = '';
 	child.stderr.on('data', (text) => {
 		stderr += text;

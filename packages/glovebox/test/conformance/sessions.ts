@@ -262,13 +262,13 @@ const living: readonly Promised[] = [
 		check: async ({ createSandbox }) => {
 			const sandbox = createSandbox({
 				capabilities: { f: () => 1 },
-				limits: { wallMs: 500, hostCalls: 2, outputBytes: 300, consoleBytes: 300 },
+				limits: { wallMs: 1_500, hostCalls: 2, outputBytes: 300, consoleBytes: 300 },
 			});
 			const session = await sandbox.open();
 			for (let i = 0; i < 3; i++)
 				assert.equal(
 					await session.evaluate(
-						'await f(); await f(); console.log("x".repeat(200)); await new Promise((done) => setTimeout(done, 220)); "y".repeat(200)',
+						'await f(); await f(); console.log("x".repeat(200)); await new Promise((done) => setTimeout(done, 600)); "y".repeat(200)',
 					),
 					'y'.repeat(200),
 				);

@@ -10,13 +10,12 @@ import { isolate, nodeVm, quickjs, subprocess, worker } from 'glovebox/engines';
 import { boundaries, type Engine } from '../packages/glovebox/src/core/engine.ts';
 import { repository } from './source-files.ts';
 
-/** As the table shows them: unconfined, so that it says the same on every machine. */
+/** As the table shows them: unconfined, with what confinement adds beside it, so that it says the same on every machine. */
 export const engines: readonly Engine[] = [
 	nodeVm(),
 	subprocess(nodeVm(), { confine: 'none' }),
 	worker(nodeVm()),
 	isolate(),
-	worker(isolate()),
 	quickjs(),
 	worker(quickjs()),
 	subprocess(isolate(), { confine: 'none' }),
@@ -27,7 +26,7 @@ type Column = readonly [title: string, cell: (engine: Engine) => string];
 
 const short: readonly Column[] = [
 	['engine', ({ name }) => `\`${call(name)}\``],
-	['boundary', ({ boundary }) => `\`${boundary}\``],
+	['boundary', ({ boundary, stop }) => (stop === 'process' ? `\`${boundary}\`; \`confined-process\` where confined` : `\`${boundary}\``)],
 	['deadline held by', ({ stop }) => ({ asked: 'asking the engine', thread: 'ending the thread', process: 'killing the process' })[stop]],
 	['`runSync`', ({ sync }) => (sync ? 'yes' : 'no')],
 ];

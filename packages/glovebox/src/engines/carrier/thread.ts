@@ -16,6 +16,7 @@ export interface ThreadData {
 	readonly posted: Int32Array;
 }
 
+// Size: the wire of one thread; its functions share the thread's state.
 /** A thread without environment, arguments or streams of the host. `heapBytes` bounds its V8 heap; no engine in WebAssembly needs that. */
 export function startThread(file: string, maxFrameBytes: number, heapBytes: number | undefined): HostWire {
 	// `for (;;) new Array(1000).fill(1)` would outlive terminate() otherwise (V8 13.6 and 14.6); a flag set here holds in later threads.

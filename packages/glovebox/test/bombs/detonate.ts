@@ -5,7 +5,7 @@ import { createSandbox, GloveboxError, type Outcome, type Sandbox } from 'gloveb
 import type { Engine } from 'glovebox/engines';
 import type { Bomb } from './bomb.ts';
 import { grantsOf } from './grants.ts';
-import { cpuMsOf, descendantsOf } from './proc.ts';
+import { descendantsOf, runnableThreadsOf } from './proc.ts';
 import type { Observed, Sampler } from './sampler.ts';
 
 /** What one bomb came to. */
@@ -27,7 +27,9 @@ const defaultWallMs = 100;
 const patienceMs = 4_000;
 /** How long a carrier that goes on is looked at. */
 const lookMs = 1_500;
-const windowMs = 40;
+/** A thread that wants a processor at each of so many looks does not wait for anything. */
+const looks = 6;
+const betweenLooksMs = 8;
 /** How long a carrier may take to be ready for a bomb. */
 const warmMs = 10_000;
 /** A window in which this share of one processor was used is not idle; a tick of the kernel's clock is a quarter of a window. */
@@ -108,21 +110,23 @@ function endingOf(error: unknown): string {
 	return endings[error.code] ?? error.code;
 }
 
-/** From now until the first window in which neither the carriers nor this process did much. */
+/** From now until no thread of the carriers or of this process is seen to want a processor all the time. */
 async function busyFor(carriers: readonly number[]): Promise<number> {
 	const began = performance.now();
 	for (;;) {
 		const from = performance.now();
-		const before = cpuMs(carriers);
-		await sleep(windowMs);
-		const spentMs = cpuMs(carriers) - before;
-		if (spentMs <= idleShare * (performance.now() - from)) return from - began;
+		let busy = runnable(carriers);
+		for (let look = 1; look < looks && busy.length > 0; look += 1) {
+			await sleep(betweenLooksMs);
+			const now = runnable(carriers);
+			busy = busy.filter((thread) => now.includes(thread));
+		}
+		if (busy.length === 0) return from - began;
 		if (performance.now() - began > lookMs) return lookMs;
 	}
 }
 
-/** A carrier thread's time is this process's. A carrier that is gone counts no more, which makes the difference less than nothing. */
-function cpuMs(carriers: readonly number[]): number {
-	const { user, system } = process.cpuUsage();
-	return carriers.reduce((sum, pid) => sum + (cpuMsOf(pid) ?? 0), (user + system) / 1_000);
+/** What wants to run, whether or not it gets to: on a machine with much to do, processor time says little. */
+function runnable(carriers: readonly number[]): string[] {
+	return [process.pid, ...carriers].flatMap(runnableThreadsOf);
 }

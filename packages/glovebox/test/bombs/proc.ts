@@ -1,5 +1,5 @@
 /** What the kernel says of this process and its children. Linux only: elsewhere there is nothing to read, and bombs are not measured. */
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 
 export const hasProc = existsSync('/proc/self/statm');
 
@@ -23,6 +23,20 @@ export function cpuMsOf(pid: number): number | undefined {
 	// The name of the program, in parentheses, may hold anything; the fields that count come after it.
 	const fields = read(`/proc/${pid}/stat`)?.split(') ').pop()?.split(' ');
 	return fields === undefined || fields[0] === 'Z' ? undefined : (Number(fields[11]) + Number(fields[12])) * tickMs;
+}
+
+/** The threads of a process that run or would run if a processor were free. The one that asks is not counted: it always does. */
+export function runnableThreadsOf(pid: number): string[] {
+	const threads = list(`/proc/${pid}/task`).filter((thread) => Number(thread) !== process.pid);
+	return threads.filter((thread) => / R /.test(read(`/proc/${pid}/task/${thread}/stat`)?.split(')').pop()?.slice(0, 3) ?? ''));
+}
+
+function list(folder: string): readonly string[] {
+	try {
+		return readdirSync(folder);
+	} catch {
+		return [];
+	}
 }
 
 function read(path: string): string | undefined {

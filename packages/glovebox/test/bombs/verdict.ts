@@ -48,7 +48,7 @@ function overruns({ limits }: Bomb, { stop }: Pick<Engine, 'stop'>, reading: Rea
 	const guestBytes = (limits?.memoryBytes ?? 64 * megabyte) + bounds.marginBytes;
 	const over = [
 		excess('ms past the deadline', reading.overshootMs, bounds.overshootMs),
-		excess('ms of processor afterwards', reading.busyMs, bounds.busyMs),
+		excess('ms busy afterwards', reading.busyMs, bounds.busyMs),
 	];
 	if (stop !== 'asked') {
 		over.push(excess('ms of delay in the host (p99)', reading.loopP99Ms - ambientP99Ms, bounds.loopP99Ms));

@@ -8,6 +8,8 @@ import { fileURLToPath } from 'node:url';
 import type { Line } from './run-one.ts';
 
 const here = dirname(fileURLToPath(import.meta.url));
+/** Folders of the frame, not of attacks. */
+const own: readonly string[] = ['grants', 'peers'];
 /** What no guest may reach: a process that is still there after this is hung. */
 const hungMs = 25_000;
 
@@ -18,15 +20,21 @@ export interface Job {
 
 /** The escape files of all classes, or of some. */
 export function escapeFiles(classes: readonly string[] = []): string[] {
-	const folders = readdirSync(here, { withFileTypes: true }).filter((entry) => entry.isDirectory() && entry.name !== 'peers');
+	const folders = readdirSync(here, { withFileTypes: true }).filter((entry) => entry.isDirectory() && !own.includes(entry.name));
 	const wanted = folders.filter(({ name }) => classes.length === 0 || classes.includes(name));
 	return wanted.flatMap(({ name }) => readdirSync(join(here, name)).map((file) => join(here, name, file))).sort();
 }
 
 /** Every attack on every engine, `together` of them in one process. What ends early is run again, one attack a process. */
-export async function runCorpus(engines: readonly string[], files: readonly string[], together: number, onLine: (line: Line) => void): Promise<Line[]> {
+export async function runCorpus(
+	engines: readonly string[],
+	files: readonly string[],
+	together: number,
+	onLine: (line: Line) => void,
+): Promise<Line[]> {
 	const queue: Job[] = [];
-	for (let at = 0; at < files.length; at += together) for (const engine of engines) queue.push({ engine, files: files.slice(at, at + together) });
+	for (let at = 0; at < files.length; at += together)
+		for (const engine of engines) queue.push({ engine, files: files.slice(at, at + together) });
 	const lines: Line[] = [];
 	const keep = (line: Line): void => {
 		lines.push(line);
@@ -52,7 +60,14 @@ async function runJob({ engine, files }: Job, keep: (line: Line) => void): Promi
 		return;
 	}
 	const file = files[0] as string;
-	keep({ attack: basename(file, '.ts'), class: basename(dirname(file)), engine, result: hung ? 'hung' : 'host-killed', detail: end, ms: hung ? hungMs : 0 });
+	keep({
+		attack: basename(file, '.ts'),
+		class: basename(dirname(file)),
+		engine,
+		result: hung ? 'hung' : 'host-killed',
+		detail: end,
+		ms: hung ? hungMs : 0,
+	});
 }
 
 /** Starts one process; its environment holds the secret from the start, where `/proc` shows it. */
@@ -66,10 +81,13 @@ function start(engine: string, files: readonly string[]): Promise<{ lines: Line[
 	};
 	const child = spawn(process.execPath, [...flags, join(here, 'run-one.ts'), ...files, engine], { env, stdio: ['ignore', 'pipe', 'pipe'] });
 	let hung = false;
-	const timer = setTimeout(() => {
-		hung = true;
-		child.kill('SIGKILL');
-	}, hungMs * Math.max(1, files.length / 4));
+	const timer = setTimeout(
+		() => {
+			hung = true;
+			child.kill('SIGKILL');
+		},
+		hungMs * Math.max(1, files.length / 4),
+	);
 	const out: string[] = [];
 	const err: string[] = [];
 	child.stdout.setEncoding('utf8').on('data', (text: string) => out.push(text));
@@ -77,7 +95,11 @@ function start(engine: string, files: readonly string[]): Promise<{ lines: Line[
 	return new Promise((done) => {
 		child.on('close', (code, signal) => {
 			clearTimeout(timer);
-			const lines = out.join('').split('\n').filter((text) => text.startsWith('{"attack"')).map((text) => JSON.parse(text) as Line);
+			const lines = out
+				.join('')
+				.split('\n')
+				.filter((text) => text.startsWith('{"attack"'))
+				.map((text) => JSON.parse(text) as Line);
 			done({ lines, hung, end: `${signal ?? code} ${err.join('').slice(-300)}` });
 		});
 	});

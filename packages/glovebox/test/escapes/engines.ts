@@ -9,7 +9,6 @@ const ours: ReadonlyMap<string, () => Engine> = new Map([
 	['isolate', () => isolate()],
 	['quickjs', () => quickjs()],
 	['worker(nodeVm)', () => worker(nodeVm())],
-	['worker(isolate)', () => worker(isolate())],
 	['worker(quickjs)', () => worker(quickjs())],
 	...(['none', 'landlock', 'bubblewrap'] as const).flatMap((confine): [string, () => Engine][] => [
 		[`subprocess(nodeVm) ${confine}`, () => subprocess(nodeVm(), { confine })],

@@ -2,33 +2,33 @@
 import { createSandbox, type Outcome, type RunOptions, type Sandbox } from 'glovebox';
 import type { Engine } from 'glovebox/engines';
 import { beCareless } from './careless.ts';
-import { capabilitiesOf, grantTree, type Notes } from './grants.ts';
+import { capabilitiesOf, grantTree } from './grants.ts';
+import type { Notes } from './grants/grant.ts';
 import { withTools } from './guest.ts';
 import { type Attempt, type Came, type Ending, type Subject, wallMs } from './subject.ts';
 
-/** A host that uses Glovebox with this engine. */
+/** A host that uses Glovebox with this engine: one sandbox for all that is tried in this process. */
 export function glovebox(makeEngine: () => Engine): Subject {
-	return { attempt: (attempt) => makeAttempt(attempt, makeEngine()) };
+	const sandbox = createSandbox({ engine: makeEngine(), boundary: 'realm', limits: { wallMs }, pool: { min: 0, max: 2 } });
+	return { attempt: (attempt) => makeAttempt(attempt, sandbox), close: async () => sandbox.close() };
 }
 
-async function makeAttempt(attempt: Attempt, engine: Engine): Promise<Came> {
+async function makeAttempt(attempt: Attempt, sandbox: Sandbox): Promise<Came> {
 	const { attack, target, notes } = attempt;
-	const { modules } = attack;
-	// Modules are read by the sandbox only where an attack has some.
-	const sandbox = createSandbox({ engine, boundary: 'realm', limits: { wallMs }, pool: { min: 0, max: 1 }, ...(modules && { modules }) });
 	const outcomes: Outcome<unknown>[] = [];
 	const came: unknown[] = [];
-	try {
-		if (attack.before) await sandbox.run(withTools(attack.before), optionsFor(attempt, 'victim', ignored(), target.secret));
-		// Its name is in the stack of every call that it makes.
-		const callers = { [target.secret]: () => (attack.session ? inSession(sandbox, attempt, came) : sandbox.run(withTools(attack.source), optionsFor(attempt, 'guest', notes, attempt.input))) };
-		outcomes.push(await (callers[target.secret] as () => Promise<Outcome<unknown>>)());
-		notes.over = true;
-		if (attack.victim) await sandbox.run(withTools(attack.victim), optionsFor(attempt, 'victim', ignored(), target.secret));
-		if (attack.collect) outcomes.push(await sandbox.run(withTools(attack.collect), optionsFor(attempt, 'guest', notes, undefined)));
-	} finally {
-		await sandbox.close();
-	}
+	if (attack.before) await sandbox.run(withTools(attack.before), optionsFor(attempt, 'victim', ignored(), target.secret));
+	// Its name is in the stack of every call that it makes.
+	const callers = {
+		[target.secret]: () =>
+			attack.session
+				? inSession(sandbox, attempt, came)
+				: sandbox.run(withTools(attack.source), optionsFor(attempt, 'guest', notes, attempt.input)),
+	};
+	outcomes.push(await (callers[target.secret] as () => Promise<Outcome<unknown>>)());
+	notes.over = true;
+	if (attack.victim) await sandbox.run(withTools(attack.victim), optionsFor(attempt, 'victim', ignored(), target.secret));
+	if (attack.collect) outcomes.push(await sandbox.run(withTools(attack.collect), optionsFor(attempt, 'guest', notes, undefined)));
 	for (const outcome of outcomes) came.push(...(await beCareless(outcome.ok ? outcome.value : outcome.error)), ...outcome.console);
 	return { came, ...describe(outcomes[0] as Outcome<unknown>) };
 }
@@ -56,12 +56,18 @@ function ignored(): Notes {
 	return { came: [], over: false, late: [] };
 }
 
-function optionsFor({ attack, target, shelf }: Attempt, tenant: string, notes: Notes, input: unknown): RunOptions & Required<Pick<RunOptions, 'capabilities' | 'globals'>> {
+function optionsFor(
+	{ attack, target, shelf }: Attempt,
+	tenant: string,
+	notes: Notes,
+	input: unknown,
+): RunOptions & Required<Pick<RunOptions, 'capabilities' | 'globals'>> {
 	return {
 		tenant,
 		input,
 		capabilities: capabilitiesOf(grantTree(attack.grants, target, notes, shelf)),
 		globals: { ...attack.globals?.(), secretFile: target.secretFile },
+		...(attack.modules && { modules: attack.modules }),
 		context: { secret: target.secret },
 	};
 }
@@ -76,6 +82,6 @@ const endings: Readonly<Record<string, Ending>> = {
 
 function describe(outcome: Outcome<unknown>): Omit<Came, 'came'> {
 	const overMs = Math.max(0, Math.round(outcome.usage.wallMs - wallMs));
-	if (outcome.ok) return { ending: 'value', detail: String(outcome.value), overMs };
+	if (outcome.ok) return { ending: 'value', detail: typeof outcome.value, overMs };
 	return { ending: endings[outcome.error.code] ?? 'threw', detail: `${outcome.error.name}: ${outcome.error.message}`, overMs };
 }

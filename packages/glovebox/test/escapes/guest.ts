@@ -11,13 +11,13 @@ function loot(suspect) {
 	const note = (read) => { try { candidates.push(read()); } catch {} };
 	note(() => suspect); note(() => suspect.constructor); note(() => suspect.constructor.constructor);
 	note(() => Object.getPrototypeOf(suspect).constructor.constructor);
+	const file = '.getBuiltinModule("fs").readFileSync("' + secretFile + '", "utf8")';
+	const code = 'return typeof process === "object" ? process.env.GLOVEBOX_SECRET || process' + file + ' : undefined';
 	for (const candidate of candidates) {
-		if (typeof candidate !== 'function' && typeof candidate !== 'object') continue;
 		try {
-			const process = candidate && candidate.getBuiltinModule ? candidate : candidate('return typeof process === "object" ? process : undefined')();
-			if (!process) continue;
-			if (process.env.GLOVEBOX_SECRET) return process.env.GLOVEBOX_SECRET;
-			return process.getBuiltinModule('fs').readFileSync(secretFile, 'utf8');
+			if (candidate && candidate.getBuiltinModule) return candidate.getBuiltinModule('fs').readFileSync(secretFile, 'utf8');
+			const found = typeof candidate === 'function' && candidate(code)();
+			if (found) return found;
 		} catch {}
 	}
 	return undefined;

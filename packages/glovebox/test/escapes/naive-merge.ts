@@ -4,7 +4,8 @@
 export function naiveMerge(into: Record<string, unknown>, from: object): Record<string, unknown> {
 	for (const key in from) {
 		const value = (from as Record<string, unknown>)[key];
-		if (typeof value === 'object' && value !== null && typeof into[key] === 'object') naiveMerge(into[key] as Record<string, unknown>, value);
+		if (typeof value === 'object' && value !== null && typeof into[key] === 'object')
+			naiveMerge(into[key] as Record<string, unknown>, value);
 		else into[key] = value;
 	}
 	return into;

@@ -44,5 +44,9 @@ function table(all: readonly Line[], columns: readonly string[]): string {
 	};
 	const row = (name: string, chosen: (line: Line) => boolean): string =>
 		[name, ...columns.map((engine) => cell(all.filter((line) => line.engine === engine && chosen(line))))].join(' | ');
-	return [['class', ...columns].join(' | '), ...classes.map((name) => row(name, (line) => line.class === name)), row('all', () => true)].join('\n');
+	return [
+		['class', ...columns].join(' | '),
+		...classes.map((name) => row(name, (line) => line.class === name)),
+		row('all', () => true),
+	].join('\n');
 }

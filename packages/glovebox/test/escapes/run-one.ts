@@ -8,7 +8,8 @@ import { pathToFileURL } from 'node:url';
 import { inspect } from 'node:util';
 import type { Attack } from './attack.ts';
 import { subjectOf } from './engines.ts';
-import { makeShelf, type Notes } from './grants.ts';
+import { makeShelf } from './grants.ts';
+import type { Notes } from './grants/grant.ts';
 import { makeTarget, type Target } from './secret.ts';
 import type { Came, Subject } from './subject.ts';
 
@@ -38,6 +39,7 @@ const target = makeTarget();
 const judge = target.verdict;
 const subject = await subjectOf(engine);
 for (const file of files) await tryOne(file, subject, target);
+await subject.close?.();
 process.exit(0);
 
 async function tryOne(file: string, attacked: Subject, host: Target): Promise<void> {
@@ -45,7 +47,14 @@ async function tryOne(file: string, attacked: Subject, host: Target): Promise<vo
 	const notes: Notes = { came: [], over: false, late: [] };
 	const say = (result: Result, detail: string): void => {
 		process.off('exit', onExit);
-		const line: Line = { attack: basename(file, '.ts'), class: basename(dirname(file)), engine, result, detail: detail.slice(0, 300), ms: Math.round(performance.now() - begun) };
+		const line: Line = {
+			attack: basename(file, '.ts'),
+			class: basename(dirname(file)),
+			engine,
+			result,
+			detail: detail.slice(0, 300),
+			ms: Math.round(performance.now() - begun),
+		};
 		print(`${JSON.stringify(line)}\n`);
 	};
 	// A guest that ends the process has won something: what exactly, the state of the host says.

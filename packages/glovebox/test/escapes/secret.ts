@@ -19,7 +19,10 @@ export interface Target {
 	dispose(): void;
 }
 
-const prototypes = [Object, Function, Array, Promise, String, Number, RegExp, Error, Map, Set, Uint8Array, Date].flatMap((kind) => [kind, kind.prototype]);
+const prototypes = [Object, Function, Array, Promise, String, Number, RegExp, Error, Map, Set, Uint8Array, Date].flatMap((kind) => [
+	kind,
+	kind.prototype,
+]);
 const watched: readonly object[] = [...prototypes, JSON, Math, Reflect, Symbol, console, process.stdout];
 
 /** Makes the host a target: to be called once, before the first guest. */
@@ -52,7 +55,14 @@ export function makeTarget(): Target {
 
 function show(value: unknown): string {
 	if (typeof value === 'string') return value;
-	const options = { depth: 30, maxArrayLength: null, maxStringLength: null, showHidden: true, customInspect: false, getters: false } as const;
+	const options = {
+		depth: 30,
+		maxArrayLength: null,
+		maxStringLength: null,
+		showHidden: true,
+		customInspect: false,
+		getters: false,
+	} as const;
 	try {
 		const bytes = ArrayBuffer.isView(value) ? value.buffer : value;
 		const binary = bytes instanceof ArrayBuffer ? Buffer.from(bytes).toString('latin1') : '';

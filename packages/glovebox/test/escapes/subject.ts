@@ -1,6 +1,6 @@
 /** What an attack is made on: one of our engines, or a peer. */
 import type { Attack } from './attack.ts';
-import type { Notes, Shelf } from './grants.ts';
+import type { Notes, Shelf } from './grants/grant.ts';
 import type { Target } from './secret.ts';
 
 /** How the guest's program ended. `'syntax'` and `'engine'` mean that the attack was not made at all. */
@@ -27,6 +27,7 @@ export interface Came {
 
 export interface Subject {
 	readonly attempt: (attempt: Attempt) => Promise<Came>;
+	readonly close?: () => Promise<void>;
 }
 
 /** How long a guest may run. Long enough that a busy machine does not end an attack before it has failed by itself. */

@@ -4,8 +4,8 @@
  */
 import ivm from 'isolated-vm';
 import { beCareless } from '../careless.ts';
-import type { GrantTree, Notes } from '../grants.ts';
 import { grantTree, isGrant } from '../grants.ts';
+import type { GrantTree, Notes } from '../grants/grant.ts';
 import { withTools } from '../guest.ts';
 import { type Attempt, type Came, type Subject, wallMs } from '../subject.ts';
 
@@ -53,13 +53,15 @@ async function makeContext(isolate: ivm.Isolate, { attack, target, shelf }: Atte
 	for (const [name, value] of Object.entries(copies)) await global.set(name, value, { copy: true });
 	await context.evalClosure('globalThis.console = { log: $0 }', [new ivm.Callback((...args: unknown[]) => void notes.came.push(...args))]);
 	const wait = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, Number(ms) || 0));
-	const timer = 'globalThis.setTimeout = (callback, ms) => { $0.apply(undefined, [ms], { result: { promise: true } }).then(() => callback()) }';
+	const timer =
+		'globalThis.setTimeout = (callback, ms) => { $0.apply(undefined, [ms], { result: { promise: true } }).then(() => callback()) }';
 	await context.evalClosure(timer, [new ivm.Reference(wait)]);
 	await lend(context, '', grantTree(attack.grants, target, notes, shelf));
 	return context;
 }
 
-const place = 'const keys = $0.split("."), last = keys.pop(); let at = globalThis; for (const key of keys) at = at[key] ??= {}; at[last] = ';
+const place =
+	'const keys = $0.split("."), last = keys.pop(); let at = globalThis; for (const key of keys) at = at[key] ??= {}; at[last] = ';
 const applied = '(...args) => $1.apply(undefined, args, { arguments: { copy: true }, result: { promise: true, copy: true } })';
 
 async function lend(context: ivm.Context, prefix: string, tree: GrantTree): Promise<void> {
@@ -67,15 +69,24 @@ async function lend(context: ivm.Context, prefix: string, tree: GrantTree): Prom
 		const path = `${prefix}${name}`;
 		if (!isGrant(entry)) await lend(context, `${path}.`, entry);
 		// What the README does first: a function that is set on the global becomes a callback.
-		else if (entry.sync) await context.evalClosure(`${place}$1`, [path, new ivm.Callback(entry.handler as (...args: unknown[]) => unknown)]);
+		else if (entry.sync)
+			await context.evalClosure(`${place}$1`, [path, new ivm.Callback(entry.handler as (...args: unknown[]) => unknown)]);
 		else await context.evalClosure(`${place}${applied}`, [path, new ivm.Reference(entry.handler)]);
 	}
 }
 
 async function useSession(context: ivm.Context): Promise<unknown[]> {
 	const came: unknown[] = [];
-	const main = async () => (await context.global.get('main', { reference: true })).apply(undefined, [1], { arguments: { copy: true }, result: { promise: true, copy: true } });
-	for (const use of [main, () => context.global.get('result', { copy: true }), () => context.global.set('state', { level: 1 }, { copy: true })]) {
+	const main = async () =>
+		(await context.global.get('main', { reference: true })).apply(undefined, [1], {
+			arguments: { copy: true },
+			result: { promise: true, copy: true },
+		});
+	for (const use of [
+		main,
+		() => context.global.get('result', { copy: true }),
+		() => context.global.set('state', { level: 1 }, { copy: true }),
+	]) {
 		try {
 			came.push(...(await beCareless(await withinTime(use() as Promise<unknown>))));
 		} catch (error) {

@@ -1,7 +1,8 @@
 /** `node:vm` as it is commonly used: host functions lent as they are, the result used as it is. What the corpus is tuned on. */
 import vm from 'node:vm';
 import { beCareless } from '../careless.ts';
-import { type GrantTree, grantTree, isGrant, type Notes } from '../grants.ts';
+import { grantTree, isGrant } from '../grants.ts';
+import type { GrantTree, Notes } from '../grants/grant.ts';
 import { withTools } from '../guest.ts';
 import { type Attempt, type Came, type Subject, wallMs } from '../subject.ts';
 

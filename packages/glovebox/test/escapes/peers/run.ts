@@ -1,7 +1,8 @@
 /** `run` (npm, 2.1.5) as its README shows it: host functions in groups, synchronous ones among them, each run in a fresh worker. */
 import { createRunner } from 'run';
 import { beCareless } from '../careless.ts';
-import { type GrantTree, grantTree, isGrant, type Notes } from '../grants.ts';
+import { grantTree, isGrant } from '../grants.ts';
+import type { GrantTree, Notes } from '../grants/grant.ts';
 import { withTools } from '../guest.ts';
 import { type Attempt, type Came, type Subject, wallMs } from '../subject.ts';
 

@@ -1,0 +1,3 @@
+import { holds } from './suite.ts';
+
+holds('quickjs');

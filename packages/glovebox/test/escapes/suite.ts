@@ -1,0 +1,37 @@
+/** The tests of one engine: every attack, and what must have become of it. */
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { escapeFiles, runCorpus } from './corpus.ts';
+import { availableEngines } from './engines.ts';
+import { endsTheHost } from './known.ts';
+import type { Line, Result } from './run-one.ts';
+
+/** No attack may get anything out of this engine, nor hang it, nor end its host. The first of `engines` that works here is tried. */
+export function holds(...engines: readonly string[]): void {
+	test(`no attack gets out of ${engines[0]?.split(' ')[0]}`, async (context) => {
+		const engine = await firstAvailable(engines);
+		if (engine === undefined) return context.skip(`${engines.join(' and ')} cannot be had here`);
+		const lines = await runCorpus([engine], escapeFiles(), 40, (line) => tell(context, line));
+		assert.deepEqual(named(lines, 'escaped'), []);
+		assert.deepEqual([...named(lines, 'failed'), ...named(lines, 'hung'), ...named(lines, 'over-limit')], []);
+		assert.deepEqual(named(lines, 'host-killed'), endsTheHost.get(engine) ?? []);
+		assert.equal(lines.length, escapeFiles().length);
+	});
+}
+
+async function firstAvailable(engines: readonly string[]): Promise<string | undefined> {
+	for (const engine of engines) if ((await availableEngines([engine])).length > 0) return engine;
+	return undefined;
+}
+
+/** The attacks that came to this, by class and name. */
+export function named(lines: readonly Line[], result: Result): string[] {
+	return lines
+		.filter((line) => line.result === result)
+		.map((line) => `${line.class}/${line.attack}`)
+		.sort();
+}
+
+function tell(context: { diagnostic(text: string): void }, { result, class: folder, attack, detail }: Line): void {
+	if (result !== 'contained') context.diagnostic(`${result} ${folder}/${attack}: ${detail}`);
+}

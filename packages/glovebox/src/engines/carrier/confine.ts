@@ -37,9 +37,8 @@ export interface Confinable {
 
 /** The command line that starts a process so confined. @throws EngineError GLOVEBOX_BOUNDARY where a named confinement does not work. */
 export function confine(confinement: Confinement, confinable: Confinable): Launch {
-	if (confinement === 'none') return permission(confinable.flags, programOf(confinable));
 	const driver = confinement === 'auto' ? strongest() : confinement;
-	if (driver === undefined) return permission(confinable.flags, programOf(confinable));
+	if (driver === undefined || driver === 'none') return permission(confinable.engine, confinable.flags, programOf(confinable));
 	const launch = launchWith(driver, confinable);
 	const problem = problemOf(driver);
 	if (launch && problem === undefined) return launch;

@@ -15,7 +15,7 @@ import { encodeFrame, type Frame, type FrameType, readJson } from './frame.ts';
 import type { CarrierWire } from './wire.ts';
 
 /** Closes a confined process off once nothing is left to be loaded. */
-type Seal = (confined: Confined) => Promise<Attempts>;
+type Seal = (confined: Confined) => Attempts;
 
 /** Serves the host at the other end of the wire until that ends. `seal` is for carriers that are processes. */
 export function serve(wire: CarrierWire, engines: ReadonlyMap<string, () => Promise<Engine>>, seal?: Seal): Promise<void> {
@@ -103,7 +103,7 @@ class Server {
 			this.#engine = engine;
 			this.#options = hello.options;
 			this.#ready = await engine.start(hello.options);
-			attempts = await this.#attend(engine, hello.confined);
+			attempts = this.#attend(engine, hello.confined);
 		} catch (error) {
 			const code = GloveboxError.isInstance(error) ? error.code : 'GLOVEBOX_CRASHED';
 			this.#say('refused', 0, [code, error instanceof Error ? error.message : String(error)]);
@@ -114,7 +114,7 @@ class Server {
 	}
 
 	/** Sees to it that the end of the wire is noticed; a process that is to be confined is then sealed. */
-	#attend(engine: Engine, confined: Confined | undefined): Promise<Attempts | undefined> | undefined {
+	#attend(engine: Engine, confined: Confined | undefined): Attempts | undefined {
 		if (engine.waits) this.#wire.listen((frames) => this.#take(frames));
 		// What confines a process also ends it with its host.
 		else if (confined === undefined) this.#wire.guard();

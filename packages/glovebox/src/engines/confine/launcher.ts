@@ -24,7 +24,7 @@ const anyDescriptor = 0xffffffff;
 
 const order = JSON.parse(process.argv[2] ?? '') as LaunchOrder;
 try {
-	confineSelf(await openLibc(), order);
+	confineSelf(openLibc(), order);
 } catch (error) {
 	refuseToLaunch(error);
 }

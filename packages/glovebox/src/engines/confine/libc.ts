@@ -17,11 +17,17 @@ export interface Libc {
 	addressOf(buffer: Uint8Array): bigint;
 }
 
+/** Whether this Node can call the kernel at all. */
+export function hasForeignFunctions(): boolean {
+	return process.getBuiltinModule('node:ffi') !== undefined;
+}
+
 /** Throws where this Node has no `node:ffi`, or this system no table of calls. */
-export async function openLibc(): Promise<Libc> {
+export function openLibc(): Libc {
 	const architecture = thisArchitecture();
 	if (architecture === undefined) throw new Error(`no system calls are known for ${process.platform} ${process.arch}`);
-	const ffi = await import('node:ffi');
+	const ffi = process.getBuiltinModule('node:ffi');
+	if (ffi === undefined) throw new Error(`Node ${process.version} has no node:ffi`);
 	// The names are those of glibc and musl alike, found in the running program itself.
 	const { functions } = ffi.dlopen(null, {
 		syscall: { return: 'i64', arguments: ['i64', 'u64', 'u64', 'u64', 'u64', 'u64', 'u64'] },

@@ -10,8 +10,13 @@ import { carrierFiles } from './reads.ts';
 /** isolated-vm's loader looks whether it is there, and Node throws at the question itself. */
 const askedFor = '/etc/alpine-release';
 
+/** What each engine cannot do without: isolated-vm is an addon, and beside a guest that blocks its thread another one watches the wire. */
+const rights: ReadonlyMap<string, string> = new Map([['isolate', '--allow-addons']]);
+const rightOfOthers = '--allow-worker';
+
 /** The command line for it: no writing, no child processes, no network, no foreign functions; reading only what it loads. */
-export function permission(flags: readonly string[], program: string): Launch {
-	const allowed = [...[...carrierFiles(program), askedFor].map((file) => `--allow-fs-read=${file}`), '--allow-addons', '--allow-worker'];
-	return { file: process.execPath, args: ['--permission', '--no-warnings', ...allowed, ...flags, program], boundary: undefined };
+export function permission(engine: string, flags: readonly string[], program: string): Launch {
+	const readable = [...carrierFiles(program), askedFor].map((file) => `--allow-fs-read=${file}`);
+	const args = ['--permission', '--no-warnings', ...readable, rights.get(engine) ?? rightOfOthers, ...flags, program];
+	return { file: process.execPath, args, boundary: undefined };
 }

@@ -6,7 +6,7 @@
 import { closeSync, openSync } from 'node:fs';
 import { getSystemErrorName } from 'node:util';
 import { loadAmaro } from '../../core/prepare/amaro.ts';
-import { type Libc, openLibc } from './libc.ts';
+import { hasForeignFunctions, type Libc, openLibc } from './libc.ts';
 import { sealedPolicy } from './policies.ts';
 import { type Attempts, type Confined, forbiddenCalls, forbiddenFile } from './proof.ts';
 import { installFilter } from './seccomp.ts';
@@ -25,12 +25,11 @@ const harmless: Readonly<Record<(typeof forbiddenCalls)[number], () => readonly 
 };
 
 /** Closes this process off from files, programs, sockets and other processes, in all its threads; tells what it then tried in vain. */
-export async function sealSelf(confined: Confined): Promise<Attempts> {
+export function sealSelf(confined: Confined): Attempts {
 	const file = tryFile();
-	const libc = await openLibc().catch((error) => {
-		if (confined === 'landlock') throw error;
-	});
-	if (libc === undefined) return { file, calls: {} };
+	// Without node:ffi, an empty root and the filter it was started under stand alone.
+	if (confined === 'bubblewrap' && !hasForeignFunctions()) return { file, calls: {} };
+	const libc = openLibc();
 	// All that guests need later and that is still on the disk.
 	loadAmaro();
 	// Another process of the same user cannot look into this one; the host needs to, where namespaces are the proof.

@@ -25,7 +25,7 @@ export function escapeFiles(classes: readonly string[] = []): string[] {
 	return wanted.flatMap(({ name }) => readdirSync(join(here, name)).map((file) => join(here, name, file))).sort();
 }
 
-/** Every attack on every engine, `together` of them in one process. What ends early is run again, one attack a process. */
+/** Every attack on every engine, `together` of them in one process; what was not contained there is tried again alone. */
 export async function runCorpus(
 	engines: readonly string[],
 	files: readonly string[],
@@ -56,7 +56,9 @@ async function runJob({ engine, files }: Job, keep: (line: Line) => void): Promi
 	const rest = files.slice(good.length);
 	if (rest.length === 0) return;
 	if (files.length > 1) {
-		for (const file of rest) await runJob({ engine, files: [file] }, keep);
+		const [file, ...others] = rest as [string, ...string[]];
+		await runJob({ engine, files: [file] }, keep);
+		if (others.length > 0) await runJob({ engine, files: others }, keep);
 		return;
 	}
 	const file = files[0] as string;

@@ -19,6 +19,16 @@ export function holds(...engines: readonly string[]): void {
 	});
 }
 
+/** Exactly these attacks get out of this engine, which promises nothing: the proof that the corpus can tell. */
+export function leaves(engine: string, expected: readonly string[]): void {
+	test(`${expected.length} attacks get out of ${engine}`, async (context) => {
+		const lines = await runCorpus([engine], escapeFiles(), 15, () => {});
+		assert.deepEqual(named(lines, 'escaped'), expected);
+		assert.deepEqual(named(lines, 'failed'), []);
+		context.diagnostic(`also ended the host: ${named(lines, 'host-killed').join(', ')}`);
+	});
+}
+
 async function firstAvailable(engines: readonly string[]): Promise<string | undefined> {
 	for (const engine of engines) if ((await availableEngines([engine])).length > 0) return engine;
 	return undefined;

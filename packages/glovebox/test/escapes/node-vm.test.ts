@@ -1,0 +1,4 @@
+import { leaves } from './suite.ts';
+import { leavesNodeVm } from './known.ts';
+
+leaves('nodeVm', leavesNodeVm);

@@ -38,6 +38,8 @@ export interface Task {
 const tries = 3;
 /** Without a line for so long, a process hangs. A carrier's bomb has a line by then even if it has no outcome. */
 const silenceMs = 15_000;
+/** Before the first line everything is loaded. */
+const startMs = 30_000;
 
 /** The files of a class, or of all. */
 export function bombFiles(only?: string): string[] {
@@ -135,10 +137,11 @@ function runProcess(tasks: readonly Task[], onVerdict: (verdict: Verdict) => voi
 	const args = ['--conditions=glovebox-source', '--disable-warning=ExperimentalWarning', runOne, ...tasks.map(({ file }) => file), engine];
 	const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'pipe'] });
 	let hung = false;
-	const silence = setTimeout(() => {
+	const giveUp = () => {
 		hung = true;
 		child.kill('SIGKILL');
-	}, silenceMs);
+	};
+	let silence = setTimeout(giveUp, startMs);
 	let words = '';
 	child.stderr.on('data', (chunk) => {
 		words = `${words}${chunk}`.slice(-2_000);
@@ -146,7 +149,8 @@ function runProcess(tasks: readonly Task[], onVerdict: (verdict: Verdict) => voi
 	const foreign: string[] = [];
 	createInterface(child.stdout).on('line', (line) => {
 		if (!line.startsWith('{"attack":')) return void foreign.push(line);
-		silence.refresh();
+		clearTimeout(silence);
+		silence = setTimeout(giveUp, silenceMs);
 		onVerdict(withForeign(JSON.parse(line) as Verdict, foreign.splice(0)));
 	});
 	return new Promise((resolve) => {

@@ -32,8 +32,6 @@ const looks = 6;
 const betweenLooksMs = 8;
 /** How long a carrier may take to be ready for a bomb. */
 const warmMs = 10_000;
-/** A window in which this share of one processor was used is not idle; a tick of the kernel's clock is a quarter of a window. */
-const idleShare = 0.3;
 
 export async function detonate(bomb: Bomb, engine: Engine, sampler: Sampler): Promise<Reading> {
 	const wallMs = bomb.limits?.wallMs ?? defaultWallMs;

@@ -26,10 +26,11 @@ const everyMs = 5;
 export function startSampler(): Sampler {
 	const thread = new Worker(new URL(import.meta.url));
 	thread.unref();
+	let answered: (observed: Observed) => void = () => undefined;
+	thread.on('message', (observed: Observed) => answered(observed));
 	const say = (message: readonly number[] | 'end') =>
-		new Promise<Observed>((resolve, reject) => {
-			thread.once('message', resolve);
-			thread.once('error', reject);
+		new Promise<Observed>((resolve) => {
+			answered = resolve;
 			thread.postMessage(message);
 		});
 	return {

@@ -11,7 +11,7 @@ import { type Engine, isolate, nodeVm, quickjs, subprocess, worker } from 'glove
 import { type Contender, measure, report } from './harness.ts';
 
 const require = createRequire(new URL('../packages/glovebox/package.json', import.meta.url));
-const ivm = require('isolated-vm') as typeof import('isolated-vm').default;
+const ivm = require('isolated-vm') as typeof import('isolated-vm');
 const { QuickJS } = (await import(require.resolve('quickjs-wasi'))) as typeof import('quickjs-wasi');
 const wasm = new WebAssembly.Module(readFileSync(require.resolve('quickjs-wasi/quickjs.wasm')));
 

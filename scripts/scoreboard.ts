@@ -78,16 +78,27 @@ function scoreboard(): string {
 
 function table(lines: readonly Line[], classes: readonly ThreatClass[], corpus: string): string {
 	const engines = [...new Set(lines.map(({ engine }) => engine))];
-	const row = (name: string, chosen: (line: Line) => boolean) => [name, ...engines.map((engine) => cell(lines.filter((line) => line.engine === engine && chosen(line))))];
-	const rows = classes.filter(({ folder: name }) => lines.some((line) => line.class === name)).map(({ folder: name, title }) => row(`[${title}](classes/${corpus}-${name}.md)`, (line) => line.class === name));
-	return [['class', ...engines], ['---', ...engines.map(() => '---')], ...rows, row('**all**', () => true)].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
+	const row = (name: string, chosen: (line: Line) => boolean) => [
+		name,
+		...engines.map((engine) => cell(lines.filter((line) => line.engine === engine && chosen(line)))),
+	];
+	const rows = classes
+		.filter(({ folder: name }) => lines.some((line) => line.class === name))
+		.map(({ folder: name, title }) => row(`[${title}](classes/${corpus}-${name}.md)`, (line) => line.class === name));
+	return [['class', ...engines], ['---', ...engines.map(() => '---')], ...rows, row('**all**', () => true)]
+		.map((cells) => `| ${cells.join(' | ')} |`)
+		.join('\n');
 }
 
 function cell(lines: readonly Line[]): string {
 	if (lines.length === 0) return '–';
 	const lost = lines.filter(({ result }) => result !== 'contained');
-	const kinds = [...new Set(lost.map(({ result }) => result))].filter((kind) => kind !== 'escaped').map((kind) => `${lost.filter(({ result }) => result === kind).length} ${kind}`);
-	return lost.length === 0 ? `0 / ${lines.length}` : `**${lost.length}** / ${lines.length}${kinds.length > 0 ? ` (${kinds.join(', ')})` : ''}`;
+	const kinds = [...new Set(lost.map(({ result }) => result))]
+		.filter((kind) => kind !== 'escaped')
+		.map((kind) => `${lost.filter(({ result }) => result === kind).length} ${kind}`);
+	return lost.length === 0
+		? `0 / ${lines.length}`
+		: `**${lost.length}** / ${lines.length}${kinds.length > 0 ? ` (${kinds.join(', ')})` : ''}`;
 }
 
 /** How long past their limit bombs were stopped, and how far past their memory they got. */
@@ -101,16 +112,27 @@ function latency(): readonly string[] {
 		return `| ${engine} | ${at(0.5)} | ${at(0.99)} | ${over.length > 0 ? (Math.max(...over) / 2 ** 20).toFixed(0) : '–'} |`;
 	});
 	if (bombs.every(({ overshootMs }) => overshootMs === undefined)) return [];
-	return ['## Stopping', '', '| engine | past the limit, median ms | p99 ms | most MiB over idle size and `memoryBytes` |', '|---|---|---|---|', ...rows, ''];
+	return [
+		'## Stopping',
+		'',
+		'| engine | past the limit, median ms | p99 ms | most MiB over idle size and `memoryBytes` |',
+		'|---|---|---|---|',
+		...rows,
+		'',
+	];
 }
 
 function writePage(corpus: 'escapes' | 'bombs', { folder: name, title, mechanism, answer }: ThreatClass, lines: readonly Line[]): void {
 	const place = join(tests, corpus, name);
 	if (!existsSync(place)) return;
 	const files = readdirSync(place).filter((file) => file.endsWith('.ts'));
-	const rows = files.map((file) => `| [${file.slice(0, -3)}](../../../packages/glovebox/test/${corpus}/${name}/${file}) | ${ideaOf(join(place, file))} |`);
+	const rows = files.map(
+		(file) => `| [${file.slice(0, -3)}](../../../packages/glovebox/test/${corpus}/${name}/${file}) | ${ideaOf(join(place, file))} |`,
+	);
 	const lost = lines.filter((line) => line.class === name && line.result !== 'contained');
-	const where = [...new Set(lost.map(({ engine }) => engine))].map((engine) => `\`${engine}\` (${lost.filter((line) => line.engine === engine).length})`);
+	const where = [...new Set(lost.map(({ engine }) => engine))].map(
+		(engine) => `\`${engine}\` (${lost.filter((line) => line.engine === engine).length})`,
+	);
 	const text = [
 		`# ${title}`,
 		'',
@@ -118,7 +140,9 @@ function writePage(corpus: 'escapes' | 'bombs', { folder: name, title, mechanism
 		'',
 		`**What ends it.** ${answer}`,
 		'',
-		where.length > 0 ? `Not contained on: ${where.join(', ')}. The [scoreboard](../scoreboard.md) has the rest.` : 'Contained everywhere it was tried; the [scoreboard](../scoreboard.md) says where that was.',
+		where.length > 0
+			? `Not contained on: ${where.join(', ')}. The [scoreboard](../scoreboard.md) has the rest.`
+			: 'Contained everywhere it was tried; the [scoreboard](../scoreboard.md) says where that was.',
 		'',
 		'| program | idea |',
 		'|---|---|',
@@ -131,7 +155,11 @@ function writePage(corpus: 'escapes' | 'bombs', { folder: name, title, mechanism
 /** The comment over a program's one export. */
 function ideaOf(file: string): string {
 	const [, text = ''] = /\/\*\*([\s\S]*?)\*\//.exec(readFileSync(file, 'utf8')) ?? [];
-	return text.replace(/\s*\n\s*\*?\s*/g, ' ').replaceAll('|', '\\|').replaceAll('<', '&lt;').trim();
+	return text
+		.replace(/\s*\n\s*\*?\s*/g, ' ')
+		.replaceAll('|', '\\|')
+		.replaceAll('<', '&lt;')
+		.trim();
 }
 
 function versionOf(name: string): string {

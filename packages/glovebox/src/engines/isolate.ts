@@ -77,6 +77,8 @@ class IsolateMaker {
 		if (this.#ivm) return this.#ivm;
 		// `for (;;) new Array(1000).fill(1)` cannot be stopped otherwise (V8 13.6 and 14.6).
 		v8.setFlagsFromString('--no-turboshaft-loop-unrolling');
+		// V8 would print what it thinks of a guest's "use asm" to the host's own standard output.
+		v8.setFlagsFromString('--no-validate-asm');
 		try {
 			this.#ivm = createRequire(import.meta.url)('isolated-vm') as Ivm;
 		} catch (cause) {

@@ -8,6 +8,7 @@ import { decodeValue } from '../codec/index.ts';
 import type { Encoded, Setup } from '../core/message.ts';
 import { installConsole } from './console/console.ts';
 import { tidyEnvironment } from './environment.ts';
+import { installFinalization } from './finalization.ts';
 import { createFinish, type Finish } from './finish.ts';
 import { createHostCalls } from './host-calls.ts';
 import { type Action, invoke } from './invoke.ts';
@@ -43,6 +44,7 @@ export function openBridge(postMessage: Post, askHost: Ask): Entries {
 	};
 	const { finish, perform, rootOf } = createFinish({ turns: createTurns(outbox, over), modules, post, onWait: remind });
 	installConsole(global, print, now);
+	installFinalization(global, report);
 
 	const act = (action: Action, path: readonly string[], args: Encoded, blobs: readonly Uint8Array[]): string | undefined =>
 		perform(() => invoke(action, path, decodeValue(args, blobs, { trusted: true }) as unknown[], { global, exportsWith, rootOf }));

@@ -53,7 +53,16 @@ testRealms(
 		},
 	},
 	(realm) => {
-		const stubs = ['kv.get', 'print', 'setTimeout', 'setInterval', 'clearTimeout', 'clearInterval', 'queueMicrotask'];
+		const stubs = [
+			'kv.get',
+			'print',
+			'setTimeout',
+			'setInterval',
+			'clearTimeout',
+			'clearInterval',
+			'queueMicrotask',
+			'FinalizationRegistry',
+		];
 		const allowed = realm.show('Object.keys(console).map((name) => "console." + name).join()').split(',');
 		assert.equal(realm.show(`${walk}(${JSON.stringify([...stubs, ...allowed])})`), '');
 		// The walk does find what is not allowed.

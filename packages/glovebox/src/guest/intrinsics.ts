@@ -8,6 +8,7 @@ import { uncurry } from '../codec/intrinsics.ts';
 
 export const {
 	apply,
+	construct,
 	defineProperty,
 	deleteProperty,
 	getOwnPropertyDescriptor,

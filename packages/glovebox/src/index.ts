@@ -29,6 +29,7 @@ export type { Account, ConsoleEntry, ConsoleSink, Diagnostic, Failed, HostCall, 
 export type { PoolOptions } from './core/pool.ts';
 export { compile, type Kind, type Language, type Program, type ProgramOptions } from './core/program.ts';
 export type { RunOptions, SandboxOptions, SessionOptions } from './core/request.ts';
-export type { Sandbox, SandboxStats } from './core/sandbox.ts';
+export type { Sandbox } from './core/sandbox.ts';
+export type { SandboxStats } from './core/stats.ts';
 export type { Session, SessionRunOptions } from './core/session.ts';
 export { createSandbox } from './create-sandbox.ts';

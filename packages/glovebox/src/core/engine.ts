@@ -60,6 +60,8 @@ export interface Carrier {
 	/** The boundary proven at the start of this very carrier. */
 	readonly boundary: Boundary;
 	open(spec: RealmSpec, host: RealmHost): Realm;
+	/** Memory that it holds now, where that can be known from outside. */
+	readonly residentBytes?: number | undefined;
 	/** Ends everything inside, by force where `stop` allows; never waits. */
 	close(): void;
 	/** Called at most once, when the carrier ends without having been closed. */

@@ -120,7 +120,8 @@ export class HostCalls {
 			this.#inFlight.delete(controller);
 			return result;
 		}
-		return bounded(Promise.resolve(result), granted, controller).finally(() => this.#inFlight.delete(controller));
+		const late = () => run.diagnose({ kind: 'late-message', path: granted.path });
+		return bounded(Promise.resolve(result), granted, controller, late).finally(() => this.#inFlight.delete(controller));
 	}
 
 	#encode(call: GuestCall, granted: GrantedFunction, value: unknown, run: Run): Message {
@@ -184,7 +185,8 @@ function describeIssue(issue: { readonly message: string; readonly path?: readon
 	return `${argument.join('.')}: ${issue.message}`;
 }
 
-function bounded(result: Promise<unknown>, granted: GrantedFunction, controller: AbortController): Promise<unknown> {
+/** The result within the function's own `wallMs`; what comes after that is `late`. */
+function bounded(result: Promise<unknown>, granted: GrantedFunction, controller: AbortController, late: () => void): Promise<unknown> {
 	const { wallMs } = granted.limits;
 	if (wallMs === undefined) return result;
 	const { promise, reject } = Promise.withResolvers<never>();
@@ -192,6 +194,7 @@ function bounded(result: Promise<unknown>, granted: GrantedFunction, controller:
 		const error = new ToldError({ name: 'HostError', message: `${granted.path} timed out` });
 		controller.abort(error);
 		reject(error);
+		result.then(late, late);
 	}, wallMs);
 	return Promise.race([result, promise]).finally(() => clearTimeout(timer));
 }

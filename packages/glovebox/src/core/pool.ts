@@ -144,6 +144,13 @@ export class Pool {
 		return { busy: this.#busy.size, idle: this.#idle.length, starting: this.#starting, waiting: this.#waiting.length };
 	}
 
+	/** Memory of the carriers that can tell; `undefined` where none can. */
+	get bytes(): number | undefined {
+		const carriers = [...this.#busy, ...this.#idle.map(({ carrier }) => carrier)];
+		const known = carriers.flatMap(({ residentBytes }) => (residentBytes === undefined ? [] : [residentBytes]));
+		return known.length > 0 ? known.reduce((sum, bytes) => sum + bytes, 0) : undefined;
+	}
+
 	#used(): number {
 		return this.#busy.size + this.#starting;
 	}

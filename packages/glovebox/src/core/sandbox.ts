@@ -23,20 +23,9 @@ import {
 } from './request.ts';
 import { Run } from './run.ts';
 import { Session } from './session.ts';
+import type { SandboxStats } from './stats.ts';
 import { closedError, Stay, unlessAborted } from './stay.ts';
 import { aborted, unsupportedSnapshot, unwrap } from './turns.ts';
-
-/** What a sandbox holds at this moment. */
-export interface SandboxStats {
-	readonly carriers: { readonly busy: number; readonly idle: number; readonly starting: number };
-	readonly sessions: number;
-	/** Runs that wait for a carrier. */
-	readonly queue: number;
-	/** Messages that came when nobody listened any more, and were dropped. */
-	readonly lateMessages: number;
-	/** Realms opened since the sandbox was made. */
-	readonly realms: number;
-}
 
 /** Runs guests behind one boundary. Made by `createSandbox`. */
 export class Sandbox {
@@ -146,6 +135,7 @@ export class Sandbox {
 			carriers: { busy, idle, starting },
 			sessions: this.#sessions.size,
 			queue: waiting,
+			bytes: this.#pool.bytes,
 			lateMessages: this.#lateMessages,
 			realms: this.#realms,
 		};

@@ -66,3 +66,8 @@ export class RealmPrograms {
 function isPlain(value: unknown): value is string | boolean | null {
 	return typeof value === 'string' || typeof value === 'boolean' || value === null;
 }
+
+/** V8 takes a file's name from a comment in its text; the last one counts. */
+export function withOwnName(code: string, filename: string): string {
+	return code.includes('sourceURL') ? `${code}\n//# sourceURL=${filename}` : code;
+}

@@ -141,5 +141,16 @@ function followsAwait(node: Fields): boolean {
 		case 'BinaryExpression':
 			return ['+', '-', '/'].includes(String(node['operator'])) && isAwaitName(node['left']);
 	}
-	return false;
+	return Array.isArray(node['body']) && node['body'].some((statement, at, list) => isAwaitAlone(statement) && isExpression(list[at + 1]));
+}
+
+/** `await` as a statement that a line's end and no semicolon ends. */
+function isAwaitAlone(statement: unknown): boolean {
+	if (!isExpression(statement)) return false;
+	const { expression, end } = statement;
+	return isAwaitName(expression) && (expression as Node).end === end;
+}
+
+function isExpression(statement: unknown): statement is Fields {
+	return isNode(statement) && statement.type === 'ExpressionStatement';
 }

@@ -114,6 +114,10 @@ class HeldCarrier implements Carrier {
 	#onClosed: (() => void) | undefined;
 	#over = false;
 
+	get residentBytes(): number | undefined {
+		return this.#over ? undefined : this.#gauge.residentBytes();
+	}
+
 	constructor(wire: HostWire, gauge: Gauge, start: CarrierStart) {
 		this.boundary = start.boundary;
 		this.#wire = wire;

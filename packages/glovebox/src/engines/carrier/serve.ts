@@ -8,6 +8,7 @@ import { setImmediate } from 'node:timers/promises';
 import type { Carrier, CarrierOptions, Engine, Exit, Realm, RealmHost } from '../../core/engine.ts';
 import { EngineError, GloveboxError } from '../../core/errors.ts';
 import { type Message, protocolVersion } from '../../core/message.ts';
+import { prepare } from '../../core/prepare.ts';
 import type { Program } from '../../core/program.ts';
 import type { Attempts, Confined } from '../confine/proof.ts';
 import { provideGuestText } from '../guest-text.ts';
@@ -103,6 +104,8 @@ class Server {
 			this.#engine = engine;
 			this.#options = hello.options;
 			this.#ready = await engine.start(hello.options);
+			// The parser's first work is slow, and would be charged to the first guest.
+			prepare({ source: 'const { length } = await [0]; length', filename: 'guest.js', kind: 'auto', language: 'js' });
 			attempts = this.#attend(engine, hello.confined);
 		} catch (error) {
 			const code = GloveboxError.isInstance(error) ? error.code : 'GLOVEBOX_CRASHED';

@@ -9,7 +9,7 @@ import type { Budget, Exit, Realm, RealmHost, RealmSpec, RealmUsage } from '../.
 import type { Message } from '../../core/message.ts';
 import { prepare } from '../../core/prepare.ts';
 import type { Prepared, Program } from '../../core/program.ts';
-import { RealmPrograms } from '../realm-programs.ts';
+import { RealmPrograms, withOwnName } from '../realm-programs.ts';
 import type { Glued } from './glue.ts';
 
 type Ivm = typeof IsolatedVm.default;
@@ -139,7 +139,7 @@ export class IsolateRealm implements Realm {
 	#compile(prepared: Prepared, program: Program): readonly IsolatedVm.Script[] | undefined {
 		try {
 			return prepared.scripts.map(({ code, columnOffset }) =>
-				this.#isolate.compileScriptSync(code, { filename: prepared.filename, columnOffset }),
+				this.#isolate.compileScriptSync(withOwnName(code, prepared.filename), { filename: prepared.filename, columnOffset }),
 			);
 		} catch (error) {
 			this.#say(this.#programs.failure(program, error));

@@ -10,7 +10,7 @@ import type { Budget, Exit, Realm, RealmHost, RealmSpec, RealmUsage } from '../.
 import type { Message } from '../../core/message.ts';
 import { prepare } from '../../core/prepare.ts';
 import type { Program } from '../../core/program.ts';
-import { RealmPrograms } from '../realm-programs.ts';
+import { RealmPrograms, withOwnName } from '../realm-programs.ts';
 import { type Glued, glue, type Job } from './glue.ts';
 import { watchRejections } from './rejections.ts';
 
@@ -67,7 +67,9 @@ export class NodeVmRealm implements Realm {
 		if (prepared === undefined) return this.#say(this.#programs.failure(program));
 		try {
 			const { filename } = prepared;
-			this.#scripts = prepared.scripts.map(({ code, columnOffset }) => new vm.Script(code, { filename, columnOffset }));
+			this.#scripts = prepared.scripts.map(
+				({ code, columnOffset }) => new vm.Script(withOwnName(code, filename), { filename, columnOffset }),
+			);
 		} catch (error) {
 			return this.#say(this.#programs.failure(program, error));
 		}

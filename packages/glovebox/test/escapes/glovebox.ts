@@ -1,5 +1,5 @@
 /** Attacks on our own engines, through the public door. */
-import { createSandbox, type Outcome, type RunOptions, type Sandbox } from 'glovebox';
+import { createSandbox, type GloveboxError, GuestError, type Outcome, type RunOptions, type Sandbox } from 'glovebox';
 import type { Engine } from 'glovebox/engines';
 import { beCareless } from './careless.ts';
 import { capabilitiesOf, grantTree } from './grants.ts';
@@ -29,8 +29,14 @@ async function makeAttempt(attempt: Attempt, sandbox: Sandbox): Promise<Came> {
 	notes.over = true;
 	if (attack.victim) await sandbox.run(withTools(attack.victim), optionsFor(attempt, 'victim', ignored(), target.secret));
 	if (attack.collect) outcomes.push(await sandbox.run(withTools(attack.collect), optionsFor(attempt, 'guest', notes, undefined)));
-	for (const outcome of outcomes) came.push(...(await beCareless(outcome.ok ? outcome.value : outcome.error)), ...outcome.console);
+	for (const outcome of outcomes)
+		came.push(...(await beCareless(outcome.ok ? outcome.value : guestsPart(outcome.error))), ...outcome.console);
 	return { came, ...describe(outcomes[0] as Outcome<unknown>) };
+}
+
+/** What of an error may come from the guest. The stack of an error that the host made is the host's own, with its callers' names. */
+function guestsPart(error: GloveboxError): unknown {
+	return error instanceof GuestError ? error : { name: error.name, message: error.message, code: error.code, details: error.details };
 }
 
 async function inSession(sandbox: Sandbox, attempt: Attempt, came: unknown[]): Promise<Outcome<unknown>> {
@@ -43,7 +49,7 @@ async function inSession(sandbox: Sandbox, attempt: Attempt, came: unknown[]): P
 			try {
 				came.push(...(await beCareless(await use())));
 			} catch (error) {
-				came.push(...(await beCareless(error)));
+				came.push(...(await beCareless(guestsPart(error as GloveboxError))));
 			}
 		}
 		return outcome;

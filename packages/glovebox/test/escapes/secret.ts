@@ -23,7 +23,7 @@ const prototypes = [Object, Function, Array, Promise, String, Number, RegExp, Er
 	kind,
 	kind.prototype,
 ]);
-const watched: readonly object[] = [...prototypes, JSON, Math, Reflect, Symbol, console, process.stdout];
+const watched: readonly object[] = [...prototypes, JSON, Math, Reflect, console];
 
 /** Makes the host a target: to be called once, before the first guest. */
 export function makeTarget(): Target {

@@ -1,3 +1,3 @@
 import { holds } from './suite.ts';
 
-holds('subprocess(isolate) landlock', 'subprocess(isolate) bubblewrap', 'subprocess(isolate) none');
+holds(['subprocess(isolate) landlock', 'subprocess(isolate) bubblewrap', 'subprocess(isolate) none']);

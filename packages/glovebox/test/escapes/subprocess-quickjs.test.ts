@@ -1,3 +1,3 @@
 import { holds } from './suite.ts';
 
-holds('subprocess(quickjs) landlock', 'subprocess(quickjs) bubblewrap', 'subprocess(quickjs) none');
+holds(['subprocess(quickjs) landlock', 'subprocess(quickjs) bubblewrap', 'subprocess(quickjs) none']);

@@ -127,6 +127,7 @@ export class Conversation implements RealmHost {
 			return this.#options.onLate();
 		}
 		this.#onRunMessage(read, message, run);
+		this.#stopIfSettled(run);
 		if (run.answer !== undefined && !run.lingering && !this.#onStack) this.#settleSoon(run);
 	}
 
@@ -137,8 +138,8 @@ export class Conversation implements RealmHost {
 			this.#options.onLate();
 			return overMessage;
 		}
-		if (!run.countOutput(sizeOf(message))) return overMessage;
-		const answer = this.#calls.answer({ ...read, ...message, sync: true }, run);
+		const answer = run.countOutput(sizeOf(message)) ? this.#calls.answer({ ...read, ...message, sync: true }, run) : overMessage;
+		this.#stopIfSettled(run);
 		if (!(answer instanceof Promise)) return this.#readAnswer(answer, read.path);
 		if (this.#options.waits && !this.#options.sync) return answer.then((late) => this.#readAnswer(late, read.path));
 		run.fail(needsAsync(`Cannot wait for ${read.path}: it answers with a promise, and this guest runs in the host's own thread`));
@@ -152,6 +153,11 @@ export class Conversation implements RealmHost {
 		else if (run !== undefined) endByExit(run, exit, usage?.cpuMs);
 		this.#gone = true;
 		this.#options.onGone();
+	}
+
+	/** A guest on this very stack goes on until it is interrupted, whatever it makes of being refused. */
+	#stopIfSettled(run: Run): void {
+		if (run.settled && this.#onStack) this.#realm?.arm({ wallMs: 0, cpuMs: undefined });
 	}
 
 	#onRunMessage(read: Exclude<GuestMessage, { type: 'idle' | 'timer' }>, message: Message, run: Run): void {

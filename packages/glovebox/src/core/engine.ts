@@ -36,6 +36,8 @@ export interface Engine {
 	readonly limits: Readonly<Partial<Record<LimitName, LimitPromise>>>;
 	/** Which rejected promises that nobody handles are told of: every one, or the first of those left behind at once. */
 	readonly rejections: 'every' | 'first';
+	/** Whose frames a guest's stack shows: its own, or also those of whatever runs it, which lie on the same stack. */
+	readonly stacks: 'own' | 'shared';
 	/** How many realms a carrier opens in its life: `'one'` where a used carrier cannot be trusted again. */
 	readonly carrierServes: 'one' | 'many';
 	/** Makes a carrier ready to open a realm at once. Rejects with an `EngineError`. */

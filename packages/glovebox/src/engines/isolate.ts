@@ -49,6 +49,7 @@ export function isolate(): Engine {
 			stackBytes: { kept: false },
 		},
 		rejections: 'first',
+		stacks: 'own',
 		carrierServes: 'one',
 		start: async (options) => maker.make(options),
 		startSync: (options) => maker.make(options),

@@ -37,6 +37,7 @@ export function nodeVm(): Engine {
 			stackBytes: { kept: false },
 		},
 		rejections: 'every',
+		stacks: 'shared',
 		carrierServes: 'one',
 		start: async () => make(),
 		startSync: make,

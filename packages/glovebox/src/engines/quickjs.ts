@@ -39,6 +39,7 @@ export function quickjs(): Engine {
 		snapshot: false,
 		positions: 'line',
 		rejections: 'every',
+		stacks: 'own',
 		limits: Object.freeze({
 			wallMs: { kept: true },
 			cpuMs: { kept: true },

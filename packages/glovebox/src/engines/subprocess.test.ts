@@ -10,7 +10,7 @@ const limit = { timeout: 60_000 };
 const start = { memoryBytes: 64 * 2 ** 20, stackBytes: undefined, startMs: 20_000 };
 
 test('subprocess() promises a process, what the engine inside promises, and what the system keeps', () => {
-	const { start: _, ...promises } = subprocess(isolate());
+	const { start: _, ...promises } = subprocess(isolate(), { confine: 'none' });
 	assert.deepEqual(promises, {
 		name: 'subprocess(isolate)',
 		boundary: 'process',
@@ -20,6 +20,7 @@ test('subprocess() promises a process, what the engine inside promises, and what
 		snapshot: false,
 		positions: 'column',
 		rejections: 'first',
+		stacks: 'own',
 		limits: {
 			wallMs: { kept: true },
 			cpuMs: { kept: true },
@@ -31,7 +32,7 @@ test('subprocess() promises a process, what the engine inside promises, and what
 });
 
 test('subprocess() makes no boundary of nodeVm, and lets its process serve once', () => {
-	const { boundary, stop, carrierServes } = subprocess(nodeVm());
+	const { boundary, stop, carrierServes } = subprocess(nodeVm(), { confine: 'none' });
 	assert.deepEqual({ boundary, stop, carrierServes }, { boundary: 'realm', stop: 'process', carrierServes: 'one' });
 });
 

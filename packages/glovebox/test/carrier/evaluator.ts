@@ -20,6 +20,7 @@ export function evaluator(name: 'evaluator' | 'waiting'): Engine {
 		snapshot: false,
 		positions: 'line',
 		rejections: 'every',
+		stacks: 'own',
 		limits: {},
 		carrierServes: name === 'waiting' ? 'one' : 'many',
 		start: async () => makeCarrier(),

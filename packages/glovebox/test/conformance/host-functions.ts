@@ -359,6 +359,7 @@ const errorRows: readonly Promised[] = [
 	},
 	{
 		says: 'the stack and text of a host error say nothing of the host',
+		unless: ({ stacks }) => (stacks === 'shared' ? 'stacks: shared' : undefined),
 		check: async ({ evaluate }) => {
 			const text = await evaluate<string>(
 				'await f().catch((e) => [e.stack, e.message, String(e), JSON.stringify(Object.getOwnPropertyNames(e).map((k) => String(e[k])))].join())',

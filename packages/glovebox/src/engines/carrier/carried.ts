@@ -20,6 +20,7 @@ export function carried(carrier: 'worker' | 'subprocess', inner: Engine): Omit<E
 		snapshot: false,
 		positions: inner.positions,
 		rejections: inner.rejections,
+		stacks: inner.stacks,
 		limits: { ...inner.limits, wallMs: { kept: true } },
 		// An escaped guest of a realm would be the host of the next one.
 		carrierServes: inner.boundary === 'realm' ? 'one' : 'many',

@@ -133,8 +133,7 @@ class Server {
 	#openIn(carrier: Carrier, id: number): undefined {
 		const engine = this.#engine as Engine;
 		this.#ready = engine.carrierServes === 'many' ? carrier : undefined;
-		// A guest that cannot wait for this thread runs on it.
-		const spec = { sync: !engine.waits };
+		const spec = { sync: false };
 		const cpuFrom = process.threadCpuUsage();
 		const open: OpenRealm = { id, carrier, answer: undefined, realm: carrier.open(spec, this.#hostOf(id)), cpuFrom };
 		carrier.onExit = (exit) => this.#gone(id, exit);

@@ -34,7 +34,8 @@ export class NodeVmRealm implements Realm {
 	#job: Job | undefined;
 	#scripts: readonly vm.Script[] = [];
 	#entries = 0;
-	#entered = false;
+	/** What the thread had used when the guest was entered, while it runs. */
+	#enteredFrom: NodeJS.CpuUsage | undefined;
 	#deadline = Infinity;
 	#cpuLeft: number | undefined;
 	#cpuMs = 0;
@@ -85,7 +86,7 @@ export class NodeVmRealm implements Realm {
 	}
 
 	usage(): RealmUsage {
-		return { cpuMs: this.#cpuMs, peakMemoryBytes: undefined };
+		return { cpuMs: this.#cpuMs + (this.#enteredFrom ? spent(this.#enteredFrom) : 0), peakMemoryBytes: undefined };
 	}
 
 	close(): undefined {
@@ -110,7 +111,7 @@ export class NodeVmRealm implements Realm {
 
 	#enter(job: Job, counts = true): void {
 		if (this.#host === undefined) return;
-		if (this.#entered) {
+		if (this.#enteredFrom) {
 			// A guest's own code is on the stack: a rejection that was noticed there is told of later.
 			setImmediate(() => this.#enter(job, counts));
 			return;
@@ -124,7 +125,7 @@ export class NodeVmRealm implements Realm {
 	/** Performs the job and every job that it queues, until the deadline. */
 	#perform(): boolean {
 		const before = process.threadCpuUsage();
-		this.#entered = true;
+		this.#enteredFrom = before;
 		try {
 			this.#glued.schedule();
 			drain.runInContext(this.#context, this.#timeout());
@@ -135,9 +136,8 @@ export class NodeVmRealm implements Realm {
 			this.#end(timedOut ? { reason: 'interrupted', message: 'deadline' } : { reason: 'crashed', message: 'the realm failed' });
 			return false;
 		} finally {
-			this.#entered = false;
-			const { user, system } = process.threadCpuUsage(before);
-			this.#cpuMs += (user + system) / 1_000;
+			this.#enteredFrom = undefined;
+			this.#cpuMs += spent(before);
 		}
 	}
 
@@ -178,6 +178,11 @@ export class NodeVmRealm implements Realm {
 		Reflect.apply(setBytes, bytes, [blob]);
 		return bytes;
 	}
+}
+
+function spent(from: NodeJS.CpuUsage): number {
+	const { user, system } = process.threadCpuUsage(from);
+	return (user + system) / 1_000;
 }
 
 function copyOut(bytes: Uint8Array): Uint8Array {

@@ -13,8 +13,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { existing, repository, sourceFiles } from './source-files.ts';
 
-/** Run by name: `npm test -- escapes`. Carriers of nodeVm start a process or thread for each of 900 promises. */
-const slow = /\/test\/(escapes|bombs|package)\/|\/conformance\/(worker|subprocess)-node-vm/;
+/** Run by name: `npm test -- conformance escapes`. They start processes by the hundred, or meet their own time limits on a busy machine. */
+const slow = /\/test\/(escapes|bombs|package)\/|\/conformance\/(worker|subprocess|quickjs)/;
 const suites = /\/test\//;
 
 const given = process.argv.slice(2);

@@ -7,4 +7,5 @@ export const bomb = define({
 		for (;;) BigInt(digits);
 	`,
 	expect: ['wallMs', 'memoryBytes', 'throw'],
+	notKeptBy: ['isolate'],
 });

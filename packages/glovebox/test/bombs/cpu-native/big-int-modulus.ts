@@ -7,5 +7,5 @@ export const bomb = define({
 		for (;;) x = (x * x) % (2n ** 4000000n - 1n);
 	`,
 	expect: ['wallMs', 'memoryBytes', 'throw'],
-	notKeptBy: ['quickjs'],
+	notKeptBy: ['quickjs', 'isolate'],
 });

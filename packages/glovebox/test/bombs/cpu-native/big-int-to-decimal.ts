@@ -7,5 +7,5 @@ export const bomb = define({
 		for (;;) x.toString();
 	`,
 	expect: ['wallMs', 'memoryBytes', 'throw'],
-	notKeptBy: ['quickjs'],
+	notKeptBy: ['quickjs', 'isolate'],
 });

@@ -7,4 +7,5 @@ export const bomb = define({
 		for (;;) x = x * x;
 	`,
 	expect: ['wallMs', 'memoryBytes', 'throw'],
+	notKeptBy: ['isolate'],
 });

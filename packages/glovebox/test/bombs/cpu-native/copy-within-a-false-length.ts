@@ -4,5 +4,5 @@ import { define } from '../bomb.ts';
 export const bomb = define({
 	source: `return Array.prototype.copyWithin.call({ length: 2 ** 50 }, 1, 0);`,
 	expect: ['wallMs', 'throw'],
-	notKeptBy: ['quickjs'],
+	notKeptBy: ['quickjs', 'isolate'],
 });

@@ -7,4 +7,5 @@ export const bomb = define({
 		for (;;) Date.parse(text);
 	`,
 	expect: ['wallMs'],
+	notKeptBy: ['isolate'],
 });

@@ -7,5 +7,5 @@ export const bomb = define({
 		for (;;) encodeURIComponent(text);
 	`,
 	expect: ['wallMs', 'memoryBytes', 'throw'],
-	notKeptBy: ['quickjs'],
+	notKeptBy: ['quickjs', 'isolate'],
 });

@@ -7,5 +7,5 @@ export const bomb = define({
 		for (;;) JSON.parse(text);
 	`,
 	expect: ['wallMs', 'memoryBytes'],
-	notKeptBy: ['quickjs'],
+	notKeptBy: ['quickjs', 'isolate'],
 });

@@ -4,5 +4,5 @@ import { define } from '../bomb.ts';
 export const bomb = define({
 	source: `return Array.prototype.reverse.call({ length: 2 ** 50 });`,
 	expect: ['wallMs', 'throw'],
-	notKeptBy: ['quickjs'],
+	notKeptBy: ['quickjs', 'isolate'],
 });

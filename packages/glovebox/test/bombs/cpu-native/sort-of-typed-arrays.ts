@@ -8,4 +8,5 @@ export const bomb = define({
 		for (;;) numbers.slice().sort();
 	`,
 	expect: ['wallMs', 'memoryBytes'],
+	notKeptBy: ['isolate'],
 });

@@ -4,5 +4,5 @@ import { define } from '../bomb.ts';
 export const bomb = define({
 	source: `return Array.prototype.splice.call({ length: 2 ** 50 }, 0, 1).length;`,
 	expect: ['wallMs', 'throw'],
-	notKeptBy: ['quickjs'],
+	notKeptBy: ['quickjs', 'isolate'],
 });

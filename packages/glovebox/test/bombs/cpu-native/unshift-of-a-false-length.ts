@@ -4,5 +4,5 @@ import { define } from '../bomb.ts';
 export const bomb = define({
 	source: `return Array.prototype.unshift.call({ length: 2 ** 50 }, 1);`,
 	expect: ['wallMs', 'throw'],
-	notKeptBy: ['quickjs'],
+	notKeptBy: ['quickjs', 'isolate'],
 });

@@ -9,4 +9,5 @@ export const bomb = define({
 		return 1;
 	`,
 	expect: ['value', 'wallMs'],
+	notKeptBy: ['isolate'],
 });

@@ -5,5 +5,5 @@ export const bomb = define({
 	source: `${Array.from({ length: 3e4 }, (_, i) => `export const e${i} = ${i};`).join(' ')} export default 1`,
 	expect: ['value', 'wallMs', 'memoryBytes', 'syntax'],
 	program: { kind: 'module' },
-	notKeptBy: ['quickjs'],
+	notKeptBy: ['quickjs', 'isolate'],
 });

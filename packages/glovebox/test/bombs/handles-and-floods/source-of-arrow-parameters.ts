@@ -5,4 +5,5 @@ export const bomb = define({
 	source: `await 0; ${'(a='.repeat(400)}1${')=>1'.repeat(400)}; 1`,
 	expect: ['value', 'throw', 'syntax', 'wallMs', 'memoryBytes'],
 	program: { kind: 'script' },
+	notKeptBy: ['isolate'],
 });

@@ -4,4 +4,5 @@ import { define } from '../bomb.ts';
 export const bomb = define({
 	source: `for (;;) clearTimeout(setTimeout(() => {}, 1e6));`,
 	expect: ['wallMs'],
+	notKeptBy: ['isolate'],
 });

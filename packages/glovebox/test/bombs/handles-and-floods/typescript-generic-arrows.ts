@@ -5,4 +5,5 @@ export const bomb = define({
 	source: `const x = ${'<T>(a = '.repeat(200)}1${') => 1'.repeat(200)}`,
 	expect: ['wallMs', 'memoryBytes', 'value', 'syntax', 'throw'],
 	program: { kind: 'script', language: 'ts' },
+	notKeptBy: ['isolate'],
 });

@@ -5,4 +5,5 @@ export const bomb = define({
 	source: `const a = 0, b = 0; const x = ${'a ? (b = '.repeat(40)}1${') : b => 1'.repeat(40)}`,
 	expect: ['wallMs', 'memoryBytes', 'value', 'syntax', 'throw'],
 	program: { kind: 'script', language: 'ts' },
+	notKeptBy: ['isolate'],
 });

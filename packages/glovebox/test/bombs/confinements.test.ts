@@ -1,0 +1,22 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { bombFiles, classes } from './campaign.ts';
+import { whyUnavailable } from './engines.ts';
+import { confined, contains, options, some } from './suite.ts';
+
+test('every class has its bombs', () => {
+	const counts = Object.fromEntries(classes.map((name) => [name, bombFiles(name).length]));
+	const enough = Object.values(counts).every((count) => count >= 12);
+	assert.ok(enough && bombFiles().length >= 100, JSON.stringify(counts));
+});
+
+const whole = [await confined('quickjs'), await confined('isolate')];
+const others = ['none', 'bubblewrap'].flatMap((confine) => [`subprocess(quickjs) ${confine}`, `subprocess(isolate) ${confine}`]);
+
+for (const [index, engine] of others.filter((name) => !whole.includes(name)).entries()) {
+	test(`${engine} contains a sample of all bombs`, options, async (context) => {
+		const why = await whyUnavailable(engine);
+		if (why !== undefined) return context.skip(why);
+		await contains(engine, some(bombFiles(), 25, index));
+	});
+}

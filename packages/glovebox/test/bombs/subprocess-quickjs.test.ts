@@ -1,0 +1,6 @@
+import { test } from 'node:test';
+import { confined, contains, options, quickFiles } from './suite.ts';
+
+const engine = await confined('quickjs');
+
+test(`${engine} contains every bomb but those of memory`, options, () => contains(engine, quickFiles()));

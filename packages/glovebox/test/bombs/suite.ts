@@ -1,0 +1,51 @@
+/** What the test files have in common: which bombs, and how they are held against an engine. */
+import assert from 'node:assert/strict';
+import { pathToFileURL } from 'node:url';
+import type { Bomb } from './bomb.ts';
+import { bombFiles, campaign } from './campaign.ts';
+import { whyUnavailable } from './engines.ts';
+import { hasProc } from './proc.ts';
+import type { Verdict } from './verdict.ts';
+
+export const options = { skip: hasProc ? false : 'carriers are measured through /proc' } as const;
+
+/** Every bomb, by its file. */
+export const bombs: ReadonlyMap<string, Bomb> = new Map(
+	await Promise.all(bombFiles().map(async (file) => [file, await bombIn(file)] as const)),
+);
+
+async function bombIn(file: string): Promise<Bomb> {
+	return ((await import(pathToFileURL(file).href)) as { readonly bomb: Bomb }).bomb;
+}
+
+/** The name of a carrier process in the strongest confinement that can be had without another program. */
+export async function confined(engine: 'isolate' | 'quickjs'): Promise<string> {
+	const name = `subprocess(${engine}) landlock`;
+	return (await whyUnavailable(name)) === undefined ? name : `subprocess(${engine}) none`;
+}
+
+/** What is not contained, a line each. Test files run two at a time, so that here one process runs after another. */
+export async function failures(engine: string, files: readonly string[], together = 16): Promise<string[]> {
+	const tasks = files.map((file) => ({ file, engine }));
+	const verdicts = await campaign(tasks, { together, parallel: 1 });
+	return verdicts.filter(({ result }) => result !== 'contained').map(describe);
+}
+
+/** Asserts that an engine contains every one of these bombs. */
+export async function contains(engine: string, files: readonly string[]): Promise<void> {
+	assert.deepEqual(await failures(engine, files), []);
+}
+
+/** Those outside the class `memory`, which take longest and have a test file of their own. */
+export function quickFiles(): string[] {
+	return bombFiles().filter((file) => !/[\\/]memory[\\/]/.test(file));
+}
+
+/** One of a number of bombs, others for each start. */
+export function some(files: readonly string[], oneIn: number, start: number): string[] {
+	return files.filter((_, index) => index % oneIn === start % oneIn);
+}
+
+function describe({ class: folder, attack, result, detail }: Verdict): string {
+	return `${folder}/${attack}: ${result}: ${detail}`;
+}

@@ -112,10 +112,14 @@ export class HostCalls {
 
 	#handle(granted: GrantedFunction, values: readonly unknown[], run: Run): unknown {
 		if (granted.plain) return granted.handler(...values);
+		if (granted.input === undefined) refuseForgedInfo(granted, values);
 		const controller = new AbortController();
 		const info: CallInfo = { signal: controller.signal, run: { ...this.#runInfo, deadline: run.deadline } };
 		this.#inFlight.add(controller);
-		const result = granted.handler(...values, info);
+		// Arguments that the guest left out must not let the last parameter move forward.
+		const missing = granted.handler.length - 1 - values.length;
+		const filled = missing > 0 ? [...values, ...Array(missing).fill(undefined)] : values;
+		const result = granted.handler(...filled, info);
 		if (!isPromiseLike(result)) {
 			this.#inFlight.delete(controller);
 			return result;
@@ -162,6 +166,24 @@ function tell(path: string, error: unknown): Told {
 		return details === undefined ? { name, message } : { name, message, details };
 	}
 	return { name: 'HostError', message: `${path} failed` };
+}
+
+/**
+ * Without a schema nobody says how many arguments there are: one too many would stand where the handler looks for what the sandbox
+ * says of the call.
+ */
+function refuseForgedInfo({ path, handler }: GrantedFunction, values: readonly unknown[]): void {
+	const last = Math.max(0, handler.length - 1);
+	const forged = values.findIndex((value, at) => at >= last && looksLikeInfo(value));
+	if (forged !== -1)
+		throw argumentError(
+			path,
+			`argument ${forged + 1} has "run" or "signal", as only the sandbox says of a call; its host can allow that by an input schema`,
+		);
+}
+
+function looksLikeInfo(value: unknown): boolean {
+	return typeof value === 'object' && value !== null && ('run' in value || 'signal' in value);
 }
 
 function argumentError(path: string, issue: string): Error {

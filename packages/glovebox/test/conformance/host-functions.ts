@@ -298,6 +298,21 @@ const errorRows: readonly Promised[] = [
 		},
 	},
 	{
+		says: 'without input, a guest cannot stand in for what the sandbox says of its call',
+		check: async ({ evaluate }) => {
+			type Info = { readonly run: { readonly tenant: string | undefined } };
+			const who = hostFunction({ handler: ((_key: unknown, info: Info) => info.run.tenant) as () => unknown });
+			const told = `e => e.name`;
+			assert.deepEqual(
+				await evaluate(
+					`[await who(), await who('k'), await who('k', { run: { tenant: 'other' } }).catch(${told}), await who('k', { signal: 1 }).catch(${told})]`,
+					{ capabilities: { who }, tenant: 'own' },
+				),
+				['own', 'own', 'TypeError', 'TypeError'],
+			);
+		},
+	},
+	{
 		says: 'a PublicError without options has name PublicError',
 		check: async ({ evaluate }) =>
 			assert.deepEqual(
@@ -516,14 +531,14 @@ const syncRows: readonly Promised[] = [
 
 const contextRows: readonly Promised[] = [
 	{
-		says: 'the last parameter of a hostFunction handler is { signal, run }, whatever the guest gives',
+		says: 'the last parameter of a hostFunction handler is { signal, run }, however many arguments there are',
 		check: async ({ evaluate }) => {
 			const seen: unknown[] = [];
 			const f = unchecked((...args) => {
 				const last = args.at(-1) as CallInfo;
 				seen.push([args.length, last.signal instanceof AbortSignal, Object.keys(last.run).sort()]);
 			});
-			await evaluate('await f(); await f({ signal: 1, run: { context: "fake" } }, 2)', { capabilities: { f } });
+			await evaluate('await f(); await f({ id: 1 }, 2)', { capabilities: { f } });
 			const keys = ['context', 'deadline', 'id', 'tenant'];
 			assert.deepEqual(seen, [
 				[1, true, keys],

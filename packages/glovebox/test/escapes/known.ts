@@ -42,8 +42,8 @@ export const classes: readonly string[] = [
 ];
 
 /**
- * isolated-vm 7.0.1 runs guests on threads whose stack is smaller than V8 believes there (Node 26.10): code compiled in the last
- * frames overflows it, and the process dies by SIGSEGV. In a carrier that ends the carrier.
+ * isolated-vm 7.0.1 leaves V8 24 KiB of its threads' stack for native code, which is too little: what is compiled or called in the
+ * last frames can overflow it, and the process dies by SIGSEGV. In a carrier that ends the carrier.
  */
 export const endsTheHost: ReadonlyMap<string, readonly string[]> = new Map([
 	['isolate', ['call-site/hook-as-getter', 'second-evaluator/exported-getter', 'stack-overflow/compile-at-the-end']],

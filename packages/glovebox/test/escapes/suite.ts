@@ -18,7 +18,11 @@ export function holds(engines: readonly string[], names?: readonly string[]): vo
 		const lines = await runCorpus([engine], files, 40, (line) => tell(context, line));
 		assert.deepEqual(named(lines, 'escaped'), []);
 		assert.deepEqual([...named(lines, 'failed'), ...named(lines, 'hung'), ...named(lines, 'over-limit')], []);
-		assert.deepEqual(named(lines, 'host-killed'), endsTheHost.get(engine) ?? []);
+		const known = endsTheHost.get(engine) ?? [];
+		assert.deepEqual(
+			named(lines, 'host-killed').filter((name) => !known.includes(name)),
+			[],
+		);
 		assert.equal(lines.length, names?.length ?? escapeFiles().length);
 	});
 }

@@ -146,10 +146,10 @@ export const processAttempts: Attempts = {
 	'becomes a shell': ({ call, text }) => call('execve', text('/bin/sh'), new Uint8Array(8), new Uint8Array(8)),
 	'becomes a program in memory': ({ call, text }) => call('execveat', 3, text(''), new Uint8Array(8), new Uint8Array(8), 0x1000),
 	'forks a hundred times': ({ call }) => {
-		const results = new Set<string>();
-		for (let round = 0; round < 100; round += 1) for (const name of ['fork', 'vfork']) results.add(call(name));
-		for (let round = 0; round < 100; round += 1) results.add(call('clone', 17));
-		return [...results].join();
+		// Node's own calls between a call and the reading of errno may leave another error there: what counts is that none is done.
+		for (let round = 0; round < 100; round += 1)
+			for (const result of [call('fork'), call('vfork'), call('clone', 17)]) if (result.startsWith('done')) return result;
+		return 'EPERM';
 	},
 	'forks by the new call': ({ call }) => call('clone3', new Uint8Array(88), 88),
 };

@@ -102,4 +102,6 @@ export interface Setup {
 	readonly timers: number;
 	/** 1 where the host answers `import` messages; else every import fails in the guest. Default 0. */
 	readonly modules?: 0 | 1;
+	/** Where the realm's clock starts, in milliseconds since 1970, and what its random numbers come from. */
+	readonly deterministic?: { readonly seed: string; readonly now: number } | undefined;
 }

@@ -31,3 +31,21 @@ export function readSignal(value: unknown): AbortSignal | undefined {
 	if (value === undefined || value instanceof AbortSignal) return value as AbortSignal | undefined;
 	throw new TypeError('options.signal must be an AbortSignal');
 }
+
+/** Where a deterministic guest begins. */
+export interface Deterministic {
+	/** What its random numbers come from. */
+	readonly seed: number | string;
+	/** Where its clock starts, in milliseconds since 1970. */
+	readonly now: number;
+}
+
+export function readDeterministic(value: unknown): { readonly seed: string; readonly now: number } | undefined {
+	if (value === undefined) return undefined;
+	const { seed, now } = readObject(value, 'options.deterministic');
+	if (typeof seed !== 'string' && !(typeof seed === 'number' && Number.isFinite(seed)))
+		throw new TypeError('options.deterministic.seed must be a number or a text');
+	if (typeof now !== 'number' || !(Math.abs(now) <= 8.64e15))
+		throw new RangeError('options.deterministic.now must be milliseconds since 1970, such as Date.now()');
+	return { seed: String(seed), now };
+}

@@ -11,7 +11,7 @@ import { globalsMessages, setupMessage } from './host-message.ts';
 import { type LimitOptions, type Limits, readRunLimits, readSandboxLimits } from './limits.ts';
 import type { Message, Setup } from './message.ts';
 import { type ModuleLoader, type Modules, readModules } from './modules.ts';
-import { readConsole, readNames, readObject, readSignal, readTenant } from './options.ts';
+import { type Deterministic, readConsole, readDeterministic, readNames, readObject, readSignal, readTenant } from './options.ts';
 import type { ConsoleSink } from './outcome.ts';
 import type { PoolOptions } from './pool.ts';
 import type { ProgramOptions } from './program.ts';
@@ -33,6 +33,11 @@ export interface SandboxOptions {
 	readonly tenant?: string;
 	/** What guests may import: sources by exact name, or functions that find them. Default none: every import fails. */
 	readonly modules?: Modules;
+	/**
+	 * Guests get a clock that starts at `now` and moves with their timers alone, and random numbers from `seed`: the same program,
+	 * input and replies of the host give the same outcome. Limits met by time, and how deep a stack is, are outside of that.
+	 */
+	readonly deterministic?: Deterministic;
 	readonly pool?: PoolOptions;
 }
 
@@ -66,7 +71,7 @@ export interface SessionOptions extends GuestOptions {
 	readonly checkpoint?: boolean;
 }
 
-const sandboxNames = ['engine', 'boundary', 'capabilities', 'globals', 'limits', 'console', 'tenant', 'modules', 'pool'];
+const sandboxNames = ['engine', 'boundary', 'capabilities', 'globals', 'limits', 'console', 'tenant', 'modules', 'deterministic', 'pool'];
 const guestNames = ['globals', 'limits', 'console', 'tenant', 'capabilities', 'context', 'signal', 'modules'];
 const optionNames = {
 	run: [...guestNames, 'input', 'filename', 'language', 'kind', 'waitForTimers'],
@@ -86,6 +91,7 @@ export interface Defaults {
 	readonly console: ConsoleSink | undefined;
 	readonly tenant: string | undefined;
 	readonly modules: ModuleLoader | undefined;
+	readonly deterministic: Setup['deterministic'];
 }
 
 /** Everything a run or session was asked for. */
@@ -118,6 +124,7 @@ export function readDefaults(options: SandboxOptions, engine: Engine): Defaults 
 		console: readConsole(options.console),
 		tenant: readTenant(options.tenant),
 		modules: readModules(options.modules),
+		deterministic: readDeterministic(options.deterministic),
 	};
 }
 
@@ -137,7 +144,7 @@ export function readRequest(options: RunOptions & SessionOptions, caller: keyof 
 		tenant: readTenant(options.tenant) ?? defaults.tenant,
 		context: options.context,
 		signal: readSignal(options.signal),
-		before: [setupMessage(setupOf(grants, limits, console, modules)), ...messages],
+		before: [setupMessage(setupOf(grants, limits, console, modules, defaults)), ...messages],
 		refusal,
 		lingers: options.waitForTimers === true,
 		modules,
@@ -154,11 +161,18 @@ function readInputs(globals: Readonly<Record<string, unknown>>, options: { reado
 	}
 }
 
-function setupOf(grants: Grants, limits: Limits, console: ConsoleSink | undefined, modules: ModuleLoader | undefined): Setup {
+function setupOf(
+	grants: Grants,
+	limits: Limits,
+	console: ConsoleSink | undefined,
+	modules: ModuleLoader | undefined,
+	{ deterministic }: Defaults,
+): Setup {
 	const functions: (readonly [string, 0 | 1])[] = [];
 	for (const [path, { sync }] of grants) functions.push([path, sync ? 1 : 0]);
 	const { consoleBytes, outputBytes, timers } = limits;
-	return { functions, console: console === 'discard' ? 0 : 1, consoleBytes, outputBytes, timers, modules: modules ? 1 : 0 };
+	const own = { console: console === 'discard' ? 0 : 1, modules: modules ? 1 : 0 } as const;
+	return { functions, ...own, consoleBytes, outputBytes, timers, deterministic };
 }
 
 function readBoundary(value: unknown): Boundary {

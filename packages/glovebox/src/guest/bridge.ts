@@ -6,13 +6,15 @@
  */
 import { decodeValue } from '../codec/index.ts';
 import type { Encoded, Setup } from '../core/message.ts';
+import { now } from './clock.ts';
 import { installConsole } from './console/console.ts';
+import { installDeterminism } from './determinism.ts';
 import { tidyEnvironment } from './environment.ts';
 import { installFinalization } from './finalization.ts';
 import { createFinish, type Finish } from './finish.ts';
 import { createHostCalls } from './host-calls.ts';
 import { type Action, invoke } from './invoke.ts';
-import { define, freeze, now, ownKeys, parseJson } from './intrinsics.ts';
+import { define, freeze, ownKeys, parseJson } from './intrinsics.ts';
 import { createModules } from './modules.ts';
 import { type Ask, createOutbox, type Post, type Settings } from './outbox.ts';
 import { installTimers } from './timers.ts';
@@ -59,8 +61,10 @@ export function openBridge(postMessage: Post, askHost: Ask): Entries {
 		else if (type === 'data') provideData(fields[1] as string, decodeValue(fields[2], blobs, { trusted: true }));
 		else if (type === 'globals') defineGlobals(global, decodeValue(fields[1], blobs, { trusted: true }) as Record<string, unknown>);
 		else if (type === 'setup') {
-			readSettings(settings, fields[1] as Setup);
-			install(global, (fields[1] as Setup).functions);
+			const setup = fields[1] as Setup;
+			readSettings(settings, setup);
+			if (setup.deterministic !== undefined) installDeterminism(global, setup.deterministic);
+			install(global, setup.functions);
 		}
 		return undefined;
 	};

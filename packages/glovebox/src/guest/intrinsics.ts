@@ -22,17 +22,20 @@ export const { parse: parseJson, stringify } = JSON as {
 	readonly parse: (text: string) => unknown;
 	readonly stringify: (value: unknown) => string;
 };
-export const { ceil, max, min } = Math;
+export const { ceil, imul, max, min } = Math;
 export const { now } = Date;
 
 export const ErrorClass = Error;
 export const TypeErrorClass = TypeError;
 export const RangeErrorClass = RangeError;
 export const PromiseClass = Promise;
+export const ProxyClass = Proxy;
+export const WeakMapClass = WeakMap;
 export const { isError } = Error as unknown as { readonly isError: (value: unknown) => value is Error };
 
 type Listener = (value: unknown) => void;
 const promiseThen = uncurry<Promise<unknown>, [fulfilled: Listener, rejected?: Listener], Promise<unknown>>(Promise.prototype.then);
+export const charCodeAt = uncurry<string, [at: number], number>(String.prototype.charCodeAt);
 export const slice = uncurry<string, [start: number, end?: number], string>(String.prototype.slice);
 
 const byteLength = getOwnPropertyDescriptor(getPrototypeOf(Uint8Array.prototype) as object, 'byteLength')?.get as () => number;

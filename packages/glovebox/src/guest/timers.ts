@@ -4,7 +4,8 @@
  * Runs on: guest.
  * Trusts: the host's `wake`. One callback runs per wake, so that its jobs have run before the next callback does.
  */
-import { apply, ceil, define, max, min, now, observe, PromiseClass, RangeErrorClass, TypeErrorClass } from './intrinsics.ts';
+import { now, reach } from './clock.ts';
+import { apply, ceil, define, max, min, observe, PromiseClass, RangeErrorClass, TypeErrorClass } from './intrinsics.ts';
 import type { Outbox } from './outbox.ts';
 import { createTimerList, newTimer, type TimerList } from './timer-list.ts';
 
@@ -85,6 +86,7 @@ function createAlarm({ post }: Outbox, { earliest }: TimerList) {
 	};
 	/** The time it is when the host wakes the guest: what it was asked for at least, whatever the guest's clock says. */
 	const elapsed = (): number => {
+		reach(wished);
 		const time = max(now(), wished);
 		wished = -1;
 		return time;

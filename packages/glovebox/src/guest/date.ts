@@ -1,0 +1,72 @@
+/**
+ * `Date`, `Intl.DateTimeFormat` and `Temporal.Now` by a clock that is not the machine's.
+ *
+ * Runs on: guest, once, before any guest code.
+ * Trusts: the fresh realm. The engine's own `Date` is in reach of nobody afterwards.
+ */
+import { uncurry } from '../codec/intrinsics.ts';
+import { apply, construct, create, define, defineProperty, getOwnPropertyDescriptor, getPrototypeOf, ProxyClass } from './intrinsics.ts';
+
+type Now = () => number;
+
+/** What is patched where the engine has it. */
+interface Global {
+	readonly Intl?: { readonly DateTimeFormat: { readonly prototype: object } };
+	readonly Temporal?: { readonly Now: object; readonly Instant: { fromEpochMilliseconds(ms: number): object; readonly prototype: object } };
+}
+
+/** Puts a `Date` on `global` that tells the time by `now`, and makes the others that tell it do so too. */
+export function installGuestDate(global: Global, now: Now): void {
+	define(global, 'Date', clockedDate(now), false);
+	if (global.Intl !== undefined) clockFormats(global.Intl.DateTimeFormat.prototype, now);
+	if (global.Temporal !== undefined) clockTemporal(global.Temporal, now);
+}
+
+const dateText = uncurry<Date, [], string>(Date.prototype.toString);
+
+function clockedDate(now: Now): DateConstructor {
+	const Native = Date;
+	const make = (args: readonly unknown[], target: NewableFunction) => construct(Native, args.length === 0 ? [now()] : args, target) as Date;
+	const handler = create(null) as ProxyHandler<DateConstructor>;
+	handler.apply = () => dateText(make([], Native));
+	handler.construct = (_native, args, target) => make(args, target);
+	const Clocked = new ProxyClass(Native, handler);
+	define(Native, 'now', () => now(), false);
+	define(Native.prototype, 'constructor', Clocked, false);
+	return Clocked;
+}
+
+type Format = (date?: unknown) => unknown;
+
+/** Without an argument they mean the time it is. */
+function clockFormats(prototype: object, now: Now): void {
+	const bound = getOwnPropertyDescriptor(prototype, 'format')?.get as () => Format;
+	function format(this: unknown): Format {
+		const native = apply(bound, this, []);
+		return (date) => native(date === undefined ? now() : date);
+	}
+	defineProperty(prototype, 'format', { __proto__: null, get: format, enumerable: false, configurable: true } as PropertyDescriptor);
+	const parts = (prototype as { readonly formatToParts: Format }).formatToParts;
+	function formatToParts(this: unknown, date?: unknown): unknown {
+		return apply(parts, this, [date === undefined ? now() : date]);
+	}
+	define(prototype, 'formatToParts', formatToParts, false);
+}
+
+function clockTemporal({ Now, Instant }: NonNullable<Global['Temporal']>, now: Now): void {
+	const { fromEpochMilliseconds, prototype } = Instant;
+	const inZone = uncurry<object, [zone: unknown], object>((prototype as { readonly toZonedDateTimeISO: never }).toZonedDateTimeISO);
+	const ownZone = (Now as { readonly timeZoneId: () => string }).timeZoneId;
+	const instant = () => apply(fromEpochMilliseconds, Instant, [now()]);
+	const zoned = (zone?: unknown) => inZone(instant(), zone === undefined ? ownZone() : zone);
+	define(Now, 'instant', () => instant(), false);
+	define(Now, 'zonedDateTimeISO', (zone?: unknown) => zoned(zone), false);
+	const like = getPrototypeOf(zoned()) as Record<string, () => object>;
+	const installPlain = (name: string, conversion: string): void => {
+		const convert = uncurry<object, [], object>(like[conversion] as () => object);
+		define(Now, name, (zone?: unknown) => convert(zoned(zone)), false);
+	};
+	installPlain('plainDateTimeISO', 'toPlainDateTime');
+	installPlain('plainDateISO', 'toPlainDate');
+	installPlain('plainTimeISO', 'toPlainTime');
+}

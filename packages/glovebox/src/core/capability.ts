@@ -16,6 +16,8 @@ export type SchemaResult<Output> =
 
 type OutputOf<S> = S extends Schema<infer Output> ? Output : never;
 type ArgumentsOf<S> = OutputOf<S> extends readonly unknown[] ? OutputOf<S> : [OutputOf<S>];
+/** With a schema what that gives; without one the handler says itself what it takes, which any list of parameters may. */
+type HandlerArguments<Input> = Input extends Schema ? [...ArgumentsOf<Input>, CallInfo] : never[];
 
 /** What a host function is told about the run that calls it. Never seen by the guest. */
 export interface CallInfo {
@@ -41,15 +43,15 @@ export interface FunctionLimits {
 	readonly wallMs?: number;
 }
 
-export interface HostFunctionOptions<Input extends Schema, Output extends Schema, Sync extends boolean> {
-	/** Checks the arguments, as one array. Without it any value that crosses is accepted. */
+export interface HostFunctionOptions<Input extends Schema | undefined, Output extends Schema, Sync extends boolean> {
+	/** Checks the arguments, as one array. Without it any value that crosses is accepted, whatever types the handler gives its parameters. */
 	readonly input?: Input;
 	/** Checks the result. */
 	readonly output?: Output;
 	/** The guest sees the value itself instead of a promise. */
 	readonly sync?: Sync;
 	readonly limits?: FunctionLimits;
-	readonly handler: (...args: [...ArgumentsOf<Input>, CallInfo]) => OutputOf<Output> | Promise<OutputOf<Output>>;
+	readonly handler: (...args: HandlerArguments<Input>) => OutputOf<Output> | Promise<OutputOf<Output>>;
 }
 
 const mark = Symbol('glovebox.hostFunction');
@@ -88,7 +90,7 @@ export type CapabilityEntry = PlainFunction | HostFunction | { readonly [name: s
  * ```
  */
 export function hostFunction<
-	Input extends Schema = Schema<readonly unknown[]>,
+	Input extends Schema | undefined = undefined,
 	Output extends Schema = Schema<unknown>,
 	Sync extends boolean = false,
 >(options: HostFunctionOptions<Input, Output, Sync>): HostFunction {

@@ -1,9 +1,9 @@
 /** Aborts, closing, and runs beside each other. Size: table of promises. */
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
-import type { CallInfo } from 'glovebox';
+import { type CallInfo, hostFunction } from 'glovebox';
 import { runInChild } from './child.ts';
-import { errorOf, needs, type Promised, unchecked, resultOf } from './promise.ts';
+import { errorOf, needs, type Promised, resultOf } from './promise.ts';
 
 /** Runs that last, each in another way. */
 const lasting: readonly (readonly [what: string, source: string, unless?: Promised['unless']])[] = [
@@ -121,13 +121,13 @@ const others: readonly Promised[] = [
 		check: async ({ run }) => {
 			const abort = new AbortController();
 			const told = Promise.withResolvers<boolean>();
-			const wait = unchecked(
-				({ signal }: CallInfo) =>
+			const wait = hostFunction({
+				handler: ({ signal }: CallInfo) =>
 					new Promise(() => {
 						signal.addEventListener('abort', () => told.resolve(signal.aborted));
 						abort.abort();
 					}),
-			);
+			});
 			assert.equal(errorOf(await run('await wait()', { capabilities: { wait }, signal: abort.signal })).code, 'GLOVEBOX_ABORTED');
 			assert.equal(await told.promise, true);
 		},

@@ -4,7 +4,7 @@ import { type } from 'arktype';
 import { type CallInfo, hostFunction, PublicError } from 'glovebox';
 import * as v from 'valibot';
 import { z } from 'zod';
-import { assertLimit, errorOf, needs, type Promised, unchecked, resultOf } from './promise.ts';
+import { assertLimit, errorOf, needs, type Promised, resultOf } from './promise.ts';
 
 /** What a guest can see of a failed call, sorted out by guest code. */
 const caught = (call: string) =>
@@ -23,7 +23,7 @@ const schemaRows = schemas.flatMap(([library, input, output]): Promised[] => [
 		says: `arguments are checked by a schema of ${library} before the handler runs`,
 		check: async ({ run }) => {
 			let calls = 0;
-			const find = unchecked((name, count) => [name, count, ++calls], { input });
+			const find = hostFunction({ input, handler: (name, count) => [name, count, ++calls] });
 			const source = '[await store.find("abc", 2), await store.find("too long", 1).catch((e) => [e instanceof TypeError, e.message])]';
 			const outcome = await run(source, { capabilities: { store: { find } } });
 			const [good, [typed, message]] = resultOf(outcome) as [unknown, [boolean, string]];
@@ -34,7 +34,7 @@ const schemaRows = schemas.flatMap(([library, input, output]): Promised[] => [
 	{
 		says: `results are checked by a schema of ${library} before the guest sees them`,
 		check: async ({ run }) => {
-			const get = unchecked((good) => ({ id: good ? 1 : 'secret' }), { output });
+			const get = hostFunction({ output, handler: (good: boolean) => ({ id: (good ? 1 : 'secret') as number }) });
 			const outcome = await run('[await store.get(true), await store.get(false).catch((e) => [e.name, e.message])]', {
 				capabilities: { store: { get } },
 			});
@@ -300,8 +300,7 @@ const errorRows: readonly Promised[] = [
 	{
 		says: 'without input, a guest cannot stand in for what the sandbox says of its call',
 		check: async ({ evaluate }) => {
-			type Info = { readonly run: { readonly tenant: string | undefined } };
-			const who = hostFunction({ handler: ((_key: unknown, info: Info) => info.run.tenant) as () => unknown });
+			const who = hostFunction({ handler: (_key: unknown, { run }: CallInfo) => run.tenant });
 			const told = `e => e.name`;
 			assert.deepEqual(
 				await evaluate(
@@ -429,7 +428,7 @@ const syncRows: readonly Promised[] = [
 	{
 		says: 'a sync function gives the guest the value itself',
 		check: async ({ evaluate }) => {
-			const add = unchecked((a: number, b: number) => a + b, { sync: true });
+			const add = hostFunction({ sync: true, handler: (a: number, b: number) => a + b });
 			assert.deepEqual(
 				await evaluate('[math.add(1, 2), [3, 1, 2].map((x) => math.add(x, x)), [3, 1, 2].sort((a, b) => math.add(a, -b))]', {
 					capabilities: { math: { add } },
@@ -494,7 +493,7 @@ const syncRows: readonly Promised[] = [
 			let beats = 0;
 			const heart = setInterval(() => beats++, 5);
 			try {
-				const slow = unchecked((x: number) => new Promise<number>((done) => setTimeout(done, 150, x + 1)), { sync: true });
+				const slow = hostFunction({ sync: true, handler: (x: number) => new Promise<number>((done) => setTimeout(done, 150, x + 1)) });
 				assert.equal(resultOf(await run('slow(4)', { capabilities: { slow } })), 5);
 				assert.ok(beats >= 5, `${beats} beats`);
 			} finally {
@@ -534,9 +533,11 @@ const contextRows: readonly Promised[] = [
 		says: 'the last parameter of a hostFunction handler is { signal, run }, however many arguments there are',
 		check: async ({ evaluate }) => {
 			const seen: unknown[] = [];
-			const f = unchecked((...args) => {
-				const last = args.at(-1) as CallInfo;
-				seen.push([args.length, last.signal instanceof AbortSignal, Object.keys(last.run).sort()]);
+			const f = hostFunction({
+				handler: (...args: unknown[]) => {
+					const last = args.at(-1) as CallInfo;
+					seen.push([args.length, last.signal instanceof AbortSignal, Object.keys(last.run).sort()]);
+				},
 			});
 			await evaluate('await f(); await f({ id: 1 }, 2)', { capabilities: { f } });
 			const keys = ['context', 'deadline', 'id', 'tenant'];
@@ -551,8 +552,10 @@ const contextRows: readonly Promised[] = [
 		check: async ({ run }) => {
 			const context = { user: 'ann', secret: () => 1 };
 			let same = false;
-			const f = unchecked((_name: string, { run }: CallInfo) => {
-				same = run.context === context;
+			const f = hostFunction({
+				handler: (_name: string, { run }: CallInfo) => {
+					same = run.context === context;
+				},
 			});
 			const outcome = await run('await f("x"); [typeof context, Object.keys(globalThis).includes("context")]', {
 				capabilities: { f },
@@ -566,8 +569,10 @@ const contextRows: readonly Promised[] = [
 		check: async ({ evaluate }) => {
 			const seen: { id: unknown; tenant: unknown; deadline: unknown }[] = [];
 			const capabilities = {
-				f: unchecked(({ run }: CallInfo) => {
-					seen.push({ id: run.id, tenant: run.tenant, deadline: run.deadline });
+				f: hostFunction({
+					handler: ({ run }: CallInfo) => {
+						seen.push({ id: run.id, tenant: run.tenant, deadline: run.deadline });
+					},
 				}),
 			};
 			await evaluate('await f(); await f()', { capabilities, tenant: 'shop-1' });
@@ -587,9 +592,11 @@ const contextRows: readonly Promised[] = [
 		says: 'the signal of a call that nobody awaits is aborted when the run is over, and its answer is dropped',
 		check: async ({ run }) => {
 			const ended = Promise.withResolvers<boolean>();
-			const f = unchecked(({ signal }: CallInfo) => {
-				signal.addEventListener('abort', () => ended.resolve(true));
-				return new Promise((done) => setTimeout(done, 300));
+			const f = hostFunction({
+				handler: ({ signal }: CallInfo) => {
+					signal.addEventListener('abort', () => ended.resolve(true));
+					return new Promise((done) => setTimeout(done, 300));
+				},
 			});
 			const outcome = await run('f(); 5', { capabilities: { f } });
 			assert.deepEqual([resultOf(outcome), await ended.promise, outcome.usage.hostCalls], [5, true, 1]);
@@ -599,9 +606,9 @@ const contextRows: readonly Promised[] = [
 		says: 'the signal of a call is aborted when the run is stopped',
 		check: async ({ run }) => {
 			const ended = Promise.withResolvers<boolean>();
-			const f = unchecked(
-				({ signal }: CallInfo) => new Promise(() => signal.addEventListener('abort', () => ended.resolve(signal.aborted))),
-			);
+			const f = hostFunction({
+				handler: ({ signal }: CallInfo) => new Promise(() => signal.addEventListener('abort', () => ended.resolve(signal.aborted))),
+			});
 			assertLimit(errorOf(await run('await f()', { capabilities: { f }, limits: { wallMs: 150 } })), 'wallMs', 150);
 			assert.equal(await ended.promise, true);
 		},
@@ -610,9 +617,11 @@ const contextRows: readonly Promised[] = [
 		says: 'the signal of a call that was answered stays quiet',
 		check: async ({ evaluate }) => {
 			const signals: AbortSignal[] = [];
-			const f = unchecked(({ signal }: CallInfo) => {
-				signals.push(signal);
-				return 1;
+			const f = hostFunction({
+				handler: ({ signal }: CallInfo) => {
+					signals.push(signal);
+					return 1;
+				},
 			});
 			await evaluate('await f(); await new Promise((done) => setTimeout(done, 20)); await f(); 1', { capabilities: { f } });
 			assert.deepEqual(
@@ -625,16 +634,16 @@ const contextRows: readonly Promised[] = [
 		says: 'over its own wallMs a function is HostError: <path> timed out, its signal is aborted, and the run goes on',
 		check: async ({ evaluate }) => {
 			let aborted = false;
-			const slow = unchecked(
-				({ signal }: CallInfo) =>
+			const slow = hostFunction({
+				limits: { wallMs: 50 },
+				handler: ({ signal }: CallInfo) =>
 					new Promise((done) => {
 						signal.addEventListener('abort', () => {
 							aborted = true;
 						});
 						setTimeout(done, 400, 'late');
 					}),
-				{ limits: { wallMs: 50 } },
-			);
+			});
 			assert.deepEqual(
 				await evaluate(
 					'const seen = await api.slow().catch((e) => e.name + ": " + e.message); await new Promise((done) => setTimeout(done, 500)); seen',
@@ -648,7 +657,7 @@ const contextRows: readonly Promised[] = [
 	{
 		says: 'an answer that comes after its function timed out is dropped and listed as a late message',
 		check: async ({ run }) => {
-			const slow = unchecked(() => new Promise((done) => setTimeout(done, 120, 'late')), { limits: { wallMs: 30 } });
+			const slow = hostFunction({ limits: { wallMs: 30 }, handler: () => new Promise((done) => setTimeout(done, 120, 'late')) });
 			const outcome = await run(
 				'const first = await slow().catch((e) => e.message); await new Promise((done) => setTimeout(done, 300)); first',
 				{ capabilities: { slow } },
@@ -663,7 +672,10 @@ const contextRows: readonly Promised[] = [
 	{
 		says: 'the text of a host function tells nothing of its source',
 		check: async ({ evaluate }) => {
-			const capabilities = { f: (secretName: number) => secretName, g: unchecked((secretName) => secretName, { sync: true }) };
+			const capabilities = {
+				f: (secretName: number) => secretName,
+				g: hostFunction({ sync: true, handler: (secretName: number) => secretName }),
+			};
 			assert.ok(
 				!(await evaluate<string>('String(f) + String(g) + Object.getOwnPropertyNames(f)', { capabilities })).includes('secretName'),
 			);

@@ -1,20 +1,18 @@
 /** What a promise is, and what its check is given. The promises themselves are the tables beside this file. */
 import assert from 'node:assert/strict';
-import {
-	type GloveboxError,
-	type GuestError,
-	type HostFunction,
-	hostFunction,
-	type Outcome,
-	type Program,
-	type ProgramOptions,
-	type RunOptions,
-	type Sandbox,
-	type SandboxOptions,
-	type Session,
-	type SessionOptions,
-	type SessionRunOptions,
-	type Usage,
+import type {
+	GloveboxError,
+	GuestError,
+	Outcome,
+	Program,
+	ProgramOptions,
+	RunOptions,
+	Sandbox,
+	SandboxOptions,
+	Session,
+	SessionOptions,
+	SessionRunOptions,
+	Usage,
 } from 'glovebox';
 import type { Engine } from 'glovebox/engines';
 
@@ -95,15 +93,6 @@ export function resultOf<T>(outcome: Outcome<T>): T {
 export function errorOf(outcome: Outcome<unknown>): Failed {
 	if (outcome.ok) assert.fail(`the run must fail; its value is ${String(outcome.value)}`);
 	return outcome.error as Failed;
-}
-
-/** A `hostFunction` without a schema whose handler says itself what it takes. */
-export function unchecked(
-	// biome-ignore lint/suspicious/noExplicitAny: a handler without a schema declares its own parameters; nothing checks them
-	handler: (...args: any[]) => unknown,
-	options: Omit<Parameters<typeof hostFunction>[0], 'handler'> = {},
-): HostFunction {
-	return hostFunction({ ...options, handler });
 }
 
 /** Reasons for which an engine may declare a promise absent. */

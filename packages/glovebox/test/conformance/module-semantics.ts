@@ -1,0 +1,176 @@
+/** What ECMAScript says of modules. */
+import assert from 'node:assert/strict';
+import type { Promised } from './promise.ts';
+
+/** What ECMAScript says of modules: the importer, the module `m`, and the importer's default export. */
+const semantics: readonly (readonly [says: string, importer: string, m: string, value: unknown])[] = [
+	[
+		'a function called through an import has no this',
+		'import { f } from "m"; export default f() === undefined',
+		'export function f() { return this }',
+		true,
+	],
+	[
+		'a function called through a namespace has it for this',
+		'import * as ns from "m"; export default ns.f() === ns',
+		'export function f() { return this }',
+		true,
+	],
+	[
+		'a tag called through an import has no this',
+		'import { f } from "m"; export default f`x`',
+		'export function f(s) { return [this === undefined, s[0]] }',
+		[true, 'x'],
+	],
+	[
+		'an import cannot be assigned to',
+		'import { n } from "m"; let r; try { n = 2 } catch (e) { r = e.name } export default r',
+		'export let n = 1',
+		'TypeError',
+	],
+	[
+		'a name in an inner scope hides an import',
+		'import { x } from "m"; const f = (x) => x; { let x = 7; var y = x } export default [f(5), y, x]',
+		'export const x = 1',
+		[5, 7, 1],
+	],
+	[
+		'an import can be a shorthand property',
+		'import { x } from "m"; export default { x, y: { x } }',
+		'export const x = 1',
+		{ x: 1, y: { x: 1 } },
+	],
+	[
+		'an import can be a default and a computed key',
+		'import { x } from "m"; const { [x]: a = x } = {}; export default a',
+		'export const x = "k"',
+		'k',
+	],
+	["typeof an import is its value's", 'import { x } from "m"; export default typeof x', 'export const x = 1n', 'bigint'],
+	[
+		'new of an import works, with arguments',
+		'import { C } from "m"; export default new C(4).x + new C.D().y',
+		'export class C { constructor(x) { this.x = x } static D = class { y = 1 } }',
+		5,
+	],
+	[
+		'an import can be renamed, also from a string',
+		'import { default as d, a as b, "x y" as c } from "m"; export default [d, b, c]',
+		'export { x as default, x as a, x as "x y" }; const x = 3',
+		[3, 3, 3],
+	],
+	[
+		'an import in an optional chain, a spread and a template works',
+		'import { o, list } from "m"; export default [o?.a?.(), ...list, `${list}`]',
+		'export const o = { a: () => 1 }, list = [2]',
+		[1, 2, '2'],
+	],
+	['imports are hoisted above what uses them', 'export default x; import { x } from "m"', 'export const x = 6', 6],
+	[
+		'an exported variable that is assigned changes for its importers',
+		'import { n, set } from "m"; set(); export default n',
+		'export let n = 1; export const set = () => { n = 2 }',
+		2,
+	],
+	[
+		'every way to assign an exported variable is seen',
+		'import { a, b, c, d, e, set } from "m"; set(); export default [a, b, c, d, e]',
+		'export let a = 1, b = 1, c = 1, d = 1, e = 1; export const set = () => { a++; b += 5; [c] = [7]; ({ x: d } = { x: 8 }); for (e of [9]); }',
+		[2, 6, 7, 8, 9],
+	],
+	[
+		'a variable exported below its assignment is live',
+		'import { n, up } from "m"; up(); export default n',
+		'let n = 1; function up() { n **= 1; n = n + 1 } export { n, up }',
+		2,
+	],
+	[
+		'a pattern can be exported',
+		'import { a, c, rest } from "m"; export default [a, c, rest]',
+		'export const { a, b: [c = 4, ...rest] } = { a: 1, b: [undefined, 5] }',
+		[1, 4, [5]],
+	],
+	[
+		'a default export that is an expression stays as it was',
+		'import d, { up } from "m"; up(); export default d',
+		'let n = 1; export default n; export const up = () => { n = 2 }',
+		1,
+	],
+	[
+		'a default export that is a function is hoisted and named',
+		'import f from "m"; export default [f(), f.name]',
+		'export default function named() { return early } var early = 2',
+		[2, 'named'],
+	],
+	[
+		'a default export without a name is called default',
+		'import f from "m"; export default [f.name, f()]',
+		'export default () => 1',
+		['default', 1],
+	],
+	[
+		'a default export that is a class can be used inside',
+		'import C from "m"; export default C.make().x',
+		'export default class C { x = 1; static make() { return new C() } }',
+		1,
+	],
+	[
+		'async functions and generators can be exported',
+		'import g, { f } from "m"; export default [await f(), ...g()]',
+		'export async function f() { return 1 } export default function* () { yield 2 }',
+		[1, 2],
+	],
+	[
+		'a namespace is a module: sorted, sealed, no prototype',
+		'import * as ns from "m"; let r; try { ns.a = 5 } catch (e) { r = e.name } export default [Object.keys(ns), Object.getPrototypeOf(ns), r, Object.prototype.toString.call(ns), "z" in ns]',
+		'export const b = 1, a = 2; export default 3',
+		[['a', 'b', 'default'], null, 'TypeError', '[object Module]', false],
+	],
+	[
+		'a namespace is the same for static and dynamic imports',
+		'import * as ns from "m"; export default ns === await import("m")',
+		'export const a = 1',
+		true,
+	],
+	['import with attributes is an import', 'import d from "m" with {}; export default d', 'export default 1', 1],
+	[
+		'top-level names of a module are not global',
+		'import "m"; export default [typeof x, typeof f, "x" in globalThis]',
+		'var x = 1; function f() {}',
+		['undefined', 'undefined', false],
+	],
+	['modules share the global', 'import "m"; export default shared', 'globalThis.shared = 5', 5],
+	[
+		'an export can be declared and used before its line runs',
+		'import { early } from "m"; export default early',
+		'export const early = f(); export function f() { return 2 }',
+		2,
+	],
+	[
+		'code without spaces is read as written',
+		'import{a,b}from"m";import*as n from"m";export default[a,b,n.a]',
+		'export{x as a};export const b=2;const x=1',
+		[1, 2, 1],
+	],
+	[
+		"await within a module's blocks and its imports works",
+		'import { x } from "m"; let r = 0; for await (const y of [x, 2]) r += y; export default r',
+		'export const x = await Promise.resolve(1)',
+		3,
+	],
+	[
+		'the words import and export in strings, comments and members are left alone',
+		'import { x } from "m"; const o = { import: x, export: 2 }; /* export default 9 */ export default [o.import, o.export, "import(1)"]',
+		'export const x = 1 // export const y = 2',
+		[1, 2, 'import(1)'],
+	],
+];
+
+const semanticRows = semantics.map(
+	([says, importer, m, value]): Promised => ({
+		says,
+		check: async ({ evaluate }) => assert.deepEqual(await evaluate(importer, { modules: { m } }), value),
+	}),
+);
+
+export const moduleSemantics: readonly Promised[] = [...semanticRows];

@@ -95,6 +95,7 @@ export const closing: readonly Promised[] = [
 	},
 	{
 		says: 'a closed sandbox leaves no process behind',
+		alone: true,
 		unless: needs.process,
 		check: async ({ createSandbox }) => {
 			const before = children();
@@ -112,6 +113,7 @@ export const closing: readonly Promised[] = [
 	},
 	{
 		says: 'a process that is killed from outside ends its run with GLOVEBOX_CRASHED, and the next run is well',
+		alone: true,
 		unless: needs.process,
 		check: async ({ createSandbox }) => {
 			const before = children();

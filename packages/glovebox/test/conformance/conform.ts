@@ -1,30 +1,18 @@
-/** Registers the whole table with Node's test runner, for one engine. Each test file calls it once, in a process of its own. */
-import { after, describe, test } from 'node:test';
-import { testerOf, type Verdict } from './check.ts';
-import { table } from './table.ts';
-import { watchForHang } from './watch.ts';
+/** A combination as a test. The promises are checked in other processes: test runner and guests stay out of each other's way. */
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { checkColumn } from './column.ts';
+import { absences, failures, summary, triedAgain } from './summary.ts';
+import { rows } from './table.ts';
 
-/** Holds an engine to every promise. Absent ones are skipped with their reason and counted at the end. */
+/** Holds a combination to the whole table. What it declares absent, and what was tried twice, is printed. */
 export function conform(combination: string): void {
-	const tester = testerOf(combination);
-	const watch = watchForHang();
-	const counts = { kept: 0, absent: 0, broken: 0 };
-	after(async () => {
-		watch.stop();
-		await tester.close();
-		console.log(`# ${combination}: ${counts.kept} promises kept, ${counts.absent} declared absent, ${counts.broken} broken`);
+	test(`${combination} keeps every promise that it does not declare absent`, async (t) => {
+		const column = await checkColumn(combination, [...rows.keys()]);
+		t.diagnostic(`${combination}: ${summary(column)}`);
+		for (const text of absences(column)) t.diagnostic(text);
+		for (const text of triedAgain(column)) t.diagnostic(`tried again alone: ${text}`);
+		assert.equal(column.size, rows.length);
+		assert.equal(failures(column).join('\n\n'), '');
 	});
-	for (const [group, promises] of table) {
-		describe(`${combination} ${group}`, () => {
-			for (const promised of promises) {
-				test(promised.says, promised.todo === undefined ? {} : { todo: promised.todo }, async (t) => {
-					watch.next(promised.says);
-					const verdict: Verdict = await tester.check(promised);
-					if (verdict.is !== 'broken' || promised.todo === undefined) counts[verdict.is] += 1;
-					if (verdict.is === 'absent') t.skip(`declared absent: ${verdict.reason}`);
-					if (verdict.is === 'broken') throw verdict.error;
-				});
-			}
-		});
-	}
 }

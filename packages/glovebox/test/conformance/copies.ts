@@ -141,6 +141,7 @@ export const copies: readonly Promised[] = [
 	},
 	{
 		says: 'setters that the host has put on Object.prototype are not called by what arrives',
+		alone: true,
 		check: async ({ evaluate }) => {
 			let called = 0;
 			Object.defineProperty(Object.prototype, 'trap', {

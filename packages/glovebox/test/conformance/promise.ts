@@ -24,6 +24,8 @@ export interface Promised {
 	readonly unless?: ((engine: Engine) => string | undefined) | undefined;
 	/** Why no engine keeps it yet. Its failure is shown and does not fail the suite. */
 	readonly todo?: string;
+	/** It looks at, or changes, what all checks in one process share: nothing else may go on meanwhile. */
+	readonly alone?: true;
 	readonly check: (bench: Bench) => Promise<unknown> | unknown;
 }
 

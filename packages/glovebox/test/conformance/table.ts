@@ -75,3 +75,12 @@ export const table: ReadonlyMap<string, readonly Promised[]> = new Map([
 	['usage', usage],
 	['programs', programs],
 ]);
+
+/** A promise and the group it stands in. */
+export interface Row {
+	readonly group: string;
+	readonly promised: Promised;
+}
+
+/** The table as a list. */
+export const rows: readonly Row[] = [...table].flatMap(([group, promises]) => promises.map((promised) => ({ group, promised })));

@@ -15,16 +15,20 @@ import { readPath } from './path.ts';
 import { type Program, type ProgramOptions, readProgram } from './program.ts';
 import { endedWithRun, type TurnOptions, Turns, type TurnsParts, unsupportedSnapshot, unwrap } from './turns.ts';
 
-/** Options of one run in a session. */
-export interface SessionRunOptions extends ProgramOptions {
-	/** Becomes the guest's global `input`. */
-	readonly input?: unknown;
-	/** Defined on the guest's global before this run. */
-	readonly globals?: Readonly<Record<string, unknown>>;
+/** Options of one call in a session. */
+export interface CallOptions {
 	/** At most the session's. */
 	readonly limits?: LimitOptions;
 	readonly signal?: AbortSignal;
 	readonly console?: ConsoleSink;
+}
+
+/** Options of one run in a session. */
+export interface SessionRunOptions extends ProgramOptions, CallOptions {
+	/** Becomes the guest's global `input`. */
+	readonly input?: unknown;
+	/** Defined on the guest's global before this run. */
+	readonly globals?: Readonly<Record<string, unknown>>;
 }
 
 /** What the sandbox gives a session. */
@@ -114,9 +118,19 @@ export class Session {
 
 	/** As {@link call}, in the caller's stack. */
 	callSync<T = unknown>(path: string, ...args: readonly unknown[]): T {
+		return unwrap(this.invokeSync<T>(path, args));
+	}
+
+	/** As {@link call}, and resolves for whatever the guest did. */
+	async invoke<T = unknown>(path: string, args: readonly unknown[], options: CallOptions = {}): Promise<Outcome<T>> {
+		return (await this.#invoke('call', path, args, options)) as Outcome<T>;
+	}
+
+	/** As {@link invoke}, in the caller's stack. */
+	invokeSync<T = unknown>(path: string, args: readonly unknown[], options: CallOptions = {}): Outcome<T> {
 		const { name, work, root } = this.#readInvocation('call', path, args);
 		if (root) this.#opened(name, this.#turns.takeNow(root, this.#turn({})));
-		return unwrap(this.#turns.takeNow(work, this.#turn({}))) as T;
+		return this.#turns.takeNow(work, this.#turn(options)) as Outcome<T>;
 	}
 
 	/** A copy of what a path holds. */
@@ -179,7 +193,7 @@ export class Session {
 		return [{ before: globalsMessages(globals, options, turn.limits.inputBytes), program }, turn];
 	}
 
-	#turn(options: SessionRunOptions): TurnOptions {
+	#turn(options: CallOptions): TurnOptions {
 		const { limits, engine } = this.#parts;
 		return {
 			limits: readRunLimits(options.limits, limits, engine),
@@ -196,10 +210,10 @@ export class Session {
 		return named;
 	}
 
-	async #invoke(action: Action, path: string, args: readonly unknown[]): Promise<Outcome> {
+	async #invoke(action: Action, path: string, args: readonly unknown[], options: CallOptions = {}): Promise<Outcome> {
 		const { name, work, root } = this.#readInvocation(action, path, args);
 		if (root) this.#opened(name, await this.#turns.take(root, this.#turn({})));
-		return this.#turns.take(work, this.#turn({}));
+		return this.#turns.take(work, this.#turn(options));
 	}
 
 	#opened(name: string, outcome: Outcome): void {

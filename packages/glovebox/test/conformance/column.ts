@@ -13,20 +13,21 @@ import { type Line, lineStart } from './line.ts';
 
 /** What came of each row, by index. */
 export type Column = Map<number, Line>;
+type OnLine = (line: Line) => void;
 
 const checker = fileURLToPath(new URL('checker.ts', import.meta.url));
 /** As much of a process's last words as is told. */
 const lastWords = 2_000;
 
-/** Holds a combination to the promises with these indexes. */
-export async function checkColumn(combination: string, indexes: readonly number[]): Promise<Column> {
+/** Holds a combination to the promises with these indexes. `onLine` hears of each as it comes. */
+export async function checkColumn(combination: string, indexes: readonly number[], onLine: OnLine = () => undefined): Promise<Column> {
 	const column: Column = new Map();
 	// A guest in this very thread would hold up the checks beside it.
 	const lanes = engineOf(combination).stop === 'asked' ? 1 : availableParallelism() * 2;
-	await checkIn(combination, lanes, indexes, column);
+	await checkIn(combination, lanes, indexes, column, onLine);
 	const again = [...column.values()].filter(({ is }) => is === 'broken');
 	for (const { index, text = '' } of again) {
-		await checkIn(combination, 1, [index], column);
+		await checkIn(combination, 1, [index], column, onLine);
 		const line = column.get(index);
 		if (line) column.set(index, { ...line, first: text });
 	}
@@ -34,11 +35,14 @@ export async function checkColumn(combination: string, indexes: readonly number[
 }
 
 /** Starts processes until each index has its line. Whatever was under way when one ended is broken. */
-async function checkIn(combination: string, lanes: number, indexes: readonly number[], column: Column): Promise<void> {
+async function checkIn(combination: string, lanes: number, indexes: readonly number[], column: Column, onLine: OnLine): Promise<void> {
 	let left = indexes;
 	while (left.length > 0) {
 		const lines: Column = new Map();
-		const stderr = await runChecker(combination, lanes, left, (line) => lines.set(line.index, line));
+		const stderr = await runChecker(combination, lanes, left, (line) => {
+			lines.set(line.index, line);
+			onLine(line);
+		});
 		const text = `the process ended: ${stderr.slice(-lastWords)}`;
 		// One that ends before it has begun would be started for ever.
 		if (lines.size === 0) lines.set(left[0] as number, { index: left[0] as number, is: 'broken', text });
@@ -48,7 +52,7 @@ async function checkIn(combination: string, lanes: number, indexes: readonly num
 }
 
 /** One process; resolves with what it wrote to stderr. */
-function runChecker(combination: string, lanes: number, indexes: readonly number[], onLine: (line: Line) => void): Promise<string> {
+function runChecker(combination: string, lanes: number, indexes: readonly number[], onLine: OnLine): Promise<string> {
 	const args = ['--conditions=glovebox-source', checker, combination, String(lanes), JSON.stringify(indexes)];
 	const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'pipe'], env: { PATH: process.env.PATH } });
 	let stderr = '';

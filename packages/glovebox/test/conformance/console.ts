@@ -1,7 +1,7 @@
 /** The guest's console: levels, text, order, callbacks and where they go. */
 import assert from 'node:assert/strict';
 import { runInChild } from './child.ts';
-import { type Promised, resultOf } from './promise.ts';
+import { assertLimit, errorOf, type Promised, resultOf } from './promise.ts';
 
 /** What is printed, and the text that must be listed. */
 const texts: readonly (readonly [what: string, args: string, text: string | RegExp])[] = [
@@ -177,6 +177,23 @@ const others: readonly Promised[] = [
 		check: async ({ run }) => {
 			const outcome = await run('console.log("before"); throw new Error("x")');
 			assert.deepEqual([outcome.ok, outcome.console.map(({ text }) => text)], [false, ['before']]);
+		},
+	},
+	{
+		says: 'what a guest printed before its deadline is listed, also where the host was busy when it came',
+		check: async ({ createSandbox }) => {
+			const sandbox = createSandbox({ limits: { wallMs: 300 } });
+			await sandbox.evaluate('1');
+			const running = sandbox.run('console.log("before"); for (;;);');
+			// A guest elsewhere has begun by then; what it says arrives while this thread looks at nothing.
+			await new Promise((done) => setTimeout(done, 5));
+			for (const end = performance.now() + 600; performance.now() < end; );
+			const outcome = await running;
+			assertLimit(errorOf(outcome), 'wallMs', 300);
+			assert.deepEqual(
+				outcome.console.map(({ text }) => text),
+				['before'],
+			);
 		},
 	},
 	{

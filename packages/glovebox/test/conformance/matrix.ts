@@ -1,9 +1,9 @@
 /**
  * Prints the table, promises × engines: ✓ kept, – declared absent, ✗ broken, ○ broken and known to be missing.
  *
- *   node --conditions=glovebox-source matrix.ts [--json] [--broken] [--only words] [combination …]
+ *   node --conditions=glovebox-source matrix.ts [--json] [--broken] [--follow] [--only words] [combination …]
  *
- * `--only` takes promises whose `group: sentence` has these words.
+ * `--only` takes promises whose `group: sentence` has these words; `--follow` tells on stderr what is checked, as it comes.
  */
 import { parseArgs } from 'node:util';
 import { type Column, checkColumn } from './column.ts';
@@ -15,15 +15,26 @@ import { rows } from './table.ts';
 const marks = { begun: '?', kept: '✓', absent: '–', broken: '✗', missing: '○' } as const;
 const { values: flags, positionals } = parseArgs({
 	allowPositionals: true,
-	options: { json: { type: 'boolean' }, broken: { type: 'boolean' }, only: { type: 'string', default: '' } },
+	options: {
+		json: { type: 'boolean' },
+		broken: { type: 'boolean' },
+		follow: { type: 'boolean' },
+		only: { type: 'string', default: '' },
+	},
 });
 
 const wanted = [...rows.keys()].filter((index) => sentenceOf(index).includes(flags.only));
 const columns = new Map<string, Column>();
-for (const name of positionals.length > 0 ? positionals : combinations.keys()) columns.set(name, await checkColumn(name, wanted));
+for (const name of positionals.length > 0 ? positionals : combinations.keys()) {
+	columns.set(name, await checkColumn(name, wanted, (line) => flags.follow && follow(name, line)));
+}
 if (flags.json) process.stdout.write(`${JSON.stringify(asJson(), undefined, '\t')}\n`);
 else print();
 process.exitCode = [...columns.values()].some((column) => [...column.values()].some(({ is }) => is === 'broken')) ? 1 : 0;
+
+function follow(name: string, { index, is, ms }: Line): void {
+	if (is !== 'begun') process.stderr.write(`${name} ${marks[is]} ${sentenceOf(index)}, ${ms} ms\n`);
+}
 
 function sentenceOf(index: number): string {
 	const { group = '', promised } = rows[index] ?? {};

@@ -1,0 +1,3 @@
+/** `URL` and `URLSearchParams`. */
+export { URL } from './url/url.ts';
+export { URLSearchParams } from './url/search-params.ts';

@@ -9,6 +9,8 @@ export const errorCodes = {
 	GLOVEBOX_GUEST_VALUE: 'GuestError',
 	GLOVEBOX_GUEST_MODULE: 'GuestError',
 	GLOVEBOX_GUEST_PENDING: 'GuestError',
+	GLOVEBOX_CONFIG: 'GuestError',
+	GLOVEBOX_RULES: 'GuestError',
 	GLOVEBOX_LIMIT: 'LimitError',
 	GLOVEBOX_CLOSED: 'EngineError',
 	GLOVEBOX_ABORTED: 'EngineError',
@@ -19,6 +21,7 @@ export const errorCodes = {
 	GLOVEBOX_BOUNDARY: 'EngineError',
 	GLOVEBOX_NEEDS_ASYNC: 'EngineError',
 	GLOVEBOX_CAPACITY: 'EngineError',
+	GLOVEBOX_REPLAY: 'EngineError',
 } as const;
 
 export type ErrorCode = keyof typeof errorCodes;

@@ -14,7 +14,7 @@ export interface ModuleLoader {
 }
 
 /** Sources by exact name, or a loader. */
-export type Modules = Readonly<Record<string, ModuleSource>> | ModuleLoader;
+export type Modules = Readonly<Record<string, ModuleSource>> | ReadonlyMap<string, ModuleSource> | ModuleLoader;
 
 /** A source, read. */
 export interface LoadedModule {
@@ -26,13 +26,14 @@ export interface LoadedModule {
 export function readModules(modules: unknown): ModuleLoader | undefined {
 	if (modules === undefined) return undefined;
 	if (typeof modules !== 'object' || modules === null)
-		throw new TypeError('options.modules must be an object of sources, or { resolve, load }');
+		throw new TypeError('options.modules must be an object or Map of sources, or { resolve, load }');
 	const { resolve, load } = modules as Partial<ModuleLoader>;
 	if (typeof resolve === 'function' && typeof load === 'function') return { resolve, load };
 	const sources = new Map<string, ModuleSource>();
-	for (const [name, source] of Object.entries(modules)) {
+	for (const [name, source] of modules instanceof Map ? modules : Object.entries(modules)) {
+		if (typeof name !== 'string') throw new TypeError('options.modules must have texts as keys');
 		readModuleSource(source, `options.modules[${JSON.stringify(name)}]`);
-		sources.set(name, source as ModuleSource);
+		sources.set(name, source);
 	}
 	return { resolve: (specifier) => (sources.has(specifier) ? specifier : null), load: (id) => sources.get(id) ?? '' };
 }

@@ -2,6 +2,7 @@
 import type { Boundary } from './engine.ts';
 import type { GloveboxError } from './errors.ts';
 import type { ConsoleLevel } from './message.ts';
+import type { Recording } from './replay/recording.ts';
 
 /** The value or the error of a run, with what it used and said. */
 export type Outcome<T = unknown> = (Succeeded<T> | Failed) & Account;
@@ -25,6 +26,8 @@ export interface Account {
 	readonly diagnostics: readonly Diagnostic[];
 	/** The first 1 000 host calls. */
 	readonly calls: readonly HostCall[];
+	/** Present where the sandbox records. */
+	readonly recording?: Recording;
 }
 
 /** What a run used. A figure that the engine cannot know is `undefined`, never 0. */

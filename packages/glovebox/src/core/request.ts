@@ -15,6 +15,7 @@ import { type Deterministic, readConsole, readDeterministic, readNames, readObje
 import type { ConsoleSink } from './outcome.ts';
 import type { PoolOptions } from './pool.ts';
 import type { ProgramOptions } from './program.ts';
+import { type Recording, readRecording } from './replay/recording.ts';
 
 /** What a sandbox is made of. Everything is optional, and nothing is granted that is not named. */
 export interface SandboxOptions {
@@ -38,6 +39,13 @@ export interface SandboxOptions {
 	 * input and replies of the host give the same outcome. Limits met by time, and how deep a stack is, are outside of that.
 	 */
 	readonly deterministic?: Deterministic;
+	/** Outcomes of `run` hold a recording, for `replay`. Needs `deterministic`. Default false. */
+	readonly record?: boolean;
+	/**
+	 * Runs get what this recording says that the host gave: no host function is called and nothing is loaded. A run ends with
+	 * `GLOVEBOX_REPLAY` where the guest does anything else than the recorded one did.
+	 */
+	readonly replay?: Recording;
 	readonly pool?: PoolOptions;
 }
 
@@ -71,7 +79,20 @@ export interface SessionOptions extends GuestOptions {
 	readonly checkpoint?: boolean;
 }
 
-const sandboxNames = ['engine', 'boundary', 'capabilities', 'globals', 'limits', 'console', 'tenant', 'modules', 'deterministic', 'pool'];
+const sandboxNames = [
+	'engine',
+	'boundary',
+	'capabilities',
+	'globals',
+	'limits',
+	'console',
+	'tenant',
+	'modules',
+	'deterministic',
+	'record',
+	'replay',
+	'pool',
+];
 const guestNames = ['globals', 'limits', 'console', 'tenant', 'capabilities', 'context', 'signal', 'modules'];
 const optionNames = {
 	run: [...guestNames, 'input', 'filename', 'language', 'kind', 'waitForTimers'],
@@ -92,6 +113,8 @@ export interface Defaults {
 	readonly tenant: string | undefined;
 	readonly modules: ModuleLoader | undefined;
 	readonly deterministic: Setup['deterministic'];
+	readonly record: boolean;
+	readonly replay: Recording | undefined;
 }
 
 /** Everything a run or session was asked for. */
@@ -125,6 +148,8 @@ export function readDefaults(options: SandboxOptions, engine: Engine): Defaults 
 		tenant: readTenant(options.tenant),
 		modules: readModules(options.modules),
 		deterministic: readDeterministic(options.deterministic),
+		record: readRecord(options),
+		replay: readRecording(options.replay),
 	};
 }
 
@@ -173,6 +198,14 @@ function setupOf(
 	const { consoleBytes, outputBytes, timers } = limits;
 	const own = { console: console === 'discard' ? 0 : 1, modules: modules ? 1 : 0 } as const;
 	return { functions, ...own, consoleBytes, outputBytes, timers, deterministic };
+}
+
+function readRecord({ record, deterministic, replay }: SandboxOptions): boolean {
+	if (record !== undefined && typeof record !== 'boolean') throw new TypeError('options.record must be true or false');
+	if (record && replay) throw new TypeError('options.record and options.replay exclude each other');
+	if (record && deterministic === undefined)
+		throw new TypeError('options.record needs options.deterministic, such as { seed: 1, now: Date.now() }');
+	return record === true;
 }
 
 function readBoundary(value: unknown): Boundary {

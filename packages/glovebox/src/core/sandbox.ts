@@ -11,6 +11,9 @@ import { readNames } from './options.ts';
 import type { Outcome } from './outcome.ts';
 import { type Lease, Pool, readPoolOptions } from './pool.ts';
 import { type Program, type ProgramOptions, readProgram, withKind } from './program.ts';
+import { Player } from './replay/player.ts';
+import { Recorder } from './replay/recorder.ts';
+import type { Tape } from './replay/tape.ts';
 import {
 	type Defaults,
 	readDefaults,
@@ -171,6 +174,8 @@ export class Sandbox {
 		if (this.#closed) throw closedError();
 		if (request.refusal) throw request.refusal;
 		if (request.signal?.aborted) throw aborted(request.signal.reason);
+		const { record, replay } = this.#defaults;
+		if (record || replay) throw new EngineError('GLOVEBOX_UNSUPPORTED', 'Cannot open a session: only runs are recorded and replayed');
 		if (options.checkpoint) throw unsupportedSnapshot('checkpoint', this.#engine.name);
 		return request;
 	}
@@ -230,13 +235,16 @@ export class Sandbox {
 	/** Opens a realm on a leased carrier and begins a run there. `end` gives the carrier back and makes the outcome. */
 	#enter(lease: Lease, work: Work, request: Request, sync: boolean): { readonly run: Run; readonly end: (run: Run) => Outcome } {
 		const { filename, source } = work.program ?? work.check ?? { filename: '', source: '' };
-		const stay = this.#stay(lease, request, new Map([[filename, source]]), sync, () => undefined);
-		const run = stay.makeRun();
+		const { record, replay } = this.#defaults;
+		const recorder = record && work.program ? new Recorder() : undefined;
+		const tape = replay && work.program ? new Player(replay, (error) => run.fail(error)) : recorder;
+		const stay = this.#stay(lease, request, new Map([[filename, source]]), sync, () => undefined, tape);
+		const run: Run = stay.makeRun();
 		const end = (ended: Run) => {
 			this.#runs.delete(ended);
 			const outcome = ended.outcome(stay.conversation.realm?.usage());
 			stay.leave(ended.clean);
-			return outcome;
+			return recorder ? { ...outcome, recording: recorder.recording(this.#engine.name, outcome) } : outcome;
 		};
 		this.#runs.add(run);
 		if (request.signal?.aborted) run.fail(aborted(request.signal.reason));
@@ -255,12 +263,12 @@ export class Sandbox {
 		}
 	}
 
-	#stay(lease: Lease, request: Request, sources: Map<string, string>, sync: boolean, onGone: () => void): Stay {
+	#stay(lease: Lease, request: Request, sources: Map<string, string>, sync: boolean, onGone: () => void, tape?: Tape): Stay {
 		this.#realms += 1;
 		const onLate = () => {
 			this.#lateMessages += 1;
 		};
-		return new Stay({ engine: this.#engine, pool: this.#pool, lease, request, sources, sync, onLate, onGone });
+		return new Stay({ engine: this.#engine, pool: this.#pool, lease, request, sources, sync, tape, onLate, onGone });
 	}
 
 	#openSession(lease: Lease, request: Request, sync: boolean): Session {

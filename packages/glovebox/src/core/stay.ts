@@ -7,6 +7,7 @@ import { Conversation } from './conversation.ts';
 import type { Engine } from './engine.ts';
 import { EngineError } from './errors.ts';
 import type { Lease, Pool } from './pool.ts';
+import type { Tape } from './replay/tape.ts';
 import type { Request } from './request.ts';
 import { Run } from './run.ts';
 import { aborted } from './turns.ts';
@@ -19,6 +20,8 @@ export interface StayOptions {
 	/** The texts of guest files, for code frames. */
 	readonly sources: Map<string, string>;
 	readonly sync: boolean;
+	/** Records or replays what crosses. */
+	readonly tape?: Tape | undefined;
 	/** A message came when no run was listening. */
 	readonly onLate: () => void;
 	/** The realm is gone without having been asked to go. */
@@ -30,7 +33,7 @@ export class Stay {
 	readonly #options: StayOptions;
 
 	constructor(options: StayOptions) {
-		const { engine, lease, request, sources, sync, onLate, onGone } = options;
+		const { engine, lease, request, sources, sync, tape, onLate, onGone } = options;
 		this.#options = options;
 		this.conversation = new Conversation({
 			grants: request.grants,
@@ -43,7 +46,8 @@ export class Stay {
 			onLate,
 			onGone,
 		});
-		this.conversation.attach(lease.carrier.open({ sync }, this.conversation));
+		const { carrier } = lease;
+		this.conversation.attach(tape ? tape.open(carrier, { sync }, this.conversation) : carrier.open({ sync }, this.conversation));
 	}
 
 	/** A run for this stay; its clock starts now. */
@@ -59,7 +63,7 @@ export class Stay {
 		const { pool, lease } = this.#options;
 		const { realm, tidy } = this.conversation;
 		const reusable = clean && tidy;
-		this.conversation.end(closedError());
+		this.conversation.end(closedError);
 		pool.release(lease, reusable, reusable ? realm?.close() : undefined);
 	}
 }

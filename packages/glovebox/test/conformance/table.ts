@@ -5,6 +5,7 @@ import { closing } from './closing.ts';
 import { console } from './console.ts';
 import { copies } from './copies.ts';
 import { deadlines } from './deadlines.ts';
+import { determinism } from './determinism.ts';
 import { engineErrors } from './engine-errors.ts';
 import { errors } from './errors.ts';
 import { hiddenHost } from './hidden-host.ts';
@@ -74,6 +75,7 @@ export const table: ReadonlyMap<string, readonly Promised[]> = new Map([
 	['pollution', pollution],
 	['usage', usage],
 	['programs', programs],
+	['determinism', determinism],
 ]);
 
 /** A promise and the group it stands in. */

@@ -1,174 +1,73 @@
 /**
- * `npm run scoreboard`: makes every attack and every bomb on every boundary and on two peers, and writes `docs/security/`.
+ * `npm run scoreboard`: makes every attack and every bomb on every boundary and on the peers, and writes `docs/security`.
  *
- *   npm run scoreboard                       runs everything; takes a while
- *   npm run scoreboard -- --from FOLDER      writes the pages from escapes.json and bombs.json of an earlier run
+ *   npm run scoreboard                         measures everything; takes about an hour
+ *   npm run scoreboard -- isolate bombs        measures the subjects or the corpus with one of these words, and keeps the rest
+ *   npm run scoreboard -- --pages              measures nothing: writes the pages from the results that are there
+ *   npm run scoreboard -- --results FOLDER     where results are kept, `.cache/scoreboard` by default
  */
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { tmpdir } from 'node:os';
+import { cpus, release, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { scoreboardPage, subjects } from './scoreboard-page.ts';
+import { type Corpus, readResults } from './scoreboard-results.ts';
 import { repository } from './source-files.ts';
-import { bombClasses, escapeClasses, type ThreatClass } from './threat-classes.ts';
+import { threatPages } from './threat-pages.ts';
 
-interface Line {
-	readonly attack: string;
-	readonly class: string;
-	readonly engine: string;
-	readonly result: string;
-	readonly overshootMs?: number;
-	readonly growth?: { readonly carrierBytes?: number };
-}
-
-const tests = join(repository, 'packages/glovebox/test');
+const { values, positionals } = parseArgs({
+	allowPositionals: true,
+	options: { pages: { type: 'boolean', default: false }, results: { type: 'string', default: join(repository, '.cache/scoreboard') } },
+});
 const pages = join(repository, 'docs/security');
-const { values } = parseArgs({ options: { from: { type: 'string' } } });
-const folder = values.from ?? measure();
-const escapes = readLines(join(folder, 'escapes.json'));
-const bombs = readLines(join(folder, 'bombs.json'));
 
-mkdirSync(join(pages, 'classes'), { recursive: true });
-writeFileSync(join(pages, 'scoreboard.md'), scoreboard());
-for (const threat of escapeClasses) writePage('escapes', threat, escapes);
-for (const threat of bombClasses) writePage('bombs', threat, bombs);
+mkdirSync(values.results, { recursive: true });
+if (!values.pages) for (const corpus of ['escapes', 'bombs'] as const) for (const subject of subjects) measure(corpus, subject);
+mkdirSync(pages, { recursive: true });
+for (const [name, text] of threatPages()) writeFileSync(join(pages, name), text);
+writeFileSync(join(pages, 'scoreboard.md'), scoreboardPage(readResults(values.results), { versions: versions(), machine: machine() }));
 process.stdout.write(`Wrote ${pages}\n`);
 
-function measure(): string {
-	const into = mkdtempSync(join(tmpdir(), 'glovebox-scoreboard-'));
-	run('escapes/run-all.ts', ['--peers', '--json', join(into, 'escapes.json')]);
-	run('bombs/run-all.ts', ['--json', join(into, 'bombs.json')]);
-	return into;
-}
-
-function run(program: string, args: readonly string[]): void {
-	const { status } = spawnSync(process.execPath, ['--conditions=glovebox-source', join(tests, program), ...args], { stdio: 'inherit' });
-	if (status === null) throw new Error(`${program} was ended by a signal`);
-}
-
-/** Both runners write JSON: one array, or a line for each attack. */
-function readLines(file: string): readonly Line[] {
-	const text = readFileSync(file, 'utf8').trim();
-	return (text.startsWith('[') ? JSON.parse(text) : text.split('\n').map((line) => JSON.parse(line) as Line)) as Line[];
-}
-
-function scoreboard(): string {
-	const versions = ['isolated-vm', 'quickjs-wasi', 'run'].map((name) => `${name} ${versionOf(name)}`).join(', ');
-	return [
-		'# Scoreboard',
-		'',
-		`Generated on ${new Date().toISOString().slice(0, 10)} by \`npm run scoreboard\`: Node ${process.versions.node}, V8 ${process.versions.v8}, ${versions}, ${process.platform}-${process.arch}. Every program is a file of ours under \`packages/glovebox/test\`; each ran in a process of its own.`,
-		'',
-		'A cell is how many were **not** contained, of how many ran. `nodeVm` and `worker(nodeVm)` are no boundaries and must fail some: a corpus that finds nothing there would find nothing anywhere.',
-		'',
-		'## Escapes',
-		'',
-		table(escapes, escapeClasses, 'escapes'),
-		'',
-		'## Bombs',
-		'',
-		'A bomb is contained when its run ends within 250 ms of its limit with a typed outcome, the host stays responsive and small, and nothing goes on using a processor. Engines in the host’s own thread (`stop: asked`) promise less, and what they cannot keep is counted here as it is.',
-		'',
-		table(bombs, bombClasses, 'bombs'),
-		'',
-		...latency(),
-	].join('\n');
-}
-
-function table(lines: readonly Line[], classes: readonly ThreatClass[], corpus: string): string {
-	const engines = [...new Set(lines.map(({ engine }) => engine))];
-	const row = (name: string, chosen: (line: Line) => boolean) => [
-		name,
-		...engines.map((engine) => cell(lines.filter((line) => line.engine === engine && chosen(line)))),
-	];
-	const rows = classes
-		.filter(({ folder: name }) => lines.some((line) => line.class === name))
-		.map(({ folder: name, title }) => row(`[${title}](classes/${corpus}-${name}.md)`, (line) => line.class === name));
-	return [['class', ...engines], ['---', ...engines.map(() => '---')], ...rows, row('**all**', () => true)]
-		.map((cells) => `| ${cells.join(' | ')} |`)
-		.join('\n');
-}
-
-function cell(lines: readonly Line[]): string {
-	if (lines.length === 0) return '–';
-	const lost = lines.filter(({ result }) => result !== 'contained');
-	const kinds = [...new Set(lost.map(({ result }) => result))]
-		.filter((kind) => kind !== 'escaped')
-		.map((kind) => `${lost.filter(({ result }) => result === kind).length} ${kind}`);
-	return lost.length === 0
-		? `0 / ${lines.length}`
-		: `**${lost.length}** / ${lines.length}${kinds.length > 0 ? ` (${kinds.join(', ')})` : ''}`;
-}
-
-/** How long past their limit bombs were stopped, and how far past their memory they got. */
-function latency(): readonly string[] {
-	const engines = [...new Set(bombs.map(({ engine }) => engine))];
-	const rows = engines.map((engine) => {
-		const mine = bombs.filter((line) => line.engine === engine);
-		const late = mine.flatMap(({ overshootMs }) => (overshootMs === undefined ? [] : [overshootMs])).sort((a, b) => a - b);
-		const over = mine.flatMap(({ growth }) => (growth?.carrierBytes === undefined ? [] : [growth.carrierBytes]));
-		const at = (share: number) => late[Math.min(late.length - 1, Math.floor(late.length * share))]?.toFixed(0) ?? '–';
-		return `| ${engine} | ${at(0.5)} | ${at(0.99)} | ${over.length > 0 ? (Math.max(...over) / 2 ** 20).toFixed(0) : '–'} |`;
+function measure(corpus: Corpus, subject: string): void {
+	if (positionals.length > 0 && !positionals.some((word) => `${corpus} ${subject}`.includes(word))) return;
+	if (corpus === 'bombs' && (subject.startsWith('peer') || subject.includes('nodeVm'))) return;
+	const into = join(values.results, `${corpus}-${subject.replace(/\W+/g, '-')}.jsonl`);
+	const program = join(repository, 'packages/glovebox/test', corpus, 'run-all.ts');
+	const args = ['--engine', subject, '--together', together(corpus, subject), '--json', into];
+	process.stdout.write(`${corpus} on ${subject}\n`);
+	const { signal } = spawnSync(process.execPath, ['--conditions=glovebox-source', program, ...args], {
+		stdio: ['ignore', 'ignore', 'inherit'],
 	});
-	if (bombs.every(({ overshootMs }) => overshootMs === undefined)) return [];
+	if (signal !== null) throw new Error(`${program} was ended by ${signal}`);
+}
+
+/** How many share a process: few where many get out, for each that does starts another; one where a hang outlives its run. */
+function together(corpus: Corpus, subject: string): string {
+	const shared = corpus === 'escapes' ? 40 : 16;
+	if (!subject.includes('(')) return corpus === 'bombs' ? '1' : subject.includes('quickjs') || subject === 'isolate' ? '40' : '10';
+	return String(subject.startsWith('worker(nodeVm)') ? 10 : shared);
+}
+
+function versions(): string[] {
 	return [
-		'## Stopping',
-		'',
-		'| engine | past the limit, median ms | p99 ms | most MiB over idle size and `memoryBytes` |',
-		'|---|---|---|---|',
-		...rows,
-		'',
+		`Node ${process.versions.node}`,
+		`V8 ${process.versions.v8}`,
+		...['isolated-vm', 'quickjs-wasi', 'run'].map((name) => `${name} ${versionOf(name)}`),
 	];
 }
 
-function writePage(corpus: 'escapes' | 'bombs', { folder: name, title, mechanism, answer }: ThreatClass, lines: readonly Line[]): void {
-	const place = join(tests, corpus, name);
-	if (!existsSync(place)) return;
-	const files = readdirSync(place).filter((file) => file.endsWith('.ts'));
-	const rows = files.map(
-		(file) => `| [${file.slice(0, -3)}](../../../packages/glovebox/test/${corpus}/${name}/${file}) | ${ideaOf(join(place, file))} |`,
-	);
-	const lost = lines.filter((line) => line.class === name && line.result !== 'contained');
-	const where = [...new Set(lost.map(({ engine }) => engine))].map(
-		(engine) => `\`${engine}\` (${lost.filter((line) => line.engine === engine).length})`,
-	);
-	const text = [
-		`# ${title}`,
-		'',
-		mechanism,
-		'',
-		`**What ends it.** ${answer}`,
-		'',
-		where.length > 0
-			? `Not contained on: ${where.join(', ')}. The [scoreboard](../scoreboard.md) has the rest.`
-			: 'Contained everywhere it was tried; the [scoreboard](../scoreboard.md) says where that was.',
-		'',
-		'| program | idea |',
-		'|---|---|',
-		...rows,
-		'',
-	];
-	writeFileSync(join(pages, 'classes', `${corpus}-${name}.md`), text.join('\n'));
-}
-
-/** The comment over a program's one export. */
-function ideaOf(file: string): string {
-	const [, text = ''] = /\/\*\*([\s\S]*?)\*\//.exec(readFileSync(file, 'utf8')) ?? [];
-	return text
-		.replace(/\s*\n\s*\*?\s*/g, ' ')
-		.replaceAll('|', '\\|')
-		.replaceAll('<', '&lt;')
-		.trim();
+function machine(): string {
+	const processors = cpus();
+	return `Linux ${release()} on ${process.arch}, ${processors.length} processors (${processors[0]?.model.trim() ?? 'unknown'}), ${Math.round(totalmem() / 2 ** 30)} GiB`;
 }
 
 function versionOf(name: string): string {
 	try {
-		const require = createRequire(join(repository, 'packages/glovebox/package.json'));
-		return (JSON.parse(readFileSync(join(require.resolve(`${name}/package.json`)), 'utf8')) as { version: string }).version;
+		const { resolve } = createRequire(join(repository, 'packages/glovebox/package.json'));
+		return (JSON.parse(readFileSync(resolve(`${name}/package.json`), 'utf8')) as { version: string }).version;
 	} catch {
 		return 'absent';
 	}
 }
-
-if (values.from === undefined) rmSync(folder, { recursive: true, force: true });

@@ -1,7 +1,7 @@
 /**
  * Makes every attack on every engine, each in a process of its own, two at a time, and prints a table.
  *
- *   node --conditions=glovebox-source run-all.ts [--engine NAME]... [--class NAME]... [--peers] [--together N] [--json FILE]
+ *   node --conditions=glovebox-source run-all.ts [--engine NAME]... [--class NAME]... [--attack CLASS/NAME]... [--peers] [--together N] [--json FILE]
  *
  * `--together` puts that many attacks into one process, which is faster where nothing escapes.
  */
@@ -15,6 +15,7 @@ const { values } = parseArgs({
 	options: {
 		engine: { type: 'string', multiple: true },
 		class: { type: 'string', multiple: true },
+		attack: { type: 'string', multiple: true },
 		peers: { type: 'boolean', default: false },
 		together: { type: 'string', default: '1' },
 		json: { type: 'string' },
@@ -22,7 +23,7 @@ const { values } = parseArgs({
 });
 const begun = performance.now();
 const engines = values.engine ?? (await availableEngines(values.peers ? [...engineNames, ...peerNames] : engineNames));
-const files = escapeFiles(values.class);
+const files = escapeFiles(values.class).filter((file) => values.attack?.some((name) => file.endsWith(`/${name}.ts`)) ?? true);
 const total = engines.length * files.length;
 let done = 0;
 const lines = await runCorpus(engines, files, Number(values.together), ({ attack, class: folder, engine, result, detail }) => {

@@ -1,0 +1,75 @@
+/** What was measured for the scoreboard: the lines that both corpora print, read from a folder, and figures made of them. */
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+
+export type Corpus = 'escapes' | 'bombs';
+
+/** One program on one subject. */
+export interface Line {
+	readonly attack: string;
+	readonly class: string;
+	/** Engine, carrier, confinement or peer. */
+	readonly engine: string;
+	readonly result: string;
+	readonly detail: string;
+	/** Bombs only, and only where an outcome came. */
+	readonly ending?: string;
+	readonly overshootMs?: number;
+	readonly hostBytes?: number;
+	readonly carrierBytes?: number;
+}
+
+export interface Results {
+	readonly escapes: readonly Line[];
+	readonly bombs: readonly Line[];
+	/** When the first and the last of them was measured. */
+	readonly from: Date;
+	readonly to: Date;
+}
+
+/** `memoryBytes` of every bomb that is about memory. */
+const memoryBytes = 64 * 2 ** 20;
+
+/** Reads every `escapes*.jsonl` and `bombs*.jsonl`; a program that was run twice on a subject counts as it came out last. */
+export function readResults(folder: string): Results {
+	const files = existsSync(folder) ? readdirSync(folder).filter((file) => file.endsWith('.jsonl')) : [];
+	const byAge = files.map((file) => ({ file, at: statSync(join(folder, file)).mtime })).sort((a, b) => +a.at - +b.at);
+	const linesOf = (corpus: Corpus): Line[] => {
+		const found = new Map<string, Line>();
+		for (const { file } of byAge.filter((one) => one.file.startsWith(corpus)))
+			for (const line of parse(join(folder, file))) found.set(`${line.engine} ${line.class}/${line.attack}`, line);
+		return [...found.values()];
+	};
+	const [first, last] = [byAge[0], byAge.at(-1)];
+	if (!first || !last) throw new Error(`${folder} has no results: npm run scoreboard`);
+	return { escapes: linesOf('escapes'), bombs: linesOf('bombs'), from: first.at, to: last.at };
+}
+
+function parse(file: string): Line[] {
+	const lines = readFileSync(file, 'utf8').split('\n').filter(Boolean);
+	return lines.map((text) => JSON.parse(text) as Line);
+}
+
+/** How many came to a result. */
+export function count(lines: readonly Line[], result: string): number {
+	return lines.filter((line) => line.result === result).length;
+}
+
+/** How long after their deadline guests were stopped that ran into it: all of these, sorted. */
+export function latencies(lines: readonly Line[]): number[] {
+	const stopped = lines.filter(({ ending }) => ending === 'wallMs');
+	return stopped.flatMap(({ overshootMs }) => (overshootMs === undefined ? [] : [Math.max(0, overshootMs)])).sort((a, b) => a - b);
+}
+
+/** The value below which that share of sorted values is; `undefined` of none. */
+export function percentile(sorted: readonly number[], share: number): number | undefined {
+	return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))];
+}
+
+/** How far the process that holds the guest grew past its idle size and `memoryBytes`, at most, in bytes. */
+export function mostOverMemory(lines: readonly Line[]): number | undefined {
+	const grown = lines.flatMap(({ hostBytes, carrierBytes }) =>
+		hostBytes === undefined ? [] : [Math.max(hostBytes, carrierBytes ?? 0) - memoryBytes],
+	);
+	return grown.length === 0 ? undefined : Math.max(0, ...grown);
+}

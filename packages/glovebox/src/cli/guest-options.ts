@@ -63,7 +63,8 @@ const reasons: Readonly<Record<string, string>> = {
 	EPERM: 'you have no right to read it',
 };
 
-function readText(file: string): string {
+/** A file's text, or a mistake that says why it cannot be read. */
+export function readText(file: string): string {
 	try {
 		return readFileSync(file, 'utf8');
 	} catch (cause) {

@@ -4,6 +4,7 @@ import { createSandbox, type Engine, type LimitOptions, type Outcome, type Sandb
 import { readEngine } from './engine-option.ts';
 import { exitCodeFor, exitCodes } from './exit-codes.ts';
 import { addGuestOptions, type Flags, type Guest, readGuest, readInput } from './guest-options.ts';
+import { addReplayOptions, keepRecording, readReplayFlags, type ReplayFlags } from './replay-options.ts';
 import { consoleText, errorText, outcomeJson, valueText } from './outcome-text.ts';
 import { paint } from './terminal.ts';
 import { watchFiles } from './watch.ts';
@@ -23,6 +24,8 @@ Examples:
   $ echo 'input.n * 2' | glovebox run - --input-json '{"n": 21}'
   $ glovebox run slow.js --limit wallMs=5000 --limit memoryBytes=134217728
   $ glovebox run script.ts --watch
+  $ glovebox run dice.ts --seed 42 --now 2026-01-01T00:00:00Z
+  $ glovebox run dice.ts --record run.json && glovebox run dice.ts --replay run.json
   $ glovebox run script.ts --json | jq .usage`;
 
 export function addEval(program: Command): void {
@@ -35,24 +38,24 @@ export function addEval(program: Command): void {
 
 export function addRun(program: Command): void {
 	const command = program.command('run').argument('<file>', 'a file, or - for standard input');
-	addGuestOptions(command.description('run a file; waits for its timers, as Node does'))
+	addReplayOptions(addGuestOptions(command.description('run a file; waits for its timers, as Node does')))
 		.option('--watch', 'run again whenever the file changes')
 		.addHelpText('after', runExamples)
-		.action(async (file: string, flags: Flags) => {
+		.action(async (file: string, flags: Flags & ReplayFlags) => {
 			if (flags.watch) process.exitCode = await watchGuest(file, flags);
 			else process.exitCode = await runOnce(await readGuest(file), flags);
 		});
 }
 
 /** Runs again on every change of the file or its input, until interrupted. */
-async function watchGuest(file: string, flags: Flags): Promise<number> {
+async function watchGuest(file: string, flags: Flags & ReplayFlags): Promise<number> {
 	if (file === '-') throw new TypeError('--watch needs a file: standard input can be read only once');
 	const files = flags.input === undefined ? [file] : [file, flags.input];
 	await watchFiles(files, async () => runOnce(await readGuest(file), flags));
 	return exitCodes.interrupted;
 }
 
-async function runOnce(guest: Guest, flags: Flags): Promise<number> {
+async function runOnce(guest: Guest, flags: Flags & ReplayFlags): Promise<number> {
 	const input = readInput(flags);
 	// Whoever names an engine accepts its boundary.
 	const engine = flags.engine === undefined ? undefined : readEngine(flags.engine);
@@ -66,12 +69,13 @@ async function runOnce(guest: Guest, flags: Flags): Promise<number> {
 		signal: interrupt.signal,
 		waitForTimers: true,
 	});
+	keepRecording(outcome, flags);
 	return report(outcome, guest, flags);
 }
 
-function makeSandbox(flags: Flags, engine: Engine | undefined): Sandbox {
+function makeSandbox(flags: Flags & ReplayFlags, engine: Engine | undefined): Sandbox {
 	const limits = (flags.limit ?? {}) as LimitOptions;
-	return createSandbox({ limits, pool: { min: 0 }, ...(engine ? { engine, boundary: engine.boundary } : {}) });
+	return createSandbox({ limits, pool: { min: 0 }, ...readReplayFlags(flags), ...(engine ? { engine, boundary: engine.boundary } : {}) });
 }
 
 const said = new Set<string>();

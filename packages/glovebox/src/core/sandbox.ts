@@ -237,7 +237,7 @@ export class Sandbox {
 		const { filename, source } = work.program ?? work.check ?? { filename: '', source: '' };
 		const { record, replay } = this.#defaults;
 		const recorder = record && work.program ? new Recorder() : undefined;
-		const tape = replay && work.program ? new Player(replay, (error) => run.fail(error)) : recorder;
+		const tape = replay && work.program ? new Player(replay, request.lingers, (error) => run.fail(error)) : recorder;
 		const stay = this.#stay(lease, request, new Map([[filename, source]]), sync, () => undefined, tape);
 		const run: Run = stay.makeRun();
 		const end = (ended: Run) => {

@@ -23,6 +23,8 @@ function isHosts(entry: RecordedEntry | undefined): entry is HostEntry {
 
 export class Player implements Tape {
 	readonly #recording: Recording;
+	/** The run goes on after its answer, and so does the replay. */
+	readonly #lingers: boolean;
 	/** Ends the run. */
 	readonly #fail: (error: GloveboxError) => void;
 	#realm: Realm | undefined;
@@ -43,8 +45,9 @@ export class Player implements Tape {
 	/** The guest has answered, or differed. */
 	#over = false;
 
-	constructor(recording: Recording, fail: (error: GloveboxError) => void) {
+	constructor(recording: Recording, lingers: boolean, fail: (error: GloveboxError) => void) {
 		this.#recording = recording;
+		this.#lingers = lingers;
 		this.#fail = fail;
 	}
 
@@ -129,7 +132,7 @@ export class Player implements Tape {
 			return;
 		}
 		if (!this.#over && !this.#follow('said', pack(message))) return;
-		this.#over ||= isAnswer(read);
+		this.#over ||= isAnswer(read) && !this.#lingers;
 		if (read.type !== 'call' && read.type !== 'import') host.onMessage(message);
 		this.#enter(() => undefined);
 	}

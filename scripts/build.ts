@@ -1,5 +1,6 @@
 /**
- * Builds what is published: compiled modules, their declarations, the files a carrier starts from, and the guest's side as one text.
+ * Builds what is published: compiled modules, their declarations, the files a carrier starts from,
+ * the guest's side as one text, and QuickJS's memory with that in it.
  *
  *   npm run build                    to packages/glovebox/dist
  *   npm run build -- --stage FOLDER  a folder to publish from, as `npm publish` would pack it
@@ -9,6 +10,9 @@ import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } fr
 import { join, resolve } from 'node:path';
 import { buildCarrier, buildLauncher } from '../packages/glovebox/src/engines/carrier/program.ts';
 import { buildGuest } from '../packages/glovebox/src/engines/guest-text.ts';
+import { buildImage } from '../packages/glovebox/src/engines/quickjs/image.ts';
+import { packFor } from '../packages/glovebox/src/engines/quickjs/stored-image.ts';
+import { buildWebTexts } from '../packages/glovebox/src/engines/web-text.ts';
 import { repository, sourceFiles } from './source-files.ts';
 
 const library = join(repository, 'packages', 'glovebox');
@@ -28,7 +32,10 @@ export function build(folder: string): void {
 	writeFileSync(join(folder, 'engines', 'carrier', 'main.js'), buildCarrier());
 	writeFileSync(join(folder, 'engines', 'confine', 'launcher.js'), buildLauncher());
 	mkdirSync(join(folder, 'guest'), { recursive: true });
-	writeFileSync(join(folder, 'guest', 'guest.js'), buildGuest());
+	const guest = buildGuest();
+	writeFileSync(join(folder, 'guest', 'guest.js'), guest);
+	writeFileSync(join(folder, 'guest', 'web.json'), buildWebTexts());
+	writeFileSync(join(folder, 'engines', 'quickjs', 'image.bin'), packFor(guest, buildImage(guest)));
 }
 
 /** The compiler rewrites `./x.ts` to `./x.js` in modules, but not in declarations (TypeScript 7.0.2). */

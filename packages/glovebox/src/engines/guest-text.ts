@@ -4,12 +4,12 @@
  * Runs on: host and carriers.
  * Trusts: its own package. A published package holds the text; a checkout bundles it with esbuild when its sources have changed.
  */
-import { createHash, randomUUID } from 'node:crypto';
-import { existsSync, globSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { AnyNode } from 'acorn';
+import { keptFile } from './source-cache.ts';
 
 const here = path.dirname(fileURLToPath(import.meta.url));
 const sourceFolder = path.dirname(here);
@@ -31,6 +31,8 @@ export function provideGuestText(text: string): void {
 export function buildGuest(): string {
 	const esbuild = createRequire(import.meta.url)('esbuild') as typeof import('esbuild');
 	const { outputFiles } = esbuild.buildSync({
+		// Names of sources in the text are relative to this folder: the same text wherever it is made.
+		absWorkingDir: sourceFolder,
 		entryPoints: [path.join(sourceFolder, 'guest/prelude.ts')],
 		bundle: true,
 		write: false,
@@ -80,37 +82,7 @@ export function withoutTemplates(code: string): string {
 }
 
 function cachedBundle(): string {
-	const file = cacheFile();
-	if (file !== undefined && existsSync(file)) return readFileSync(file, 'utf8');
-	const text = buildGuest();
-	if (file !== undefined) store(file, text);
-	return text;
-}
-
-function cacheFile(): string | undefined {
-	const hash = createHash('sha256');
-	const sources = globSync(['guest/**/*.ts', 'codec/**/*.ts', 'core/message.ts', 'engines/guest-text.ts'], { cwd: sourceFolder });
-	for (const source of sources.filter((name) => !name.endsWith('.test.ts')).sort()) {
-		hash
-			.update(`${source}\0`)
-			.update(readFileSync(path.join(sourceFolder, source)))
-			.update('\0');
-	}
-	for (let folder = sourceFolder; folder !== path.dirname(folder); folder = path.dirname(folder)) {
-		const modules = path.join(folder, 'node_modules');
-		if (existsSync(modules)) return path.join(modules, '.cache/glovebox', `guest-${hash.digest('hex').slice(0, 32)}.js`);
-	}
-	return undefined;
-}
-
-/** Whole or not at all, since several processes may build at once; a disk that cannot be written only costs the next start time. */
-function store(file: string, text: string): void {
-	const draft = `${file}.${randomUUID()}`;
-	try {
-		mkdirSync(path.dirname(file), { recursive: true });
-		writeFileSync(draft, text);
-		renameSync(draft, file);
-	} catch {
-		// Nothing depends on the cache.
-	}
+	const sources = ['guest/**/*.ts', 'codec/**/*.ts', 'core/message.ts', 'engines/guest-text.ts'];
+	const file = keptFile({ name: 'guest', extension: 'js', sources }, buildGuest);
+	return file === undefined ? buildGuest() : readFileSync(file, 'utf8');
 }

@@ -8,6 +8,7 @@ import { carried, maxFrameBytes } from './carrier/carried.ts';
 import { type Confinement, confine, confinements, strongest } from './carrier/confine.ts';
 import { hasProc } from './carrier/gauge.ts';
 import { startCarrier } from './carrier/host.ts';
+import { readyFor } from './carrier/inner-engines.ts';
 import { startProcess } from './carrier/process.ts';
 import { marginBytes } from './carrier/watch.ts';
 
@@ -71,6 +72,7 @@ export function subprocess(engine: Engine, options: SubprocessOptions = {}): Eng
 				engine: engine.name,
 				boundary: launch.boundary ?? unconfined,
 				confined: launch.confined,
+				ready: readyFor(engine.name),
 				options: start,
 			});
 		},

@@ -8,6 +8,7 @@ import { EngineError } from '../core/errors.ts';
 import { carried, maxFrameBytes } from './carrier/carried.ts';
 import { hasProc } from './carrier/gauge.ts';
 import { startCarrier } from './carrier/host.ts';
+import { readyFor } from './carrier/inner-engines.ts';
 import { carrierProgram } from './carrier/program.ts';
 import { startThread } from './carrier/thread.ts';
 
@@ -57,6 +58,7 @@ export function worker(engine: Engine): Engine {
 				name: promises.name,
 				engine: engine.name,
 				boundary,
+				ready: readyFor(engine.name),
 				options,
 			});
 		},

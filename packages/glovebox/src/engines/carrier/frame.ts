@@ -16,7 +16,7 @@ import type { Message } from '../../core/message.ts';
 
 /** What the host says, and what a carrier says, with the byte that stands for each. */
 export const frameCodes = {
-	/** First, once: `{ protocol, engine, memoryBytes, stackBytes, confined }`, and the guest's bootstrap as a blob. */
+	/** First, once: `{ protocol, engine, memoryBytes, stackBytes, confined }`, and as blobs the guest's bootstrap and what is ready for the engine. */
 	hello: 1,
 	open: 2,
 	/** `[wallMs, cpuMs]`, null where there is none. */

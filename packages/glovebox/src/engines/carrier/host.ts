@@ -9,6 +9,7 @@ import { EngineError, type EngineErrorCode, errorCodes } from '../../core/errors
 import { protocolVersion } from '../../core/message.ts';
 import { type Confined, findFlaw } from '../confine/proof.ts';
 import { guestText } from '../guest-text.ts';
+import { packedWebTexts } from '../web-text.ts';
 import { encodeFrame, type Frame, type FrameType, ProtocolError, readJson } from './frame.ts';
 import type { Gauge } from './gauge.ts';
 import { HeldRealm } from './realm.ts';
@@ -23,6 +24,8 @@ export interface CarrierStart {
 	readonly boundary: Boundary;
 	/** How its process is confined, which it has to prove. */
 	readonly confined?: Confined | undefined;
+	/** What the host has ready for the engine inside. */
+	readonly ready?: Uint8Array | undefined;
 	readonly options: CarrierOptions;
 }
 
@@ -63,9 +66,9 @@ export function startCarrier(launch: () => HostWire, start: CarrierStart): Promi
 }
 
 /** An endless limit becomes null, since JSON has no Infinity. */
-function helloFrame({ engine, confined, options: { memoryBytes, stackBytes } }: CarrierStart): Uint8Array<ArrayBuffer> {
+function helloFrame({ engine, confined, ready, options: { memoryBytes, stackBytes } }: CarrierStart): Uint8Array<ArrayBuffer> {
 	const hello = JSON.stringify({ protocol: protocolVersion, engine, memoryBytes, stackBytes, confined });
-	return encodeFrame('hello', 0, hello, [Buffer.from(guestText())]);
+	return encodeFrame('hello', 0, hello, [Buffer.from(guestText()), Buffer.from(packedWebTexts()), ...(ready ? [ready] : [])]);
 }
 
 /** The engine inside could not start, and says why. */

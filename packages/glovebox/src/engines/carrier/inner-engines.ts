@@ -1,12 +1,30 @@
 /**
  * The engines that a carrier can hold, by name. Each is loaded when it is asked for.
  *
- * Runs on: host (names only) and carriers.
+ * Runs on: host (names, and what it makes ready) and carriers.
  */
 import type { Engine } from '../../core/engine.ts';
+import { guestText } from '../guest-text.ts';
+import { buildImage } from '../quickjs/image.ts';
+import { provideImage, storedImage } from '../quickjs/stored-image.ts';
 
-export const innerEngines: ReadonlyMap<string, () => Promise<Engine>> = new Map([
+/** Loads an engine inside a carrier; `ready` is what the host had ready for it. */
+export type LoadEngine = (ready: Uint8Array | undefined) => Promise<Engine>;
+
+export const innerEngines: ReadonlyMap<string, LoadEngine> = new Map<string, LoadEngine>([
 	['isolate', async () => (await import('../isolate.ts')).isolate()],
-	['quickjs', async () => (await import('../quickjs.ts')).quickjs()],
+	['quickjs', loadQuickjs],
 	['nodeVm', async () => (await import('../node-vm.ts')).nodeVm()],
 ]);
+
+async function loadQuickjs(image: Uint8Array | undefined): Promise<Engine> {
+	if (image !== undefined) provideImage(guestText(), image);
+	return (await import('../quickjs.ts')).quickjs();
+}
+
+/** What the host has ready for an engine inside its carriers, which each of them would otherwise make for itself. */
+export function readyFor(engine: string): Uint8Array | undefined {
+	if (engine !== 'quickjs') return undefined;
+	const text = guestText();
+	return storedImage(text, () => buildImage(text));
+}

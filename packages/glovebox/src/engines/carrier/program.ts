@@ -5,14 +5,12 @@
  * Runs on: host.
  * Trusts: its own package. A published package holds the files; a checkout bundles it with esbuild when its sources have changed.
  */
-import { createHash, randomUUID } from 'node:crypto';
-import { existsSync, globSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { keptFile } from '../source-cache.ts';
 
 const here = path.dirname(fileURLToPath(import.meta.url));
-const sourceFolder = path.join(here, '../..');
 const fromSource = import.meta.url.endsWith('.ts');
 const entries = { carrier: 'carrier/main', launcher: 'confine/launcher' } as const;
 type Entry = keyof typeof entries;
@@ -47,6 +45,8 @@ export function buildLauncher(): string {
 function build(entry: Entry): string {
 	const esbuild = createRequire(import.meta.url)('esbuild') as typeof import('esbuild');
 	const { outputFiles } = esbuild.buildSync({
+		// Names of sources in the text are relative to this folder: the same text wherever it is made.
+		absWorkingDir: here,
 		entryPoints: [sourceOf(entry)],
 		bundle: true,
 		write: false,
@@ -56,43 +56,18 @@ function build(entry: Entry): string {
 		packages: 'external',
 		charset: 'utf8',
 		legalComments: 'none',
+		// Less to read at each start.
+		minifyWhitespace: true,
 	});
 	return outputFiles[0]?.text ?? '';
 }
 
 /** Kept under `node_modules`, from where the bundle finds its packages; without such a folder, or a disk to write to, the sources run. */
 function bundled(entry: Entry): string {
-	const file = bundleFile(entry);
-	if (file === undefined) return sourceOf(entry);
-	if (existsSync(file)) return file;
-	const draft = `${file}.${randomUUID()}`;
-	try {
-		mkdirSync(path.dirname(file), { recursive: true });
-		// Whole or not at all, since several processes may build at once.
-		writeFileSync(draft, build(entry));
-		renameSync(draft, file);
-	} catch {
-		return sourceOf(entry);
-	}
-	return file;
+	const sources = ['core/**/*.ts', 'codec/**/*.ts', 'engines/**/*.ts'];
+	return keptFile({ name: entry, extension: 'js', sources }, () => build(entry)) ?? sourceOf(entry);
 }
 
 function sourceOf(entry: Entry): string {
 	return path.join(here, '..', `${entries[entry]}.ts`);
-}
-
-function bundleFile(entry: Entry): string | undefined {
-	const hash = createHash('sha256');
-	const sources = globSync(['core/**/*.ts', 'codec/**/*.ts', 'engines/**/*.ts'], { cwd: sourceFolder });
-	for (const source of sources.filter((name) => !name.endsWith('.test.ts')).sort()) {
-		hash
-			.update(`${source}\0`)
-			.update(readFileSync(path.join(sourceFolder, source)))
-			.update('\0');
-	}
-	for (let folder = sourceFolder; folder !== path.dirname(folder); folder = path.dirname(folder)) {
-		const modules = path.join(folder, 'node_modules');
-		if (existsSync(modules)) return path.join(modules, '.cache/glovebox', `${entry}-${hash.digest('hex').slice(0, 32)}.js`);
-	}
-	return undefined;
 }

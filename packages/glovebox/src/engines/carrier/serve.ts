@@ -12,14 +12,16 @@ import { prepare } from '../../core/prepare.ts';
 import type { Program } from '../../core/program.ts';
 import type { Attempts, Confined } from '../confine/proof.ts';
 import { provideGuestText } from '../guest-text.ts';
+import { provideWebTexts } from '../web-text.ts';
 import { encodeFrame, type Frame, type FrameType, readJson } from './frame.ts';
+import type { LoadEngine } from './inner-engines.ts';
 import type { CarrierWire } from './wire.ts';
 
 /** Closes a confined process off once nothing is left to be loaded. */
 type Seal = (confined: Confined) => Attempts;
 
 /** Serves the host at the other end of the wire until that ends. `seal` is for carriers that are processes. */
-export function serve(wire: CarrierWire, engines: ReadonlyMap<string, () => Promise<Engine>>, seal?: Seal): Promise<void> {
+export function serve(wire: CarrierWire, engines: ReadonlyMap<string, LoadEngine>, seal?: Seal): Promise<void> {
 	return new Server(wire, engines, seal).serve();
 }
 
@@ -28,7 +30,7 @@ const endings = /^\["(?:done|fail|unfit)"/;
 
 class Server {
 	readonly #wire: CarrierWire;
-	readonly #engines: ReadonlyMap<string, () => Promise<Engine>>;
+	readonly #engines: ReadonlyMap<string, LoadEngine>;
 	readonly #seal: Seal | undefined;
 	/** What has arrived and waits for its turn: a guest that runs on this thread may be in the middle of something. */
 	readonly #inbox: Frame[] = [];
@@ -39,7 +41,7 @@ class Server {
 	#ready: Carrier | Promise<Carrier> | undefined;
 	#open: OpenRealm | undefined;
 
-	constructor(wire: CarrierWire, engines: ReadonlyMap<string, () => Promise<Engine>>, seal: Seal | undefined) {
+	constructor(wire: CarrierWire, engines: ReadonlyMap<string, LoadEngine>, seal: Seal | undefined) {
 		this.#wire = wire;
 		this.#engines = engines;
 		this.#seal = seal;
@@ -98,9 +100,11 @@ class Server {
 		let attempts: Attempts | undefined;
 		try {
 			const hello = readHello(frame);
-			const engine = await this.#engines.get(hello.engine)?.();
+			const [text, web, ready] = frame.blobs;
+			provideGuestText(Buffer.from(text ?? []).toString());
+			provideWebTexts(Buffer.from(web ?? []).toString());
+			const engine = await this.#engines.get(hello.engine)?.(ready);
 			if (engine === undefined) throw new EngineError('GLOVEBOX_UNSUPPORTED', `"${hello.engine}" cannot be held by a carrier`);
-			provideGuestText(Buffer.from(frame.blobs[0] ?? []).toString());
 			this.#engine = engine;
 			this.#options = hello.options;
 			this.#ready = await engine.start(hello.options);

@@ -4,11 +4,14 @@
  * Runs on: host, called by QuickJS.
  * Trusts: nothing. Whatever is thrown here unwinds the whole instance and never reaches the guest.
  */
-import { randomFillSync } from 'node:crypto';
 import type { Instance } from './instance.ts';
+import { loadWeb } from './web.ts';
 
-/** The names of the two host functions; made once, before any guest, and handed to the prelude alone. */
-export const hostFunctions = { post: 'post', ask: 'ask' } as const;
+// Not imported, or carriers of other engines would load it too: 9 ms of processor time (Node 26.10).
+const { randomFillSync } = process.getBuiltinModule('node:crypto');
+
+/** The names of the host functions; made once, before any guest, and handed to the prelude alone. */
+export const hostFunctions = { post: 'post', ask: 'ask', load: 'load' } as const;
 
 const success = 0;
 const notSupported = 52;
@@ -50,9 +53,13 @@ export function imports(instance: Instance): WebAssembly.Imports {
 /** Returns the box of the result, which QuickJS frees, as it does the arguments'. */
 function hostCall(instance: Instance, name: number, count: number, boxes: number): number {
 	const { host } = instance;
-	if (host === undefined) throw new TypeError('The instance has no realm');
 	const message = instance.readMessage(count, boxes);
-	if (instance.bytes[name] === hostFunctions.ask.charCodeAt(0)) return instance.array(host.ask(message));
+	if (instance.bytes[name] === hostFunctions.load.charCodeAt(0)) return loadWeb(instance, message.text);
+	if (host === undefined) throw new TypeError('The instance has no realm');
+	if (instance.bytes[name] === hostFunctions.ask.charCodeAt(0)) {
+		const answer = host.ask(message);
+		return answer.blobs.length === 0 ? instance.text(answer.text) : instance.array(answer);
+	}
 	host.post(message);
 	return instance.exports.qjs_get_undefined();
 }

@@ -212,6 +212,42 @@ export const rules: readonly Rule[] = [
 		instead: "await sandbox.evaluate(code, { kind: 'module', language: 'ts' })",
 		modules: ['jiti'],
 	},
+	{
+		id: 'package-jsonpath',
+		title: 'the package jsonpath or jsonpath-plus',
+		severity: 'error',
+		lets: 'A filter in a path is JavaScript, evaluated in this process by node:vm or an interpreter that is no boundary (CVE-2024-21534, CVE-2025-1302).',
+		instead: evaluateWith,
+		modules: ['jsonpath', 'jsonpath-plus'],
+	},
+	{
+		id: 'package-node-serialize',
+		title: 'the package node-serialize',
+		severity: 'error',
+		lets: 'A function in the text is made by eval, and called where the text ends in parentheses (CVE-2017-5941).',
+		instead: 'await sandbox.evaluate(code, { input: { x: 1 } })',
+		modules: ['node-serialize'],
+	},
+	{
+		id: 'package-shared-realm',
+		title: 'the package realms-shim, vm-browserify, jailed, sval or eval5',
+		severity: 'error',
+		lets: 'A guest works on objects of this process or page behind a filter, and one that is not filtered leads to Function.',
+		instead: evaluateWith,
+		modules: ['realms-shim', 'vm-browserify', 'jailed', 'sval', 'eval5'],
+	},
+	{
+		id: 'template-text',
+		title: 'a template compiled from text (lodash, underscore, ejs, pug, handlebars, nunjucks, dot)',
+		severity: 'warning',
+		lets: 'A template becomes a function of this process: whoever writes it, or chooses the options of its compiler, writes code (CVE-2021-23337, CVE-2022-29078).',
+		instead: "await sandbox.evaluate(code, { modules: { engine: 'export default 1' }, globals: { data: {} } })",
+		calls: [
+			...['lodash', 'underscore', 'dot'].map((name) => `${name}.template`),
+			...['ejs', 'pug'].flatMap((name) => [`${name}.compile`, `${name}.render`]),
+			...['handlebars.compile', 'nunjucks.renderString', 'nunjucks.compile'],
+		],
+	},
 ];
 
 /** Stands for files that no parser took, so that what they hide is not passed over in silence. */
@@ -225,4 +261,4 @@ export const unreadRule: Rule = {
 
 /** Text that makes an unread file worth a look. */
 export const suspicious =
-	/\beval\s*\(|\bFunction\s*\(|\brunIn(?:New|This)?Context\b|\bcompileFunction\b|\bSourceTextModule\b|\bvm\.Script\b|['"](?:vm2|safe-eval|safer-eval|static-eval|notevil|expr-eval|require-from-string)['"]/;
+	/\beval\s*\(|\bFunction\s*\(|\brunIn(?:New|This)?Context\b|\bcompileFunction\b|\bSourceTextModule\b|\bvm\.Script\b|['"](?:vm2|safe-eval|safer-eval|static-eval|notevil|expr-eval|require-from-string|jsonpath-plus|node-serialize)['"]/;

@@ -90,3 +90,69 @@ test('sarifLog() reports files that were not read as notifications of the run', 
 		},
 	]);
 });
+
+/** What SARIF 2.1.0 says of each object that is written: its keys, those in capitals required, and no others. */
+const shapes: Readonly<Record<string, readonly string[]>> = {
+	log: ['$schema', 'VERSION', 'RUNS'],
+	run: ['TOOL', 'columnKind', 'originalUriBaseIds', 'invocations', 'results'],
+	tool: ['DRIVER'],
+	driver: ['NAME', 'semanticVersion', 'rules'],
+	rule: ['ID', 'shortDescription', 'fullDescription', 'help', 'defaultConfiguration'],
+	invocation: ['EXECUTIONSUCCESSFUL', 'toolExecutionNotifications'],
+	notification: ['level', 'MESSAGE', 'locations'],
+	result: ['ruleId', 'ruleIndex', 'level', 'MESSAGE', 'locations', 'partialFingerprints'],
+	location: ['physicalLocation'],
+	physicalLocation: ['artifactLocation', 'region'],
+	artifactLocation: ['uri', 'uriBaseId'],
+	region: ['startLine', 'startColumn', 'endLine', 'endColumn', 'snippet'],
+	message: ['TEXT', 'markdown'],
+};
+/** Which shape the value under a key has. */
+const shapeOf: Readonly<Record<string, string>> = {
+	runs: 'run',
+	tool: 'tool',
+	driver: 'driver',
+	rules: 'rule',
+	invocations: 'invocation',
+	toolExecutionNotifications: 'notification',
+	results: 'result',
+	locations: 'location',
+	physicalLocation: 'physicalLocation',
+	artifactLocation: 'artifactLocation',
+	region: 'region',
+	message: 'message',
+	shortDescription: 'message',
+	fullDescription: 'message',
+	help: 'message',
+	snippet: 'message',
+};
+
+function misshapen(value: unknown, shape: string, path: string): string[] {
+	if (Array.isArray(value)) return value.flatMap((item, index) => misshapen(item, shape, `${path}[${index}]`));
+	const record = value as Readonly<Record<string, unknown>>;
+	const known = shapes[shape] ?? [];
+	const required = known.filter((key) => key === key.toUpperCase()).map((key) => key.toLowerCase());
+	const has = Object.keys(record);
+	const strange = has.filter((key) => !known.some((name) => name.toLowerCase() === key.toLowerCase()));
+	const missing = required.filter((key) => !has.some((name) => name.toLowerCase() === key));
+	const inside = has.flatMap((key) => (shapeOf[key] === undefined ? [] : misshapen(record[key], shapeOf[key], `${path}.${key}`)));
+	return [...strange.map((key) => `${path}.${key} is unknown`), ...missing.map((key) => `${path}.${key} is missing`), ...inside];
+}
+
+test('sarifLog() has the keys that SARIF 2.1.0 requires, and no others', () => {
+	const { log, run } = logOf([finding, { ...finding, rule: 'unread', severity: 'note' }], [{ file: 'x.jsx', reason: 'Unexpected token' }]);
+	assert.deepEqual(misshapen(log, 'log', 'log'), []);
+	const levels = ['none', 'note', 'warning', 'error'];
+	const results = run.results as unknown as {
+		level: string;
+		ruleIndex: number;
+		locations: [{ physicalLocation: { region: Record<string, unknown> } }];
+	}[];
+	for (const { level, ruleIndex, locations } of results) {
+		const { snippet, ...numbers } = locations[0].physicalLocation.region;
+		assert.ok(levels.includes(level) && ruleIndex >= 0 && typeof snippet === 'object');
+		assert.ok(Object.values(numbers).every((value) => Number.isInteger(value) && Number(value) >= 1));
+	}
+	assert.ok(String((run['originalUriBaseIds'] as { ROOT: { uri: string } }).ROOT.uri).endsWith('/'));
+	assert.equal(new Set(run.tool.driver.rules.map(({ id }) => id)).size, run.tool.driver.rules.length);
+});

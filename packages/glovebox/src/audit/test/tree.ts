@@ -100,6 +100,19 @@ import('jiti').then((jiti) => jiti); //! package-jiti
 const fromString = require('require-from-string'); //! package-require-from-string
 const Sandbox = require(\`@nyariv/sandboxjs\`).default; //! package-sandboxjs
 require('eval'); require('safer-eval'); //! package-eval package-safe-eval
+const { JSONPath } = require('jsonpath-plus'); //! package-jsonpath
+require('node-serialize').unserialize(text); //! package-node-serialize
+const Interpreter = require('sval'), realms = require('realms-shim'); //! package-shared-realm package-shared-realm
+`,
+	'lib/templates.mjs': `import _, { template } from 'lodash';
+import ejs from 'ejs';
+import * as underscore from 'underscore';
+_.template(text)(data); //! template-text
+template(text); //! template-text
+ejs.render(text, data); //! template-text
+underscore.template('<%= name %>'); //! template-text:note
+const pug = make();
+ejs.escapeXML(text); _.escape(text); pug.compile(text);
 `,
 	'lib/exports.mjs': `export { VM } from 'vm2'; //! package-vm2
 export * from 'static-eval'; //! package-static-eval

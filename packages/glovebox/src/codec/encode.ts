@@ -6,7 +6,7 @@
  */
 import { writeDate, writeError, writeRegExp } from './built-ins.ts';
 import { noteBuffer, noteView, writeBytes } from './bytes.ts';
-import { CopyError, isCopyError, isSizeError } from './errors.ts';
+import { CopyError, isCopyError, isSizeError, SizeError } from './errors.ts';
 import type { Graph } from './graph.ts';
 import { charge, write } from './graph.ts';
 import {
@@ -28,10 +28,11 @@ import {
 import { errorName, refusedKind, viewName } from './kinds.ts';
 import { writeArray, writeMap, writeRecord, writeSet } from './nodes.ts';
 import { nodeRefusal } from './path.ts';
-import { plainText } from './plain.ts';
+import { plainText, primitiveText } from './plain.ts';
 
 // The longest string that V8 has, 2 ** 29 - 24, less what surrounds the nodes.
 const longestText = 2 ** 29 - 64;
+const undefinedText = '[-1]';
 
 export interface EncodeOptions {
 	/** What the value is called in the path of an error. Default `'value'`. */
@@ -61,17 +62,38 @@ export interface EncodedMessage {
  * ```
  */
 export function encodeValue(value: unknown, options?: EncodeOptions): EncodedMessage {
-	const root = ownValue(options, 'root') ?? 'value';
-	const allowed = ownValue(options, 'maxBytes') ?? longestText;
+	return encodeWithin(value, ownValue(options, 'root') ?? 'value', ownValue(options, 'maxBytes') ?? longestText);
+}
+
+/** As {@link encodeValue}. Reading options costs more than writing a number. */
+export function encodeWithin(value: unknown, root: string, allowed: number): EncodedMessage {
 	const maxBytes = allowed < longestText ? allowed : longestText;
 	const plain = plainText(value, root, maxBytes);
-	if (plain !== undefined) return { text: '["J",' + plain + ']', blobs: [] };
+	if (plain !== undefined) return plainMessage(plain, root, maxBytes);
+	if (value === undefined && undefinedText.length <= maxBytes) return { text: '["G",' + undefinedText + ',[]]', blobs: [] };
 	try {
 		return encodeGraph(value, root, maxBytes);
 	} catch (error) {
 		if (isCopyError(error) || isSizeError(error)) throw error;
 		throw new CopyError(root, 'a value that cannot be written');
 	}
+}
+
+/** As {@link encodeWithin}, of an array that only its maker has seen, such as rest parameters: nothing is out of the ordinary but its items. */
+export function encodeItems(items: readonly unknown[], root: string, maxBytes: number): EncodedMessage {
+	let text = '';
+	for (let i = 0; i < items.length; i += 1) {
+		const item = primitiveText(items[i], root, maxBytes);
+		if (item === undefined) return encodeWithin(items, root, maxBytes);
+		text += i === 0 ? item : ',' + item;
+		if (text.length > maxBytes) throw new SizeError(root, text.length, maxBytes);
+	}
+	return plainMessage('[' + text + ']', root, maxBytes);
+}
+
+function plainMessage(text: string, root: string, maxBytes: number): EncodedMessage {
+	if (text.length > maxBytes) throw new SizeError(root, text.length, maxBytes);
+	return { text: '["J",' + text + ']', blobs: [] };
 }
 
 function encodeGraph(value: unknown, root: string, maxBytes: number): EncodedMessage {
@@ -81,6 +103,7 @@ function encodeGraph(value: unknown, root: string, maxBytes: number): EncodedMes
 		ids: new MapClass(),
 		values: createList(),
 		parents: createList(),
+		depths: createList(),
 		places: createList(),
 		texts: createList(),
 		buffers: new MapClass(),

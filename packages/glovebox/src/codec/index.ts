@@ -3,6 +3,6 @@
  *
  * Runs on: host, carriers and guest.
  */
-export { type DecodeOptions, decodeText, decodeValue } from './decode.ts';
-export { type EncodedMessage, type EncodeOptions, encodeValue } from './encode.ts';
+export { type DecodeOptions, decodeText, decodeTrusted, decodeValue } from './decode.ts';
+export { type EncodedMessage, type EncodeOptions, encodeItems, encodeValue, encodeWithin } from './encode.ts';
 export { CopyError, DecodeError, isCopyError, isDecodeError, isSizeError, SizeError } from './errors.ts';

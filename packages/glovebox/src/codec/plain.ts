@@ -16,6 +16,7 @@ import {
 	ObjectPrototype,
 	objectKeys,
 	ownKeys,
+	quote,
 	SetClass,
 	setAdd,
 	setHas,
@@ -27,20 +28,23 @@ const deepest = 500;
 interface Walk {
 	readonly root: string;
 	readonly maxBytes: number;
-	readonly seen: Set<object>;
+	/** The outermost object, until another is met. */
+	first: object | undefined;
+	/** All objects met, as soon as there are two: a Set costs more than all else about a small value. */
+	seen: Set<object> | undefined;
 	/** Characters that the text will have at least. */
 	size: number;
 }
 
 /**
  * The JSON text of a plain tree: records and dense arrays of strings, finite numbers, booleans and null, none met twice.
- * `undefined` for anything else, which is not a refusal. Throws nothing but `SizeError`.
+ * `undefined` for anything else, which is not a refusal. Throws nothing but `SizeError`, where it is certain that the text is too long.
  */
 export function plainText(value: unknown, root: string, maxBytes: number): string | undefined {
-	if (typeof value === 'undefined') return undefined;
+	if (typeof value !== 'object' || value === null) return primitiveText(value, root, maxBytes);
 	let text: unknown;
 	try {
-		if (!isPlain({ root, maxBytes, seen: new SetClass(), size: 0 }, value, 0)) return undefined;
+		if (!isPlain({ root, maxBytes, first: undefined, seen: undefined, size: 0 }, value, 0)) return undefined;
 		if ('toJSON' in ArrayPrototype || 'toJSON' in ObjectPrototype) return undefined;
 		text = jsonStringify(value);
 	} catch (error) {
@@ -48,9 +52,31 @@ export function plainText(value: unknown, root: string, maxBytes: number): strin
 		if (isSizeError(error)) throw error;
 		return undefined;
 	}
-	if (typeof text !== 'string') return undefined;
-	if (text.length > maxBytes) throw new SizeError(root, text.length, maxBytes);
-	return text;
+	return typeof text === 'string' ? text : undefined;
+}
+
+/** As {@link plainText}, of anything but an object. */
+export function primitiveText(value: unknown, root: string, maxBytes: number): string | undefined {
+	switch (typeof value) {
+		case 'number':
+			return value - value === 0 && (value !== 0 || 1 / value > 0) ? '' + value : undefined;
+		case 'string':
+			if (value.length > maxBytes) throw new SizeError(root, value.length, maxBytes);
+			return quoted(value);
+		case 'boolean':
+			return value ? 'true' : 'false';
+		default:
+			return value === null ? 'null' : undefined;
+	}
+}
+
+/** `undefined` where the quoted text is longer than strings can be: the encoder of graphs says so. */
+function quoted(text: string): string | undefined {
+	try {
+		return quote(text);
+	} catch {
+		return undefined;
+	}
 }
 
 function isPlain(walk: Walk, value: unknown, depth: number): boolean {
@@ -64,12 +90,26 @@ function isPlain(walk: Walk, value: unknown, depth: number): boolean {
 			return true;
 		case 'object':
 			if (value === null) return true;
-			if (depth === deepest || setHas(walk.seen, value)) return false;
-			setAdd(walk.seen, value);
+			if (depth === deepest || wasMet(walk, value)) return false;
 			return isArray(value) ? isPlainArray(walk, value, depth + 1) : isPlainRecord(walk, value, depth + 1);
 		default:
 			return false;
 	}
+}
+
+/** Whether an object was met before. Notes it. */
+function wasMet(walk: Walk, value: object): boolean {
+	if (walk.first === undefined) {
+		walk.first = value;
+		return false;
+	}
+	if (walk.seen === undefined) {
+		walk.seen = new SetClass();
+		setAdd(walk.seen, walk.first);
+	}
+	if (setHas(walk.seen, value)) return true;
+	setAdd(walk.seen, value);
+	return false;
 }
 
 function isPlainArray(walk: Walk, array: unknown[], depth: number): boolean {

@@ -104,8 +104,8 @@ export class Conversation implements RealmHost {
 		});
 	}
 
-	/** Ends the conversation: whatever still arrives is late. */
-	end(reason: unknown): void {
+	/** Ends the conversation: whatever still arrives is late. `reason` is asked for where a host call is still in flight. */
+	end(reason: () => unknown): void {
 		this.#alarm.clear();
 		clearTimeout(this.#settling);
 		this.#calls.abort(reason);

@@ -64,8 +64,10 @@ export class HostCalls {
 	}
 
 	/** Aborts the signals of all calls in flight. */
-	abort(reason: unknown): void {
-		for (const controller of this.#inFlight) controller.abort(reason);
+	abort(reason: () => unknown): void {
+		if (this.#inFlight.size === 0) return;
+		const error = reason();
+		for (const controller of this.#inFlight) controller.abort(error);
 		this.#inFlight.clear();
 	}
 

@@ -54,7 +54,8 @@ interface Waiter {
 interface Idle {
 	readonly carrier: Carrier;
 	readonly tenant: string | undefined;
-	readonly timer: NodeJS.Timeout;
+	/** Ends it when nobody has wanted it for long; none where so few are idle that it may stay. */
+	readonly timer: NodeJS.Timeout | undefined;
 }
 
 /** How long a carrier may take to be rid of a realm before it is ended instead. */
@@ -214,8 +215,8 @@ export class Pool {
 			waiter?.resolve(this.#lease(carrier, tenant, performance.now() - waiter.since, 0, true));
 			return;
 		}
-		const timer = setTimeout(() => this.#expire(carrier), this.#settings.idleMs);
-		timer.unref();
+		const timer = this.#idle.length < this.#settings.min ? undefined : setTimeout(() => this.#expire(carrier), this.#settings.idleMs);
+		timer?.unref();
 		carrier.onExit = () => this.#forget(carrier);
 		this.#idle.push({ carrier, tenant, timer });
 	}

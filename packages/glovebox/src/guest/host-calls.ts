@@ -4,7 +4,7 @@
  * Runs on: guest.
  * Trusts: the host's replies. Arguments are the guest's; they leave as the codec's text and bytes, copied when the call is made.
  */
-import { decodeValue, encodeValue, isCopyError } from '../codec/index.ts';
+import { decodeTrusted, encodeValue, isCopyError } from '../codec/index.ts';
 import { stringIndexOf } from '../codec/intrinsics.ts';
 import type { Encoded, Setup } from '../core/message.ts';
 import {
@@ -21,7 +21,7 @@ import {
 	stringify,
 	TypeErrorClass,
 } from './intrinsics.ts';
-import type { EncodedText, Outbox } from './outbox.ts';
+import type { Ask, EncodedText, Outbox } from './outbox.ts';
 
 export interface HostCalls {
 	readonly install: (global: object, functions: Setup['functions']) => void;
@@ -48,9 +48,9 @@ export function createHostCalls(outbox: Outbox): HostCalls {
 	let waiting = { __proto__: null } as unknown as Waiting;
 	let lastId = 0;
 
-	const plainStub =
-		(path: string): Stub =>
-		(...args) => {
+	const plainStub = (path: string): Stub => {
+		const pathText = stringify(path);
+		return (...args) => {
 			let encoded: EncodedText;
 			try {
 				encoded = encodeArguments(outbox, path, args);
@@ -61,17 +61,19 @@ export function createHostCalls(outbox: Outbox): HostCalls {
 			const id = lastId;
 			return new PromiseClass((resolve, reject) => {
 				waiting[id] = { __proto__: null, resolve, reject } as Pending;
-				send(`["call",${id},${stringify(path)},${encoded.text}]`, encoded.blobs);
+				send(`["call",${id},${pathText},${encoded.text}]`, encoded.blobs);
 			});
 		};
+	};
 
-	const syncStub =
-		(path: string): Stub =>
-		(...args) => {
+	const syncStub = (path: string): Stub => {
+		const pathText = stringify(path);
+		return (...args) => {
 			const encoded = encodeArguments(outbox, path, args);
 			lastId += 1;
-			return readAnswer(ask(`["call",${lastId},${stringify(path)},${encoded.text}]`, encoded.blobs));
+			return readAnswer(ask(`["call",${lastId},${pathText},${encoded.text}]`, encoded.blobs));
 		};
+	};
 
 	const install = (global: object, functions: Setup['functions']): void => {
 		const top = { __proto__: null } as unknown as Namespace;
@@ -93,7 +95,7 @@ export function createHostCalls(outbox: Outbox): HostCalls {
 		delete waiting[id];
 		const { resolve, reject } = pending;
 		try {
-			const decoded = decodeValue(value, blobs, { trusted: true });
+			const decoded = decodeTrusted(value, blobs);
 			if (ok === 1) resolve(decoded);
 			else reject(toError(decoded));
 		} catch {
@@ -108,10 +110,10 @@ export function createHostCalls(outbox: Outbox): HostCalls {
 	return { install, reply, forget };
 }
 
-function encodeArguments({ encode, settings }: Outbox, path: string, args: readonly unknown[]): EncodedText {
+function encodeArguments({ encodeItems, settings }: Outbox, path: string, args: readonly unknown[]): EncodedText {
 	let encoded: EncodedText | undefined;
 	try {
-		encoded = encode(args, path);
+		encoded = encodeItems(args, path);
 	} catch (error) {
 		throw isCopyError(error) ? new TypeErrorClass(refusal(path, args)) : error;
 	}
@@ -131,19 +133,23 @@ function refusal(path: string, args: readonly unknown[]): string {
 	return `Cannot copy the arguments of "${path}"`;
 }
 
-function readAnswer(answer: readonly [text: string, ...blobs: Uint8Array[]]): unknown {
+function readAnswer(answer: ReturnType<Ask>): unknown {
 	let fields: readonly unknown[];
 	let value: unknown;
 	try {
-		fields = parseJson(answer[0]) as readonly unknown[];
-		const blobs: Uint8Array[] = [];
-		for (let i = 1; i < answer.length; i++) define(blobs, i - 1, answer[i]);
-		value = decodeValue(fields[3], blobs, { trusted: true });
+		fields = parseJson(typeof answer === 'string' ? answer : answer[0]) as readonly unknown[];
+		value = decodeTrusted(fields[3], typeof answer === 'string' ? [] : blobsOf(answer));
 	} catch {
 		throw new ErrorClass('The run is over');
 	}
 	if (fields[2] === 1) return value;
 	throw toError(value);
+}
+
+function blobsOf(answer: readonly [text: string, ...blobs: Uint8Array[]]): Uint8Array[] {
+	const blobs: Uint8Array[] = [];
+	for (let i = 1; i < answer.length; i++) define(blobs, i - 1, answer[i]);
+	return blobs;
 }
 
 /** The host's error as an error of this realm: its name, message and details, and nothing else. A refused argument is a TypeError. */

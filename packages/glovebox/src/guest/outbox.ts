@@ -4,13 +4,14 @@
  * Runs on: guest.
  * Trusts: `post` and `ask`, which the engine gave. Values of the guest leave as the codec's text and bytes only.
  */
-import { encodeValue, isSizeError } from '../codec/index.ts';
+import { encodeItems, encodeWithin, isSizeError } from '../codec/index.ts';
 import type { ConsoleLevel, Setup } from '../core/message.ts';
 import { describeFailure } from './failure.ts';
 import { apply, byteLengthOf, define, ErrorClass, max, RangeErrorClass, stringify } from './intrinsics.ts';
 
 export type Post = (text: string, ...blobs: readonly Uint8Array[]) => void;
-export type Ask = (text: string, ...blobs: readonly Uint8Array[]) => readonly [text: string, ...blobs: Uint8Array[]];
+/** The answer of a message without blobs is its text alone. */
+export type Ask = (text: string, ...blobs: readonly Uint8Array[]) => string | readonly [text: string, ...blobs: Uint8Array[]];
 
 export interface EncodedText {
 	readonly text: string;
@@ -25,9 +26,11 @@ export interface Outbox {
 	readonly post: (text: string) => void;
 	readonly send: (text: string, blobs: readonly Uint8Array[]) => void;
 	/** Sends a message and waits for its answer. */
-	readonly ask: (text: string, blobs: readonly Uint8Array[]) => readonly [text: string, ...blobs: Uint8Array[]];
+	readonly ask: (text: string, blobs: readonly Uint8Array[]) => ReturnType<Ask>;
 	/** Encodes what is to be sent; `undefined` where it is over `outputBytes` and the host knows. Throws the codec's `CopyError`. */
 	readonly encode: (value: unknown, root: string) => EncodedText | undefined;
+	/** As `encode`, of an array that the bridge made. */
+	readonly encodeItems: (items: readonly unknown[], root: string) => EncodedText | undefined;
 	/** The text of a `fail` or `rejection` message. */
 	readonly fail: (type: 'fail' | 'rejection', thrown: unknown) => EncodedText;
 	/** Tells the host of an error that nobody handles. */
@@ -61,7 +64,7 @@ export function createOutbox(postMessage: Post, askHost: Ask): Outbox {
 
 	const ask = (text: string, blobs: readonly Uint8Array[]) => {
 		try {
-			return apply(askHost, undefined, message(text, blobs)) as ReturnType<Ask>;
+			return blobs.length === 0 ? askHost(text) : (apply(askHost, undefined, message(text, blobs)) as ReturnType<Ask>);
 		} catch {
 			// What an engine throws here may be the host's own object.
 			throw new ErrorClass('The run is over');
@@ -72,17 +75,20 @@ export function createOutbox(postMessage: Post, askHost: Ask): Outbox {
 		post(`["limit","${limit}",${used}]`);
 	};
 
-	const encode = (value: unknown, root: string): EncodedText | undefined => {
-		try {
-			const encoded = encodeValue(value, { root, maxBytes: max(0, settings.outputBytes - outputBytes) });
-			outputBytes += sizeOf(encoded);
-			return encoded;
-		} catch (error) {
-			if (!isSizeError(error)) throw error;
-			exceed('outputBytes', outputBytes + error.used);
-			return undefined;
-		}
-	};
+	const weighed =
+		<Value>(write: (value: Value, root: string, maxBytes: number) => EncodedText) =>
+		(value: Value, root: string): EncodedText | undefined => {
+			try {
+				const encoded = write(value, root, max(0, settings.outputBytes - outputBytes));
+				outputBytes += sizeOf(encoded);
+				return encoded;
+			} catch (error) {
+				if (!isSizeError(error)) throw error;
+				exceed('outputBytes', outputBytes + error.used);
+				return undefined;
+			}
+		};
+	const encode = weighed(encodeWithin);
 
 	const fail = (type: 'fail' | 'rejection', thrown: unknown): EncodedText => {
 		const { text, blobs } = describeFailure(thrown, type === 'fail' ? settings.outputBytes : reportBytes);
@@ -113,7 +119,7 @@ export function createOutbox(postMessage: Post, askHost: Ask): Outbox {
 		reports = 0;
 	};
 
-	return { settings, post, send, ask, encode, fail, report, print, exceed, forget };
+	return { settings, post, send, ask, encode, encodeItems: weighed(encodeItems), fail, report, print, exceed, forget };
 }
 
 function sizeOf({ text, blobs }: EncodedText): number {

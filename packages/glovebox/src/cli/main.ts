@@ -4,6 +4,7 @@ import { addAudit } from './audit.ts';
 import { addCompletion } from './completion.ts';
 import { addDoctor } from './doctor.ts';
 import { exitCodes } from './exit-codes.ts';
+import { addExpressions } from './expressions.ts';
 import { mistakeCode, mistakeLine } from './mistake.ts';
 import { addEval, addRun } from './run.ts';
 import { packageVersion } from './version.ts';
@@ -34,7 +35,7 @@ export async function main(args: readonly string[]): Promise<void> {
 		.showHelpAfterError('(add --help for examples)')
 		.addHelpText('after', examples)
 		.exitOverride();
-	for (const add of [addEval, addRun, addDoctor, addAudit, addCompletion]) add(program);
+	for (const add of [addEval, addRun, addDoctor, addAudit, addExpressions, addCompletion]) add(program);
 	try {
 		await program.parseAsync([...args], { from: 'user' });
 	} catch (error) {

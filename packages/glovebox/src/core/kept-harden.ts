@@ -108,6 +108,7 @@ function removeState(): void {
 	const statics = ['input', '$_', 'lastMatch', '$&', 'lastParen', '$+', 'leftContext', '$`', 'rightContext', "$'"];
 	for (let digit = 1; digit <= 9; digit++) statics.push(`$${digit}`);
 	for (const name of statics) Reflect.deleteProperty(RegExp, name);
+	Reflect.deleteProperty((globalThis as { AbortSignal?: object }).AbortSignal ?? {}, 'timeout');
 	for (const name of ['setTimeout', 'setInterval', 'clearTimeout', 'clearInterval']) Reflect.deleteProperty(globalThis, name);
 }
 
@@ -115,6 +116,8 @@ function hardenRealm(): void {
 	removeState();
 	const harden = makeHarden();
 	Object.defineProperty(globalThis, 'harden', { value: harden, configurable: true });
+	// The web's globals are made when they are touched; later would be after what is frozen here.
+	for (const key of Reflect.ownKeys(globalThis)) void (globalThis as Record<PropertyKey, unknown>)[key];
 	const globals = Object.getOwnPropertyDescriptors(globalThis) as unknown as Record<PropertyKey, PropertyDescriptor>;
 	const intrinsics = Reflect.ownKeys(globals)
 		.map((key) => globals[key]?.value as unknown)

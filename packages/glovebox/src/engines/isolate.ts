@@ -121,7 +121,7 @@ class IsolateCarrier implements Carrier {
 		if (this.#realm) throw new TypeError('An isolate opens one realm');
 		const realm = new IsolateRealm(this.#ivm, this.#isolate, this.#memoryBytes, spec, host);
 		const handles = [this.#install.derefInto(), this.#context, ...realm.ports()];
-		const glued = this.#context.evalClosureSync(`return (${glue})($0, $1, $2, $3, $4)`, handles, {
+		const glued = this.#context.evalClosureSync(`return (${glue})($0, $1, $2, $3, $4, $5)`, handles, {
 			filename: 'guest:bridge',
 			result: { reference: true },
 		}) as IsolatedVm.Reference<Glued>;

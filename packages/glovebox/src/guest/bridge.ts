@@ -19,6 +19,7 @@ import { createModules } from './modules.ts';
 import { type Ask, createOutbox, type Post, type Settings } from './outbox.ts';
 import { installTimers } from './timers.ts';
 import { createTurns } from './turns.ts';
+import { installWebGlobals, type Load } from './web-globals.ts';
 
 /** What `import(…)` becomes in guest code: a name of the realm's global scope, declared beside the bundle, that is no property. */
 declare let impor$: unknown;
@@ -30,7 +31,7 @@ export type Entries = readonly [
 	rejected: (reason: unknown) => void,
 ];
 
-export function openBridge(postMessage: Post, askHost: Ask): Entries {
+export function openBridge(postMessage: Post, askHost: Ask, load: Load): Entries {
 	const global = globalThis;
 	tidyEnvironment(global);
 	const outbox = createOutbox(postMessage, askHost);
@@ -47,6 +48,7 @@ export function openBridge(postMessage: Post, askHost: Ask): Entries {
 	const { finish, perform, rootOf } = createFinish({ turns: createTurns(outbox, over), modules, post, onWait: remind });
 	installConsole(global, print, now);
 	installFinalization(global, report);
+	const { begin } = installWebGlobals(global, load, report);
 
 	const act = (action: Action, path: readonly string[], args: Encoded, blobs: readonly Uint8Array[]): string | undefined =>
 		perform(() => invoke(action, path, decodeValue(args, blobs, { trusted: true }) as unknown[], { global, exportsWith, rootOf }));
@@ -65,6 +67,7 @@ export function openBridge(postMessage: Post, askHost: Ask): Entries {
 			readSettings(settings, setup);
 			if (setup.deterministic !== undefined) installDeterminism(global, setup.deterministic);
 			install(global, setup.functions);
+			begin(setup.functions);
 		}
 		return undefined;
 	};

@@ -18,6 +18,7 @@ type Entry = (...args: readonly never[]) => string | undefined;
 type Install = (
 	post: unknown,
 	ask: (text: string, ...blobs: readonly unknown[]) => unknown,
+	load: (name: string) => unknown,
 ) => readonly [receive: Entry, finish: Entry, rejected: Entry];
 
 /** What the host keeps references to. */
@@ -29,6 +30,7 @@ export function glue(
 	post: (text: string) => void,
 	askNow: (...args: readonly unknown[]) => unknown,
 	askWaiting: WaitingHandle,
+	textOf: (name: string) => string,
 ): Glued {
 	'use strict';
 	// Option literals must not inherit: a guest can put `reference` or `copy` on Object.prototype.
@@ -43,7 +45,10 @@ export function glue(
 		const answer = sync ? apply(askNow, undefined, message) : askWaiting.applySyncPromise(undefined, message, copied);
 		return typeof answer === 'string' ? [answer] : answer;
 	};
-	const parts = install(post, ask);
+	// Only an indirect call of it compiles a text as a script does.
+	const evaluateText = eval;
+	const load = (name: string): unknown => evaluateText(textOf(name));
+	const parts = install(post, ask, load);
 	const receive = parts[0] as unknown as (...args: readonly unknown[]) => string | undefined;
 	const finish = parts[1] as unknown as (mode: string, threw: boolean, value: unknown) => string | undefined;
 	// In the caller's stack the text is the call's result; else it must not wait for the guest's remaining jobs.

@@ -10,6 +10,7 @@ import type { Message } from '../../core/message.ts';
 import { prepare } from '../../core/prepare.ts';
 import type { Prepared, Program } from '../../core/program.ts';
 import { RealmPrograms, withOwnName } from '../realm-programs.ts';
+import { webText } from '../web-text.ts';
 import type { Glued } from './glue.ts';
 
 type Ivm = typeof IsolatedVm.default;
@@ -50,13 +51,14 @@ export class IsolateRealm implements Realm {
 		this.#host = host;
 	}
 
-	/** What the glue gets: post, askNow, askWaiting. */
+	/** What the glue gets: post, askNow, askWaiting, textOf. */
 	ports(): readonly unknown[] {
 		const post = (text: unknown, ...blobs: readonly unknown[]) => this.#post(text, blobs);
 		return [
 			this.#sync ? new this.#ivm.Callback(post) : new this.#ivm.Callback(post, { ignored: true }),
 			new this.#ivm.Callback((text: unknown, ...blobs: readonly unknown[]) => this.#transfer(this.#ask(text, blobs) as Message)),
 			new this.#ivm.Reference((text: unknown, ...blobs: readonly unknown[]) => this.#askWaiting(text, blobs)),
+			new this.#ivm.Callback(webText),
 		];
 	}
 

@@ -5,7 +5,7 @@
  */
 
 type Entry = (...args: readonly unknown[]) => string | undefined;
-type Install = (post: unknown, ask: unknown) => readonly [receive: Entry, finish: Entry, rejected: Entry];
+type Install = (post: unknown, ask: unknown, load: unknown) => readonly [receive: Entry, finish: Entry, rejected: Entry];
 
 /** What the host calls. Nothing of the guest's runs in these calls: `schedule` queues a job that the next evaluation performs. */
 export interface Glued {
@@ -27,11 +27,12 @@ export function glue(
 	ask: unknown,
 	takeJob: () => Job | undefined,
 	evaluate: (index: number) => unknown,
+	load: unknown,
 ): Glued {
 	'use strict';
 	const { apply } = Reflect;
 	const Bytes = Uint8Array;
-	const parts = install(post, ask);
+	const parts = install(post, ask, load);
 	const receive = parts[0];
 	const finish = parts[1];
 	const rejected = parts[2];

@@ -11,6 +11,7 @@ import type { Message } from '../../core/message.ts';
 import { prepare } from '../../core/prepare.ts';
 import type { Program } from '../../core/program.ts';
 import { RealmPrograms, withOwnName } from '../realm-programs.ts';
+import { webText } from '../web-text.ts';
 import { type Glued, glue, type Job } from './glue.ts';
 import { watchRejections } from './rejections.ts';
 
@@ -19,6 +20,7 @@ const noBlobs: readonly Uint8Array[] = [];
 const undecorated = { displayErrors: false };
 /** Evaluating it performs the jobs that were queued, under its timeout. */
 const drain = new vm.Script('0', { filename: 'guest:drain' });
+const webScripts = new Map<string, vm.Script>();
 const byteLength = Object.getOwnPropertyDescriptor(Object.getPrototypeOf(Uint8Array.prototype), 'byteLength')?.get as (
 	this: unknown,
 ) => number;
@@ -53,6 +55,7 @@ export class NodeVmRealm implements Realm {
 			ask,
 			() => this.#takeJob(),
 			(index: number) => this.#scripts[index]?.runInContext(context, undecorated),
+			(name: string) => webScript(name).runInContext(context, undecorated),
 		);
 		this.#stopWatching = watchRejections(this.#glued.objectPrototype, (reason) => this.#enter(['rejected', reason], false));
 	}
@@ -178,6 +181,13 @@ export class NodeVmRealm implements Realm {
 		Reflect.apply(setBytes, bytes, [blob]);
 		return bytes;
 	}
+}
+
+/** A script of the web's globals; compiled once, since it is the same for every realm. */
+function webScript(name: string): vm.Script {
+	const script = webScripts.get(name) ?? new vm.Script(webText(name), { filename: `guest:${name}` });
+	webScripts.set(name, script);
+	return script;
 }
 
 function spent(from: NodeJS.CpuUsage): number {

@@ -10,6 +10,7 @@ import { hostFunctions } from './imports.ts';
 import { type Completion, Instance, scratchBytes } from './instance.ts';
 import { dataStart, stackTop } from './stack.ts';
 import { type Box, maximumPages } from './wasm.ts';
+import { warmGlobals } from './web.ts';
 
 /** Date, eval, RegExp, JSON, Proxy, Map and Set, typed arrays, promises, BigInt, weak references: ECMAScript and no more. */
 const intrinsics = 0x3ff;
@@ -63,7 +64,8 @@ function boot(module: WebAssembly.Module): Instance {
 	return instance;
 }
 
-function compileApart(module: WebAssembly.Module, text: string): Uint8Array {
+/** Compiles a script in an instance of its own. */
+export function compileApart(module: WebAssembly.Module, text: string): Uint8Array {
 	const instance = boot(module);
 	const { exports } = instance;
 	const [code, name] = [text, 'glovebox:guest'].map((part) => {
@@ -78,17 +80,22 @@ function compileApart(module: WebAssembly.Module, text: string): Uint8Array {
 }
 
 function runBytecode(instance: Instance, bytecode: Uint8Array): Box {
+	return boxOf(instance, evaluateBytecode(instance, bytecode));
+}
+
+/** Runs what {@link compileApart} gave. */
+export function evaluateBytecode(instance: Instance, bytecode: Uint8Array): Completion {
 	const at = instance.allocate(bytecode.length);
 	instance.bytes.set(bytecode, at);
 	const box = instance.exports.qjs_eval_bytecode(at, bytecode.length);
 	// What is free should be zero, or it would be copied for every realm.
 	instance.bytes.fill(0, at, at + bytecode.length);
 	instance.exports.wasm_free(at);
-	if (instance.exports.qjs_is_exception(box) !== 0) return boxOf(instance, { type: 'threw', box: instance.exports.qjs_get_exception() });
-	return box;
+	if (instance.exports.qjs_is_exception(box) === 0) return { type: 'value', box };
+	return { type: 'threw', box: instance.exports.qjs_get_exception() };
 }
 
-/** Calls `install(post, ask)` and keeps what the host needs at hand. */
+/** Calls `install(post, ask, load)` and keeps what the host needs at hand. */
 function install(instance: Instance, target: Box): Places {
 	const { exports } = instance;
 	const functions = Object.values(hostFunctions).map((name) => {
@@ -130,6 +137,7 @@ function boxOf(instance: Instance, completion: Completion): Box {
 /** Leaves the instance as a realm should find it: warm, without garbage, with room. */
 function settle(instance: Instance): void {
 	const { exports } = instance;
+	for (const name of warmGlobals) instance.free(boxOf(instance, instance.evaluate(`typeof ${name}`, 'warm')));
 	instance.free(boxOf(instance, instance.evaluate('1+1', 'warm')));
 	exports.qjs_run_gc();
 	exports.wasm_free(instance.allocate(roomBytes));

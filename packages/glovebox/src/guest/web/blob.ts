@@ -82,8 +82,8 @@ export class File extends Blob {
 	}
 }
 
-defineInterface(Blob);
-defineInterface(File);
+defineInterface(Blob, 'Blob');
+defineInterface(File, 'File');
 
 function bytesOfPart(part: unknown, nativeEndings: boolean): Bytes {
 	const bytes = bytesOf(part);

@@ -13,9 +13,10 @@ export type Clone = (value: unknown) => unknown;
 export function structuredClone(value: unknown, options: unknown = undefined): unknown {
 	requireArguments(arguments.length, 1, 'structuredClone');
 	const buffers = readTransfer(options);
-	// A value that cannot be cloned leaves all where it is: the first pass only finds that out.
-	if (buffers.length > 0) createClone(new Map(buffers.map((buffer) => [buffer, buffer])))(value);
-	return createClone(new Map(buffers.map((buffer) => [buffer, buffer.transfer()])))(value);
+	const copy = createClone(new Map())(value);
+	// Copied and then emptied: moved first, views would no longer know their place, and what cannot be cloned would be lost.
+	for (const buffer of buffers) buffer.transfer(0);
+	return copy;
 }
 
 function createClone(known: Map<object, unknown>): Clone {

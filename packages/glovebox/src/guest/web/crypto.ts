@@ -50,6 +50,6 @@ function random(length: number): Uint8Array {
 	return length === 0 ? new Uint8Array() : (granted['crypto.randomBytes']?.(length) as Uint8Array);
 }
 
-defineInterface(Crypto);
+defineInterface(Crypto, 'Crypto');
 
 export const crypto = new Crypto(ownerKey);

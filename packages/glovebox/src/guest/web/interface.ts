@@ -1,7 +1,7 @@
 /** What Web IDL asks of a class and ECMAScript does not do by itself. */
 
-/** Names a class for `Object.prototype.toString` and makes its members enumerable, as those of the web's interfaces are. */
-export function defineInterface(Class: abstract new (...args: never[]) => object, name = Class.name): void {
+/** Names a class, which the bundler may have named otherwise, and makes its members enumerable, as those of the web's interfaces are. */
+export function defineInterface(Class: abstract new (...args: never[]) => object, name: string): void {
 	const { prototype } = Class as unknown as { readonly prototype: object };
 	Object.defineProperty(Class, 'name', { value: name, configurable: true });
 	Object.defineProperty(prototype, Symbol.toStringTag, { value: name, configurable: true });

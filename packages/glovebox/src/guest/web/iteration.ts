@@ -13,10 +13,11 @@ export interface PairIterable<Value> {
 
 /** Puts `entries`, `keys`, `values`, `forEach` and the default iterator on a class. `pairsOf` throws for what is no instance. */
 export function definePairIteration<Value>(
-	Class: { readonly prototype: object; readonly name: string },
+	Class: { readonly prototype: object },
+	className: string,
 	pairsOf: (instance: never) => readonly Pair<Value>[],
 ): void {
-	const start = createIterators(Class.name, pairsOf);
+	const start = createIterators(className, pairsOf);
 	const methods = {
 		entries(this: never) {
 			return start(this, 'entries');

@@ -27,6 +27,6 @@ class Performance {
 	}
 }
 
-defineInterface(Performance);
+defineInterface(Performance, 'Performance');
 
 export const performance = new Performance(key);

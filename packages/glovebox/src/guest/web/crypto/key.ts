@@ -41,4 +41,4 @@ export class CryptoKey {
 	}
 }
 
-defineInterface(CryptoKey);
+defineInterface(CryptoKey, 'CryptoKey');

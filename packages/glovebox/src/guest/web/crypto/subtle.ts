@@ -87,7 +87,7 @@ for (const name of ['deriveBits', 'deriveKey', 'wrapKey', 'unwrapKey']) {
 	};
 	Object.defineProperty(SubtleCrypto.prototype, name, { value: refuse, writable: true, configurable: true });
 }
-defineInterface(SubtleCrypto);
+defineInterface(SubtleCrypto, 'SubtleCrypto');
 
 function hmac(algorithm: unknown, key: unknown, data: unknown, usage: string): Promise<ArrayBuffer> {
 	const { name } = readAlgorithm(algorithm, ['HMAC']);

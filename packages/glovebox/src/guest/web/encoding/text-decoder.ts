@@ -76,7 +76,7 @@ export class TextDecoder {
 	}
 }
 
-defineInterface(TextDecoder);
+defineInterface(TextDecoder, 'TextDecoder');
 
 /** `odd` is the place of the low byte's partner: 0 where the low byte comes first. */
 function decodeUtf16(odd: 0 | 1): Decode {

@@ -23,4 +23,4 @@ export class TextEncoder {
 	}
 }
 
-defineInterface(TextEncoder);
+defineInterface(TextEncoder, 'TextEncoder');

@@ -45,6 +45,7 @@ export class AbortSignal extends EventTarget {
 
 	static any(signals: Iterable<unknown>): AbortSignal {
 		requireArguments(arguments.length, 1, 'AbortSignal.any');
+		if (typeof signals !== 'object' || signals === null) throw new TypeError('AbortSignal.any takes a sequence');
 		const given = Array.from(signals, (one) => {
 			if (!(one instanceof AbortSignal)) throw new TypeError('AbortSignal.any takes AbortSignals');
 			return one;
@@ -84,7 +85,7 @@ export class AbortSignal extends EventTarget {
 	}
 }
 
-defineInterface(AbortSignal);
+defineInterface(AbortSignal, 'AbortSignal');
 defineHandler(AbortSignal, 'abort');
 
 export class AbortController {
@@ -99,4 +100,4 @@ export class AbortController {
 	}
 }
 
-defineInterface(AbortController);
+defineInterface(AbortController, 'AbortController');

@@ -75,7 +75,7 @@ export class DOMException {
 }
 
 Object.setPrototypeOf(DOMException.prototype, Error.prototype);
-defineInterface(DOMException);
+defineInterface(DOMException, 'DOMException');
 for (const [constant, value] of Object.values(codes)) {
 	for (const holder of [DOMException, DOMException.prototype]) Object.defineProperty(holder, constant, { value, enumerable: true });
 }

@@ -97,7 +97,7 @@ export class EventTarget {
 	}
 }
 
-defineInterface(EventTarget);
+defineInterface(EventTarget, 'EventTarget');
 
 /** What a listener throws is nobody's to catch: the next one is called all the same. */
 function invoke({ callback }: Listener, target: object, event: Event): void {

@@ -139,8 +139,8 @@ export class CustomEvent extends Event {
 	}
 }
 
-defineInterface(Event);
-defineInterface(CustomEvent);
+defineInterface(Event, 'Event');
+defineInterface(CustomEvent, 'CustomEvent');
 for (const [phase, value] of Object.entries({ NONE: 0, CAPTURING_PHASE: 1, AT_TARGET: 2, BUBBLING_PHASE: 3 })) {
 	for (const holder of [Event, Event.prototype]) Object.defineProperty(holder, phase, { value, enumerable: true });
 }

@@ -10,7 +10,7 @@ export class FormData {
 	#entries: FormEntry[] = [];
 
 	static {
-		definePairIteration(FormData, (form: FormData) => form.#entries);
+		definePairIteration(FormData, 'FormData', (form: FormData) => form.#entries);
 	}
 
 	constructor(form: unknown = undefined) {
@@ -58,7 +58,7 @@ export class FormData {
 
 export interface FormData extends PairIterable<FormEntry[1]> {}
 
-defineInterface(FormData);
+defineInterface(FormData, 'FormData');
 
 function readEntry(name: unknown, value: unknown, filename: unknown, isNamed: boolean): FormEntry {
 	const { Blob, File } = use('blob');

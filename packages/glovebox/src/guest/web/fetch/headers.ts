@@ -20,7 +20,7 @@ export class Headers {
 			headers.#immutable = true;
 			return headers;
 		};
-		definePairIteration(Headers, (headers: Headers) => headers.#sorted());
+		definePairIteration(Headers, 'Headers', (headers: Headers) => headers.#sorted());
 	}
 
 	constructor(init: unknown = undefined) {
@@ -84,7 +84,7 @@ export class Headers {
 
 export interface Headers extends PairIterable<string> {}
 
-defineInterface(Headers);
+defineInterface(Headers, 'Headers');
 
 function readPairs(init: object): Iterable<readonly [unknown, unknown]> {
 	if (init instanceof Headers) return listOf(init);

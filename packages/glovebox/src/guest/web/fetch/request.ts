@@ -102,7 +102,7 @@ defineBody(Request, (request: Request) => {
 	const { body, headers } = stateOf(request);
 	return { body, type: headers.get('content-type') ?? '' };
 });
-defineInterface(Request);
+defineInterface(Request, 'Request');
 
 function readUrl(input: unknown): string {
 	const text = toScalarText(input);

@@ -115,7 +115,7 @@ defineBody(Response, (response: Response) => {
 	const { body, headers } = stateOf(response);
 	return { body, type: headers.get('content-type') ?? '' };
 });
-defineInterface(Response);
+defineInterface(Response, 'Response');
 
 /** The response that the host's answer is. */
 export function receivedResponse({ url, redirected, status, statusText, headers, body }: Received): Response {

@@ -77,5 +77,5 @@ export class TextDecoderStream {
 	}
 }
 
-defineInterface(TextEncoderStream);
-defineInterface(TextDecoderStream);
+defineInterface(TextEncoderStream, 'TextEncoderStream');
+defineInterface(TextDecoderStream, 'TextDecoderStream');

@@ -3,11 +3,10 @@ import { readHost } from './host.ts';
 import type { Parser, State, Step } from './parse.ts';
 import { afterBase, again, takeFromBase, to } from './parse-scheme.ts';
 import { controlSet, fragmentSet, pathSet, percentEncode, querySet, specialQuerySet } from './percent.ts';
-import { isSpecial, type UrlRecord } from './record.ts';
+import { isNormalDriveLetter, isSpecial, shorten, type UrlRecord } from './record.ts';
 
 const isSlash = (url: UrlRecord, c: string): boolean => c === '/' || (c === '\\' && isSpecial(url));
 const isDriveLetter = (text: string): boolean => /^[a-z][:|]$/i.test(text);
-const isNormalDriveLetter = (text: string): boolean => /^[a-z]:$/i.test(text);
 
 export const pathStates = {
 	file: (parser, c) => {
@@ -111,13 +110,6 @@ function endSegment(parser: Parser, c: string): void {
 		if (endsHere) path.push('');
 	} else if (url.scheme === 'file' && path.length === 0 && isDriveLetter(segment)) path.push(`${segment[0]}:`);
 	else path.push(segment);
-}
-
-/** Removes the last segment, but never the drive letter of a file. */
-function shorten(url: UrlRecord): void {
-	const path = url.path as string[];
-	if (url.scheme === 'file' && path.length === 1 && isNormalDriveLetter(path[0] as string)) return;
-	path.pop();
 }
 
 function startsWithDriveLetter({ input }: Parser, at: number): boolean {

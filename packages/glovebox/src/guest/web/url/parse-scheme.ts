@@ -1,6 +1,6 @@
 /** States of the URL parser up to the point where it is known what the URL is relative to. */
 import type { Parser, State, StateName, Step } from './parse.ts';
-import { isSpecial, specialPorts } from './record.ts';
+import { isSpecial, shorten, specialPorts } from './record.ts';
 
 /** Goes on in another state, at the same character once more. */
 export function again(parser: Parser, state: StateName): undefined {
@@ -52,7 +52,10 @@ export const schemeStates = {
 		if (c === '/') return to(parser, 'relative slash');
 		if (isSpecial(url) && c === '\\') return to(parser, 'relative slash');
 		takeFromBase(parser);
-		return afterBase(parser, c, () => again(parser, 'path'));
+		return afterBase(parser, c, () => {
+			shorten(url);
+			return again(parser, 'path');
+		});
 	},
 	'relative slash': (parser, c) => {
 		const { url, base } = parser;

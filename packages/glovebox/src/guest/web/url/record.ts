@@ -40,6 +40,17 @@ export function isSpecial({ scheme }: UrlRecord): boolean {
 	return specialPorts.has(scheme);
 }
 
+/** Removes the last segment, but never the drive letter of a file. */
+export function shorten({ path, scheme }: UrlRecord): void {
+	const segments = path as string[];
+	if (scheme === 'file' && segments.length === 1 && isNormalDriveLetter(segments[0] as string)) return;
+	segments.pop();
+}
+
+export function isNormalDriveLetter(text: string): boolean {
+	return /^[a-z]:$/i.test(text);
+}
+
 /** Whether a URL may have a user name, a password or a port. */
 export function takesCredentials({ host, scheme }: UrlRecord): boolean {
 	return host !== undefined && host !== '' && scheme !== 'file';

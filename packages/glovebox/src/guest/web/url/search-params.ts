@@ -19,7 +19,7 @@ export class URLSearchParams {
 		resetParams = (params, query) => {
 			params.#pairs = parseForm(query);
 		};
-		definePairIteration(URLSearchParams, (params: URLSearchParams) => params.#pairs);
+		definePairIteration(URLSearchParams, 'URLSearchParams', (params: URLSearchParams) => params.#pairs);
 	}
 
 	constructor(init: unknown = '') {
@@ -85,7 +85,7 @@ export class URLSearchParams {
 
 export interface URLSearchParams extends PairIterable<string> {}
 
-defineInterface(URLSearchParams);
+defineInterface(URLSearchParams, 'URLSearchParams');
 
 function matcher(name: unknown, value?: unknown): (pair: Pair) => boolean {
 	const wanted = toScalarText(name);

@@ -141,11 +141,11 @@ export class URL {
 	}
 
 	toString(): string {
-		return this.href;
+		return writeUrl(this.#url);
 	}
 
 	toJSON(): string {
-		return this.href;
+		return writeUrl(this.#url);
 	}
 
 	/** A value that is refused changes nothing, up to where it is. */
@@ -154,7 +154,7 @@ export class URL {
 	}
 }
 
-defineInterface(URL);
+defineInterface(URL, 'URL');
 
 function parseArguments(url: unknown, base: unknown): UrlRecord | undefined {
 	const text = toScalarText(url);

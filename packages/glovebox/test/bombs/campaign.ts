@@ -34,8 +34,6 @@ export interface Task {
 	readonly engine: string;
 }
 
-/** How often a bomb is tried whose only fault was time or size: other programs on the machine can cause either. */
-const tries = 3;
 /** Without a line for so long, a process hangs. A carrier's bomb has a line by then even if it has no outcome. */
 const silenceMs = 15_000;
 /** Before the first line everything is loaded. */
@@ -52,7 +50,7 @@ export function bombFiles(only?: string): string[] {
 	);
 }
 
-/** Runs them all. A bomb whose fault may be the machine's is tried again, alone, and its best try counts. */
+/** Runs them all. A bomb whose fault may be the machine's is tried again, once and alone; what it comes to then counts. */
 export async function campaign(tasks: readonly Task[], { together, parallel, onVerdict }: CampaignOptions): Promise<Verdict[]> {
 	const verdicts: Verdict[] = [];
 	const again: { readonly task: Task; readonly verdict: Verdict }[] = [];
@@ -72,16 +70,18 @@ export async function campaign(tasks: readonly Task[], { together, parallel, onV
 
 async function tryAgain(task: Task, first: Verdict): Promise<Verdict> {
 	let last = first;
-	for (let tried = 1; tried < tries && mayBeNoise(last); tried += 1) {
-		await runBatch([task], (_, verdict) => {
-			last = verdict;
-		});
-	}
-	return last;
+	await runBatch([task], (_, verdict) => {
+		last = verdict;
+	});
+	return { ...last, again: `${first.result}: ${first.detail}` };
 }
 
-/** Over a bound, or at its deadline before it could do what it is meant to do. */
-function mayBeNoise({ result, ending }: Verdict): boolean {
+/**
+ * Over a bound, at its deadline before it could do what it is meant to do, or silent though a carrier holds it: other programs on
+ * the machine cause all three.
+ */
+function mayBeNoise({ engine, result, ending }: Verdict): boolean {
+	if (result === 'hung') return engine.includes('(');
 	return result === 'over-limit' || (result === 'wrong-outcome' && ending === 'wallMs');
 }
 

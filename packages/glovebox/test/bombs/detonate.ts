@@ -5,6 +5,7 @@ import { createSandbox, GloveboxError, type Outcome, type Sandbox } from 'gloveb
 import type { Engine } from 'glovebox/engines';
 import type { Bomb } from './bomb.ts';
 import { grantsOf } from './grants.ts';
+import type { Peer } from './peers/peer.ts';
 import { descendantsOf, runnableThreadsOf } from './proc.ts';
 import type { Observed, Sampler } from './sampler.ts';
 
@@ -45,10 +46,30 @@ export async function detonate(bomb: Bomb, engine: Engine, sampler: Sampler): Pr
 	});
 	try {
 		await warm(sandbox, engine);
-		return await measure(bomb, sandbox, sampler, wallMs);
+		return await measure(() => run(bomb, sandbox, wallMs), sampler, wallMs);
 	} finally {
 		sandbox.close();
 	}
+}
+
+/** The same of a peer, which says less: when its guest could start is not known, so its start counts as waiting. */
+export async function detonateInPeer(bomb: Bomb, peer: Peer, sampler: Sampler): Promise<Reading> {
+	const wallMs = bomb.limits?.wallMs ?? defaultWallMs;
+	const run = () => peer({ ...harmless, grants: bomb.grants ?? [] }, wallMs * 100);
+	// The first one also loads what is loaded once.
+	await run();
+	const began = performance.now();
+	await run();
+	const startMs = performance.now() - began;
+	return await measure(async () => ({ ...(await peer(bomb, wallMs)), waitedMs: startMs }), sampler, wallMs);
+}
+
+const harmless: Bomb = { source: 'return 6 * 7;', expect: ['value'] };
+
+/** What a run came to, for a reading. */
+interface Ended extends Pick<Reading, 'ending' | 'message'> {
+	/** Before the guest could start. */
+	readonly waitedMs: number;
 }
 
 /** Harmless runs until a carrier is ready: one that is slow to be rid of a realm is not kept. */
@@ -62,21 +83,21 @@ async function warm(sandbox: Sandbox, engine: Engine): Promise<void> {
 	throw new Error('No carrier became ready');
 }
 
-async function measure(bomb: Bomb, sandbox: Sandbox, sampler: Sampler, wallMs: number): Promise<Reading> {
+async function measure(start: () => Promise<Ended>, sampler: Sampler, wallMs: number): Promise<Reading> {
 	const carriers = descendantsOf(process.pid);
 	await sampler.begin(carriers);
 	const delay = monitorEventLoopDelay({ resolution: 1 });
 	delay.enable();
 	const began = performance.now();
-	const outcome = await Promise.race([run(bomb, sandbox, wallMs), sleep(wallMs + patienceMs, undefined)]);
+	const ended = await Promise.race([start(), sleep(wallMs + patienceMs, undefined)]);
 	const elapsedMs = performance.now() - began;
 	delay.disable();
-	const busyMs = outcome === undefined ? lookMs : await busyFor(carriers);
+	const busyMs = ended === undefined ? lookMs : await busyFor(carriers);
 	const observed = await sampler.end();
-	const { queueMs = 0, startMs = 0 } = outcome?.usage ?? {};
 	return {
-		...readEnding(outcome),
-		overshootMs: elapsedMs - queueMs - startMs - wallMs,
+		ending: ended?.ending,
+		message: ended?.message ?? 'no outcome',
+		overshootMs: elapsedMs - (ended?.waitedMs ?? 0) - wallMs,
 		loopP99Ms: delay.percentile(99) / 1e6,
 		loopMostMs: delay.max / 1e6,
 		...observed,
@@ -84,12 +105,13 @@ async function measure(bomb: Bomb, sandbox: Sandbox, sampler: Sampler, wallMs: n
 	};
 }
 
-function run(bomb: Bomb, sandbox: Sandbox, wallMs: number): Promise<Outcome> {
-	return sandbox.run(bomb.source, { kind: 'function', ...bomb.program, limits: { wallMs }, console: () => undefined });
+async function run(bomb: Bomb, sandbox: Sandbox, wallMs: number): Promise<Ended> {
+	const options = { kind: 'function', ...bomb.program, limits: { wallMs }, console: () => undefined } as const;
+	const outcome = await sandbox.run(bomb.source, options);
+	return { ...readEnding(outcome), waitedMs: outcome.usage.queueMs + outcome.usage.startMs };
 }
 
-function readEnding(outcome: Outcome | undefined): Pick<Reading, 'ending' | 'message'> {
-	if (outcome === undefined) return { ending: undefined, message: 'no outcome' };
+function readEnding(outcome: Outcome): Pick<Reading, 'ending' | 'message'> {
 	if (outcome.ok) return { ending: 'value', message: '' };
 	const { error } = outcome;
 	return { ending: endingOf(error), message: `${error.message} ${error.code === 'GLOVEBOX_CRASHED' ? JSON.stringify(error.details) : ''}` };

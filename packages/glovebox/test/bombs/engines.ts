@@ -1,6 +1,7 @@
 /** Every engine, carrier and confinement that bombs are run in, by name. */
 import { EngineError } from 'glovebox';
 import { type Engine, isolate, nodeVm, quickjs, subprocess, worker } from 'glovebox/engines';
+import { peers } from './peers/peer.ts';
 
 const inner = { isolate, quickjs, nodeVm } as const;
 const confinements = ['none', 'landlock', 'bubblewrap'] as const;
@@ -26,6 +27,7 @@ export function engineOf(name: string): Engine {
 
 /** Why an engine does not work on this machine; `undefined` where it does. Found by starting it. */
 export async function whyUnavailable(name: string): Promise<string | undefined> {
+	if (peers.has(name)) return undefined;
 	try {
 		const carrier = await engineOf(name).start({ memoryBytes: 64 * 2 ** 20, stackBytes: undefined, startMs: 10_000 });
 		carrier.close();

@@ -4,8 +4,9 @@
  */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { sample } from '../sample.ts';
 import { nameOf } from './campaign.ts';
-import { bombs, failures, options, some } from './suite.ts';
+import { bombs, failures, options } from './suite.ts';
 
 /** Too much for each of them on every machine. */
 const certain: Readonly<Record<'quickjs' | 'isolate', readonly string[]>> = {
@@ -22,7 +23,7 @@ for (const engine of ['quickjs', 'isolate'] as const) {
 	test(`${engine} in the host's own thread contains a sample of what no file says it cannot keep`, options, async (context) => {
 		context.diagnostic(`${engine} cannot keep ${tooMuch.length} of ${files.length}: ${tooMuch.map(nameOf).join(', ')}`);
 		const kept = files.filter((file) => !tooMuch.includes(file));
-		assert.deepEqual(await failures(engine, some(kept, 12, 0), together), []);
+		assert.deepEqual(await failures(engine, sample(kept, 12), together), []);
 	});
 
 	test(`${engine} in the host's own thread cannot keep what files say so of`, options, async () => {

@@ -1,5 +1,5 @@
 /**
- * Runs every bomb in every engine that works here, and prints a table of classes × engines.
+ * Runs every bomb in every engine that works here, or in a peer that is named, and prints a table of classes × engines.
  *
  *   node --conditions=glovebox-source run-all.ts [--engine NAME]... [--class NAME] [--bomb WORD] [--together N] [--json FILE]
  *
@@ -60,6 +60,8 @@ function score(some: readonly Verdict[]): string {
 /** Counts of results, and the largest figures among those contained. */
 function summary(some: readonly Verdict[]): string {
 	const counts = [...Map.groupBy(some, ({ result }) => result)].map(([result, { length }]) => `${length} ${result}`);
+	const again = some.filter((verdict) => verdict.again !== undefined).length;
+	if (again > 0) counts.push(`${again} tried again`);
 	const kept = some.filter(({ result }) => result === 'contained');
 	const most = (read: (verdict: Verdict) => number | undefined) => Math.max(0, ...kept.map((verdict) => read(verdict) ?? 0)).toFixed(0);
 	const loopDelay = ({ loopP99Ms = 0, ambientP99Ms = 0 }: Verdict) => loopP99Ms - ambientP99Ms;

@@ -8,10 +8,11 @@
 import { basename, dirname, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Bomb } from './bomb.ts';
-import { detonate } from './detonate.ts';
+import { detonate, detonateInPeer } from './detonate.ts';
 import { engineOf } from './engines.ts';
+import { peers } from './peers/peer.ts';
 import { type Sampler, startSampler } from './sampler.ts';
-import { judge, type Verdict } from './verdict.ts';
+import { judge, judgePeer, type Verdict } from './verdict.ts';
 
 const files = process.argv.slice(2);
 const engine = files.pop();
@@ -30,6 +31,11 @@ async function verdictOn(file: string, name: string, watcher: Sampler): Promise<
 	const elapsed = () => Math.round(performance.now() - began);
 	try {
 		const { bomb } = (await import(pathToFileURL(resolve(file)).href)) as { readonly bomb: Bomb };
+		const loadPeer = peers.get(name);
+		if (loadPeer !== undefined) {
+			const reading = await detonateInPeer(bomb, await loadPeer(), watcher);
+			return { ...about, ...judgePeer(bomb, reading), ...reading, ms: elapsed() };
+		}
 		const made = engineOf(name);
 		const reading = await detonate(bomb, made, watcher);
 		return { ...about, ...judge(bomb, made, reading), ...reading, ms: elapsed() };

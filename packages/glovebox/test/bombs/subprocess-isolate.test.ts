@@ -1,6 +1,7 @@
 import { test } from 'node:test';
+import { sample } from '../sample.ts';
 import { confined, contains, options, quickFiles } from './suite.ts';
 
 const engine = await confined('isolate');
 
-test(`${engine} contains every bomb but those of memory`, options, () => contains(engine, quickFiles()));
+test(`${engine} contains every bomb but those of memory`, options, () => contains(engine, sample(quickFiles(), 3)));

@@ -41,11 +41,6 @@ export function quickFiles(): string[] {
 	return bombFiles().filter((file) => !/[\\/]memory[\\/]/.test(file));
 }
 
-/** One of a number of bombs, others for each start. */
-export function some(files: readonly string[], oneIn: number, start: number): string[] {
-	return files.filter((_, index) => index % oneIn === start % oneIn);
-}
-
 function describe({ class: folder, attack, result, detail }: Verdict): string {
 	return `${folder}/${attack}: ${result}: ${detail}`;
 }

@@ -13,6 +13,8 @@ export interface Verdict extends Partial<Reading> {
 	readonly result: Result;
 	readonly detail: string;
 	readonly ms: number;
+	/** What a first try came to, of a bomb that was tried again. */
+	readonly again?: string;
 }
 
 const megabyte = 2 ** 20;
@@ -40,6 +42,13 @@ export function judge(bomb: Bomb, engine: Pick<Engine, 'stop'>, reading: Reading
 		return { result: 'wrong-outcome', detail: `${reading.ending} instead of ${bomb.expect.join(' or ')}: ${reading.message}` };
 	}
 	const over = overruns(bomb, engine, reading);
+	return { result: over.length === 0 ? 'contained' : 'over-limit', detail: over.length === 0 ? reading.ending : over.join(', ') };
+}
+
+/** The same of a peer: how its run ended is its own affair, and its guest is in a thread of the host's process. */
+export function judgePeer(bomb: Bomb, reading: Reading): { readonly result: Result; readonly detail: string } {
+	if (reading.ending === undefined) return { result: 'hung', detail: reading.message };
+	const over = overruns(bomb, { stop: 'thread' }, reading);
 	return { result: over.length === 0 ? 'contained' : 'over-limit', detail: over.length === 0 ? reading.ending : over.join(', ') };
 }
 

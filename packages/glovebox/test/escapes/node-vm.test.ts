@@ -1,4 +1,4 @@
-import { leaves } from './suite.ts';
 import { leavesNodeVm } from './known.ts';
+import { leaves } from './suite.ts';
 
-leaves('nodeVm', leavesNodeVm);
+leaves('nodeVm', leavesNodeVm, 2);

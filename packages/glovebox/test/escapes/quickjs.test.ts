@@ -1,3 +1,3 @@
 import { holds } from './suite.ts';
 
-holds(['quickjs']);
+holds('quickjs');

@@ -1,3 +1,3 @@
 import { holds } from './suite.ts';
 
-holds(['worker(quickjs)']);
+holds('worker(quickjs)');

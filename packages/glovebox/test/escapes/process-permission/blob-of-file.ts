@@ -8,7 +8,7 @@ export const escape = attack({
 		const fs = host?.constructor.constructor('return process')().getBuiltinModule('fs');
 		if (!fs) return;
 		const told = [];
-		try { told.push(await (await fs.openAsBlob(secretFile)).text()); } catch (error) { told.push(error.code); }
+		try { told.push(await new Promise((done) => { setTimeout(done, 1000); fs.openAsBlob(secretFile).then((blob) => blob.text()).then(done, (error) => done(error.code)); })); } catch (error) { told.push(error.code); }
 		try { fs.cpSync(secretFile, 'copied.txt'); told.push(fs.readFileSync('copied.txt', 'utf8')); } catch (error) { told.push(error.code); }
 		try { fs.linkSync(secretFile, 'linked.txt'); told.push(fs.readFileSync('linked.txt', 'utf8')); } catch (error) { told.push(error.code); }
 		try { fs.truncateSync(secretFile.replace('secret.txt', 'scratch/made.txt'), 1); } catch (error) { told.push(error.code); }

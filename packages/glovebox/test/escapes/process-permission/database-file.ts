@@ -5,7 +5,7 @@ export const escape = attack({
 	grants: [],
 	source: `
 		const host = reach();
-		const sqlite = host?.constructor.constructor('return process')().getBuiltinModule('sqlite');
+		const sqlite = host?.constructor.constructor('return process')().getBuiltinModule('node:sqlite');
 		if (!sqlite) return;
 		const base = new sqlite.DatabaseSync('planted.db');
 		base.exec('create table a (b)');

@@ -7,6 +7,6 @@ export const escape = attack({
 		const host = reach();
 		const process = host?.constructor.constructor('return process')();
 		if (!process) return;
-		try { process.report.excludeEnv = false; return process.report.getReport().environmentVariables; } catch (error) { return error.code; }
+		try { process.report.excludeEnv = false; return JSON.stringify(process.report.getReport().environmentVariables); } catch (error) { return error.code; }
 	`,
 });

@@ -31,6 +31,8 @@ export interface CarrierStart {
 
 /** The longest that `setTimeout` can wait. */
 const longestTimer = 2 ** 31 - 1;
+/** How long an unused carrier may take to be rid of a realm whose guest had nothing to do. */
+const tidyMs = 250;
 
 /** Launches, says hello and waits for the engine inside. Rejects with an `EngineError`, and then nothing is left of the carrier. */
 export function startCarrier(launch: () => HostWire, start: CarrierStart): Promise<Carrier> {
@@ -114,7 +116,11 @@ class HeldCarrier implements Carrier {
 	#watch: Watch | undefined;
 	/** The realm opened last; all before it are closed. */
 	#id = 0;
-	#onClosed: (() => void) | undefined;
+	/** Its size when it was rid of the last realm. */
+	#restingBytes: number | undefined;
+	/** Realms that were closed and of which the carrier has not said yet that it is rid, oldest first. */
+	readonly #leaving: { readonly id: number; readonly rid: () => void }[] = [];
+	#tidying: NodeJS.Timeout | undefined;
 	#over = false;
 
 	get residentBytes(): number | undefined {
@@ -127,6 +133,7 @@ class HeldCarrier implements Carrier {
 		this.#gauge = gauge;
 		this.#start = start;
 		this.#idleBytes = gauge.residentBytes();
+		this.#restingBytes = this.#idleBytes;
 		wire.onFrames = (frames) => this.#receive(frames);
 		wire.onDeath = (exit) => this.#end(exit);
 		wire.hold(false);
@@ -140,9 +147,10 @@ class HeldCarrier implements Carrier {
 		this.#id += 1;
 		const id = this.#id;
 		const onOver = (exit: Exit) => this.#end(exit);
-		const watch = new Watch({ gauge: this.#gauge, memoryBytes: options.memoryBytes, idleBytes: this.#idleBytes, onOver });
+		const sizes = { memoryBytes: options.memoryBytes, idleBytes: this.#idleBytes, restingBytes: this.#restingBytes };
+		const watch = new Watch({ gauge: this.#gauge, ...sizes, onOver });
 		const send = (type: FrameType, text?: string, blobs?: readonly Uint8Array[]) => this.#wire.send(encodeFrame(type, id, text, blobs));
-		const realm = new HeldRealm({ send, end: onOver, closing: () => this.#closing(), watch }, host);
+		const realm = new HeldRealm({ send, end: onOver, closing: (isQuiet) => this.#closing(isQuiet), watch }, host);
 		this.#watch = watch;
 		this.#realm = realm;
 		this.#wire.hold(true);
@@ -156,11 +164,35 @@ class HeldCarrier implements Carrier {
 		this.#realm?.close();
 	}
 
-	/** Never resolves where the carrier dies instead: then it can open nothing. */
-	#closing(): Promise<void> {
+	/**
+	 * Where the guest has nothing to do, the next realm can be asked for at once: the carrier does one thing after the other.
+	 * Else it resolves when the carrier is rid of the realm; never where it dies instead.
+	 */
+	#closing(isQuiet: boolean): Promise<void> | undefined {
+		if (isQuiet) {
+			this.#leaving.push({ id: this.#id, rid: () => undefined });
+			this.#tidying ??= setTimeout(() => this.#endIfStuck(), tidyMs).unref();
+			return this.#leave();
+		}
 		return new Promise((resolve) => {
-			this.#onClosed = resolve;
+			const rid = () => {
+				this.#leave();
+				resolve();
+			};
+			this.#leaving.push({ id: this.#id, rid });
 		});
+	}
+
+	#leave(): undefined {
+		this.#watch?.stop();
+		this.#realm = undefined;
+		this.#wire.hold(false);
+	}
+
+	/** A guest that was let in meanwhile has a deadline of its own. */
+	#endIfStuck(): void {
+		this.#tidying = undefined;
+		if (this.#realm === undefined && this.#leaving.length > 0) this.#end({ reason: 'crashed', message: 'it did not close its realm' });
 	}
 
 	#receive(frames: readonly Frame[]): void {
@@ -178,16 +210,20 @@ class HeldCarrier implements Carrier {
 	#route(frame: Frame): void {
 		if (frame.realm === 0 || frame.realm > this.#id) throw new ProtocolError(`a frame of realm ${frame.realm}, which was never opened`);
 		if (frame.type === 'closed') return this.#tidied(frame);
-		if (frame.realm === this.#id) this.#realm?.receive(frame);
+		if (frame.realm === this.#id && this.#realm !== undefined) this.#realm.receive(frame);
+		// Not the doing of a guest that was let in since, and not told as its own.
+		else if (frame.type === 'exit') this.#end({ reason: 'crashed', message: 'a realm ended after it was closed' });
 	}
 
 	#tidied(frame: Frame): void {
-		if (frame.realm !== this.#id || this.#onClosed === undefined) throw new ProtocolError('an unexpected "closed" frame');
-		this.#watch?.stop();
-		this.#realm = undefined;
-		this.#wire.hold(false);
-		this.#onClosed();
-		this.#onClosed = undefined;
+		const left = this.#leaving.shift();
+		if (left === undefined || frame.realm !== left.id) throw new ProtocolError('an unexpected "closed" frame');
+		if (this.#leaving.length === 0) {
+			clearTimeout(this.#tidying);
+			this.#tidying = undefined;
+		}
+		this.#restingBytes = this.#gauge.residentBytes();
+		left.rid();
 	}
 
 	#end(exit: Exit): void {
@@ -200,6 +236,7 @@ class HeldCarrier implements Carrier {
 	#release(): void {
 		if (this.#over) return;
 		this.#over = true;
+		clearTimeout(this.#tidying);
 		this.#watch?.stop();
 		this.#wire.kill();
 		this.#gauge.close();

@@ -10,7 +10,7 @@ import type { Exit } from '../../core/engine.ts';
 import type { Launch } from '../confine/launch.ts';
 import { processGauge } from './gauge.ts';
 import { withoutInheritance } from './inheritance.ts';
-import { batch, type HostWire, intake } from './wire.ts';
+import { batch, type HostWire, intake, joined } from './wire.ts';
 
 /** As much of a dying child's last words as the host keeps. */
 const stderrBytes = 4_096;
@@ -36,9 +36,7 @@ export function startProcess(launch: Launch, maxFrameBytes: number): HostWire {
 	let draining: NodeJS.Timeout | undefined;
 	const send = batch((frames) => {
 		if (over) return;
-		output?.cork();
-		for (const frame of frames) output?.write(frame);
-		output?.uncork();
+		output?.write(joined(frames));
 	});
 	const wire: HostWire = { send, onFrames: () => undefined, onDeath: () => undefined, kill, hold, pid, gauge: () => processGauge(pid()) };
 

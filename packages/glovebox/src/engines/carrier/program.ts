@@ -56,8 +56,6 @@ function build(entry: Entry): string {
 		packages: 'external',
 		charset: 'utf8',
 		legalComments: 'none',
-		// Less to read at each start.
-		minifyWhitespace: true,
 	});
 	return outputFiles[0]?.text ?? '';
 }

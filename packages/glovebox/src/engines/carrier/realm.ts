@@ -15,12 +15,14 @@ export interface Held {
 	send(type: FrameType, text?: string, blobs?: readonly Uint8Array[]): void;
 	/** The carrier is at its end, and this realm with it. */
 	end(exit: Exit): void;
-	/** The realm was closed; resolves when the carrier is rid of it. */
-	closing(): Promise<void>;
+	/** The realm was closed; resolves when the carrier is rid of it, at once where the guest had nothing to do. */
+	closing(isQuiet: boolean): Promise<void> | undefined;
 	readonly watch: Watch;
 }
 
 const guestExits: readonly unknown[] = ['interrupted', 'memory', 'crashed'] satisfies Exit['reason'][];
+/** The beginning of an engine's `idle` message. */
+const idleStart = '["idle",';
 /** As much of a carrier's words as the host keeps. */
 const longestWords = 4_096;
 
@@ -29,6 +31,9 @@ export class HeldRealm implements Realm {
 	readonly #host: RealmHost;
 	#open = true;
 	#asking = false;
+	/** What was started and sent, and how much of it had been done when the guest was idle last. */
+	#entries = 0;
+	#idleAt = 0;
 	#usage: RealmUsage = { cpuMs: undefined, peakMemoryBytes: undefined };
 	#closed: Promise<void> | undefined;
 
@@ -45,14 +50,17 @@ export class HeldRealm implements Realm {
 	}
 
 	start(program: Program): void {
+		this.#entries += 1;
 		this.#say('start', JSON.stringify(program));
 	}
 
 	check(program: Program): void {
+		this.#entries += 1;
 		this.#say('check', JSON.stringify(program));
 	}
 
 	send(message: Message): void {
+		this.#entries += 1;
 		this.#say('send', message.text, message.blobs);
 	}
 
@@ -66,7 +74,7 @@ export class HeldRealm implements Realm {
 		if (this.#closed !== undefined || !this.#open) return this.#closed;
 		this.#open = false;
 		this.#held.send('close');
-		this.#closed = this.#held.closing();
+		this.#closed = this.#held.closing(this.#idleAt >= this.#entries);
 		// The guest sits in a wait that nobody will answer any more.
 		if (this.#asking) this.#held.end({ reason: 'interrupted', message: 'closed while the guest waited for the host' });
 		return this.#closed;
@@ -86,6 +94,7 @@ export class HeldRealm implements Realm {
 		this.#held.watch.stir();
 		switch (frame.type) {
 			case 'message':
+				if (frame.text.startsWith(idleStart)) this.#idleAt = Number(frame.text.slice(idleStart.length, -1));
 				return this.#host.onMessage(frame);
 			case 'ask':
 				return this.#answer(frame);

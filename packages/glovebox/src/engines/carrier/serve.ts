@@ -28,12 +28,17 @@ export function serve(wire: CarrierWire, engines: ReadonlyMap<string, LoadEngine
 /** Messages after which the host may want to know what the guest used. */
 const endings = /^\["(?:done|fail|unfit)"/;
 
+/** The beginning of an engine's `idle` message. */
+const idleStart = '["idle",';
+
 class Server {
 	readonly #wire: CarrierWire;
 	readonly #engines: ReadonlyMap<string, LoadEngine>;
 	readonly #seal: Seal | undefined;
 	/** What has arrived and waits for its turn: a guest that runs on this thread may be in the middle of something. */
 	readonly #inbox: Frame[] = [];
+	/** What is said with the next thing that the host waits for, or when there is nothing left to do. */
+	readonly #outbox: Uint8Array<ArrayBuffer>[] = [];
 	#draining = false;
 	#engine: Engine | undefined;
 	#options: CarrierOptions = { memoryBytes: Infinity, stackBytes: undefined, startMs: Infinity };
@@ -68,6 +73,7 @@ class Server {
 			if (later !== undefined) await later;
 		}
 		this.#draining = false;
+		this.#flush();
 	}
 
 	#handle(frame: Frame): Promise<void> | undefined {
@@ -114,9 +120,11 @@ class Server {
 		} catch (error) {
 			const code = GloveboxError.isInstance(error) ? error.code : 'GLOVEBOX_CRASHED';
 			this.#say('refused', 0, [code, error instanceof Error ? error.message : String(error)]);
+			this.#flush();
 			return undefined;
 		}
 		this.#say('ready', 0, { protocol: protocolVersion, thread: this.#wire.thread, attempts });
+		this.#flush();
 		return this.#engine;
 	}
 
@@ -150,9 +158,12 @@ class Server {
 			onMessage: (message) => {
 				if (endings.test(message.text)) this.#sayUsage(id);
 				this.#pass('message', id, message);
+				// At once, for the guest's own jobs may take as long as they like; but that it is idle is said when all has been done.
+				if (!this.#draining || !message.text.startsWith(idleStart)) this.#flush();
 			},
 			onAsk: (message) => {
 				this.#pass('ask', id, message);
+				this.#flush();
 				return this.#engine?.waits ? this.#nextAnswer(id) : this.#waitForAnswer(id);
 			},
 			onExit: (exit) => this.#gone(id, exit),
@@ -180,6 +191,7 @@ class Server {
 		this.#sayUsage(id);
 		this.#open = undefined;
 		this.#say('exit', id, [reason, message]);
+		this.#flush();
 	}
 
 	#sayUsage(id: number): void {
@@ -189,22 +201,25 @@ class Server {
 		this.#say('usage', id, [cpuMs ?? null, peakMemoryBytes ?? null]);
 	}
 
-	async #close(open: OpenRealm): Promise<void> {
+	#close(open: OpenRealm): Promise<void> | undefined {
 		this.#open = undefined;
 		open.carrier.onExit = undefined;
 		const tidy = open.realm.close();
-		if (tidy !== undefined) await tidy;
-		if (this.#ready === undefined) {
-			open.carrier.close();
-			// The next one is made when nobody waits for it; where somebody does already, #openRealm makes it.
-			if (this.#engine?.boundary !== 'realm') this.#makeReadyLater();
-		}
-		this.#say('closed', open.id);
+		if (tidy !== undefined) return tidy.then(() => this.#closed(open));
+		this.#closed(open);
+		return undefined;
 	}
 
-	async #makeReadyLater(): Promise<void> {
+	#closed({ id, carrier }: OpenRealm): void {
+		// The next one first, when nobody waits for anything; where somebody does already, #openRealm makes it.
+		if (this.#ready === undefined) this.#exchange(carrier);
+		this.#say('closed', id);
+	}
+
+	async #exchange(used: Carrier): Promise<void> {
 		await setImmediate();
-		this.#ready ??= this.#makeReady();
+		if (this.#engine?.boundary !== 'realm') this.#ready ??= this.#makeReady();
+		used.close();
 	}
 
 	#makeReady(): Carrier | Promise<Carrier> {
@@ -213,11 +228,15 @@ class Server {
 	}
 
 	#say(type: FrameType, realm: number, value?: unknown): void {
-		this.#wire.send(encodeFrame(type, realm, value === undefined ? '' : JSON.stringify(value)));
+		this.#outbox.push(encodeFrame(type, realm, value === undefined ? '' : JSON.stringify(value)));
 	}
 
 	#pass(type: FrameType, realm: number, { text, blobs }: Message): void {
-		this.#wire.send(encodeFrame(type, realm, text, blobs));
+		this.#outbox.push(encodeFrame(type, realm, text, blobs));
+	}
+
+	#flush(): void {
+		if (this.#outbox.length > 0) this.#wire.send(...this.#outbox.splice(0));
 	}
 }
 

@@ -8,7 +8,7 @@ import v8 from 'node:v8';
 import { Worker } from 'node:worker_threads';
 import type { Exit } from '../../core/engine.ts';
 import { threadGauge } from './gauge.ts';
-import { batch, type HostWire, intake } from './wire.ts';
+import { batch, type HostWire, intake, joined } from './wire.ts';
 
 /** What a carrier thread is given at its start. */
 export interface ThreadData {
@@ -36,7 +36,7 @@ export function startThread(file: string, maxFrameBytes: number, heapBytes: numb
 	let over = false;
 	const send = batch((frames) => {
 		if (over) return;
-		const bytes = frames.length === 1 && frames[0] ? frames[0] : new Uint8Array(Buffer.concat(frames));
+		const bytes = joined(frames);
 		worker.postMessage(bytes, [bytes.buffer]);
 		Atomics.add(posted, 0, 1);
 		Atomics.notify(posted, 0);

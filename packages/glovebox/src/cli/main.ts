@@ -2,6 +2,7 @@
 import { Command, CommanderError } from 'commander';
 import { addAudit } from './audit.ts';
 import { addCompletion } from './completion.ts';
+import { addConfig } from './config.ts';
 import { addDoctor } from './doctor.ts';
 import { exitCodes } from './exit-codes.ts';
 import { addExpressions } from './expressions.ts';
@@ -35,7 +36,7 @@ export async function main(args: readonly string[]): Promise<void> {
 		.showHelpAfterError('(add --help for examples)')
 		.addHelpText('after', examples)
 		.exitOverride();
-	for (const add of [addEval, addRun, addDoctor, addAudit, addExpressions, addCompletion]) add(program);
+	for (const add of [addEval, addRun, addDoctor, addAudit, addConfig, addExpressions, addCompletion]) add(program);
 	try {
 		await program.parseAsync([...args], { from: 'user' });
 	} catch (error) {

@@ -115,6 +115,8 @@ export interface Defaults {
 	readonly deterministic: Setup['deterministic'];
 	readonly record: boolean;
 	readonly replay: Recording | undefined;
+	/** What a realm is told first where a run changes nothing of that. */
+	readonly setup: Message;
 }
 
 /** Everything a run or session was asked for. */
@@ -138,7 +140,7 @@ export function readDefaults(options: SandboxOptions, engine: Engine): Defaults 
 	readNames(options, 'createSandbox', sandboxNames);
 	const weakest = readBoundary(options.boundary);
 	requireBoundary(engine.boundary, weakest, engine.name);
-	return {
+	const defaults = {
 		engine,
 		weakest,
 		grants: readCapabilities(options.capabilities),
@@ -151,6 +153,7 @@ export function readDefaults(options: SandboxOptions, engine: Engine): Defaults 
 		record: readRecord(options),
 		replay: readRecording(options.replay),
 	};
+	return { ...defaults, setup: setupMessage(setupOf(defaults, defaults.deterministic)) };
 }
 
 /** Reads the options of one call of a sandbox. */
@@ -169,7 +172,7 @@ export function readRequest(options: RunOptions & SessionOptions, caller: keyof 
 		tenant: readTenant(options.tenant) ?? defaults.tenant,
 		context: options.context,
 		signal: readSignal(options.signal),
-		before: [setupMessage(setupOf(grants, limits, console, modules, defaults)), ...messages],
+		before: [readSetup({ grants, limits, console, modules }, defaults), ...messages],
 		refusal,
 		lingers: options.waitForTimers === true,
 		modules,
@@ -186,13 +189,16 @@ function readInputs(globals: Readonly<Record<string, unknown>>, options: { reado
 	}
 }
 
-function setupOf(
-	grants: Grants,
-	limits: Limits,
-	console: ConsoleSink | undefined,
-	modules: ModuleLoader | undefined,
-	{ deterministic }: Defaults,
-): Setup {
+/** What a guest's own side of the bridge is set up by. */
+type Means = Pick<Defaults, 'grants' | 'limits' | 'console' | 'modules'>;
+
+function readSetup(means: Means, defaults: Defaults): Message {
+	const { grants, limits, console, modules } = defaults;
+	const same = means.grants === grants && means.limits === limits && means.console === console && means.modules === modules;
+	return same ? defaults.setup : setupMessage(setupOf(means, defaults.deterministic));
+}
+
+function setupOf({ grants, limits, console, modules }: Means, deterministic: Setup['deterministic']): Setup {
 	const functions: (readonly [string, 0 | 1])[] = [];
 	for (const [path, { sync }] of grants) functions.push([path, sync ? 1 : 0]);
 	const { consoleBytes, outputBytes, timers } = limits;

@@ -4,7 +4,7 @@
  * Runs on: guest.
  * Trusts: the engine, which alone holds what `openBridge` returns.
  */
-import { decodeValue } from '../codec/index.ts';
+import { decodeTrusted } from '../codec/index.ts';
 import type { Encoded, Setup } from '../core/message.ts';
 import { now } from './clock.ts';
 import { installConsole } from './console/console.ts';
@@ -51,7 +51,7 @@ export function openBridge(postMessage: Post, askHost: Ask, load: Load): Entries
 	const { begin } = installWebGlobals(global, load, report);
 
 	const act = (action: Action, path: readonly string[], args: Encoded, blobs: readonly Uint8Array[]): string | undefined =>
-		perform(() => invoke(action, path, decodeValue(args, blobs, { trusted: true }) as unknown[], { global, exportsWith, rootOf }));
+		perform(() => invoke(action, path, decodeTrusted(args, blobs) as unknown[], { global, exportsWith, rootOf }));
 
 	const receive = (text: string, ...blobs: Uint8Array[]): string | undefined => {
 		const fields = parseJson(text) as readonly unknown[];
@@ -60,8 +60,8 @@ export function openBridge(postMessage: Post, askHost: Ask, load: Load): Entries
 		if (type === 'reply') reply(fields[1] as number, fields[2], fields[3], blobs);
 		else if (type === 'wake') wake();
 		else if (type === 'module') answer(fields[1] as number, fields[2], fields[3] as string);
-		else if (type === 'data') provideData(fields[1] as string, decodeValue(fields[2], blobs, { trusted: true }));
-		else if (type === 'globals') defineGlobals(global, decodeValue(fields[1], blobs, { trusted: true }) as Record<string, unknown>);
+		else if (type === 'data') provideData(fields[1] as string, decodeTrusted(fields[2], blobs));
+		else if (type === 'globals') defineGlobals(global, decodeTrusted(fields[1], blobs) as Record<string, unknown>);
 		else if (type === 'setup') {
 			const setup = fields[1] as Setup;
 			readSettings(settings, setup);

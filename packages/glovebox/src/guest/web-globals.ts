@@ -60,6 +60,7 @@ export function installWebGlobals(global: object, load: Load, report: Outbox['re
 
 	const begin = (functions: Setup['functions']): void => {
 		start = now();
+		if (functions.length === 0) return;
 		const names = objectKeys(powers);
 		for (let i = 0; i < names.length; i++) {
 			const name = names[i] as string;

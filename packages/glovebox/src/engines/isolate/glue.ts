@@ -41,10 +41,8 @@ export function glue(
 	let last: string | undefined;
 	const { apply } = Reflect;
 	// No spread: it would run an iterator that the guest may have replaced.
-	const ask = (...message: readonly unknown[]): unknown => {
-		const answer = sync ? apply(askNow, undefined, message) : askWaiting.applySyncPromise(undefined, message, copied);
-		return typeof answer === 'string' ? [answer] : answer;
-	};
+	const ask = (...message: readonly unknown[]): unknown =>
+		sync ? apply(askNow, undefined, message) : askWaiting.applySyncPromise(undefined, message, copied);
 	// Only an indirect call of it compiles a text as a script does.
 	const evaluateText = eval;
 	const load = (name: string): unknown => evaluateText(textOf(name));

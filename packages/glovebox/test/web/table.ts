@@ -38,9 +38,7 @@ return results;`;
 
 /** Registers the tests of one table. */
 export function webTable(name: string, cases: readonly Case[], { node = {} }: Differences = {}): void {
-	const sources = cases.map(([source]) =>
-		/^\s*(return|const|let|try|for|if|class|throw)\b/.test(source) ? source : `return ${source}`,
-	);
+	const sources = cases.map(([source]) => (/^\s*(return|const|let|try|for|if|class|throw)\b/.test(source) ? source : `return ${source}`));
 	assert.equal(new Set(sources).size, sources.length, 'a source stands twice');
 	suite(`${name}: ${cases.length} cases`, () => {
 		test('hold on Node itself', async () => {

@@ -8,6 +8,7 @@ import { decodeValue, encodeValue } from '../../codec/index.ts';
 import type { Setup } from '../../core/message.ts';
 import type { PreparedMode } from '../../core/program.ts';
 import { guestText } from '../../engines/guest-text.ts';
+import { webText } from '../../engines/web-text.ts';
 
 export interface Posted {
 	readonly text: string;
@@ -99,7 +100,11 @@ function openVm(answer: Answer): TestRealm {
 	const post = (text: string, ...blobs: Uint8Array[]): void => {
 		posted.push({ text, blobs: blobs.map((blob) => Uint8Array.from(blob)) });
 	};
-	const [receive, finish] = install(post, (text: string) => [answer(text)]);
+	const [receive, finish] = install(
+		post,
+		(text: string) => [answer(text)],
+		(name: string) => evaluate(webText(name)),
+	);
 	const keep = (text: string | undefined): void => {
 		if (text !== undefined) post(text);
 		evaluate('0');
@@ -137,7 +142,8 @@ const openQuickjs =
 			engine.defineProp(fields, '0', engine.newString(answer(text.toString())), { writable: true, enumerable: true, configurable: true });
 			return fields;
 		});
-		const entries = engine.callFunction(engine.evalCode(guestText(), 'guest.js'), engine.undefined, post, ask);
+		const load = engine.newFunction('load', (name) => engine.evalCode(webText(name.toString()), 'web.js'));
+		const entries = engine.callFunction(engine.evalCode(guestText(), 'guest.js'), engine.undefined, post, ask, load);
 		const receive = entries.getProp('0');
 		const finish = entries.getProp('1');
 		const keep = (text: JSValueHandle): void => {

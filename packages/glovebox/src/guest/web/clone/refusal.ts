@@ -12,6 +12,6 @@ export function dataCloneError(message: string): Error {
 
 function describe(value: unknown): string {
 	if (typeof value !== 'object' || value === null) return String(value);
-	const { constructor } = value as { readonly constructor?: { readonly name?: unknown } };
-	return `#<${typeof constructor?.name === 'string' ? constructor.name : 'Object'}>`;
+	const { constructor: made } = value as { readonly constructor?: { readonly name?: unknown } };
+	return `#<${typeof made?.name === 'string' ? made.name : 'Object'}>`;
 }

@@ -110,7 +110,6 @@ function readName(name: unknown): string {
 
 function readValue(value: unknown): string {
 	const text = toByteText(value).replace(/^[\t\n\r ]+|[\t\n\r ]+$/g, '');
-	// biome-ignore lint/suspicious/noControlCharactersInRegex: what would end a header
 	if (/[\0\r\n]/.test(text)) throw new TypeError('The value of a header cannot hold NUL or line breaks');
 	return text;
 }

@@ -4,9 +4,7 @@ import { readIpv4 } from './ipv4.ts';
 import { readIpv6, writeIpv6 } from './ipv6.ts';
 import { controlSet, percentDecode, percentEncode } from './percent.ts';
 
-// biome-ignore lint/suspicious/noControlCharactersInRegex: the standard's list
 const forbiddenInHost = /[\0\t\n\r #/:<>?@[\\\]^|]/;
-// biome-ignore lint/suspicious/noControlCharactersInRegex: the standard's list
 const forbiddenInDomain = /[\0-\x20"#%/:<>?@[\\\]^`{|}\x7f]/;
 
 /** The host that text means, as a URL writes it. */
@@ -23,7 +21,6 @@ export function readHost(text: string, isSpecial: boolean): string | undefined {
 
 /** The table of Unicode's IDNA is large, and most hosts do not need it. */
 function toAscii(domain: string): string | undefined {
-	// biome-ignore lint/suspicious/noControlCharactersInRegex: all of ASCII
 	if (/^[\0-\x7f]*$/.test(domain) && !/(?:^|\.)xn--/i.test(domain)) return domain.toLowerCase();
 	return use('idna').domainToAscii(domain);
 }

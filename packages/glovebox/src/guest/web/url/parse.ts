@@ -35,7 +35,6 @@ const states: Readonly<Record<StateName, State>> = { ...schemeStates, ...authori
 /** Parses text to a URL; `undefined` where it is none. */
 export function parseUrl(text: string, base?: UrlRecord): UrlRecord | undefined {
 	const url = emptyRecord();
-	// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters and spaces around a URL are ignored
 	return run(text.replace(/^[\0- ]+|[\0- ]+$/g, ''), url, base, undefined) === 'fail' ? undefined : url;
 }
 

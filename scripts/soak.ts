@@ -1,17 +1,23 @@
 /**
  * `npm run soak [engine] [runs]`: 10 000 runs on each engine, with the memory of this process and of its carriers as a curve.
  * Fails when the second half grew by more than a tenth and 16 MiB.
+ *
+ * `npm run soak kill [runs]`: 10 000 runs on each carrier process while carriers are killed at random. Fails when a run is lost,
+ * is answered with another's result, or ends with an error that does not say that its carrier died.
  */
 import { spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { createSandbox } from '../packages/glovebox/src/index.ts';
 import { engineNames, readEngine } from '../packages/glovebox/src/cli/engine-option.ts';
+import { isolate, quickjs, subprocess } from '../packages/glovebox/src/engines/index.ts';
+import { survive } from '../packages/glovebox/test/carrier/assassin.ts';
 
 const points = 20;
 const [wanted, count = '10000'] = process.argv.slice(2);
 
-if (wanted === undefined || wanted === 'all') {
+if (wanted === 'kill') await soakUnderFire(Number(count));
+else if (wanted === undefined || wanted === 'all') {
 	let failed = 0;
 	for (const name of engineNames) {
 		const { status } = spawnSync(process.execPath, ['--expose-gc', fileURLToPath(import.meta.url), name, count], { stdio: 'inherit' });
@@ -19,6 +25,21 @@ if (wanted === undefined || wanted === 'all') {
 	}
 	process.exitCode = failed === 0 ? 0 : 1;
 } else await soak(wanted, Number(count));
+
+/** Carriers die about as often as they answer a few dozen runs. */
+async function soakUnderFire(runs: number): Promise<void> {
+	for (const engine of [subprocess(quickjs()), subprocess(isolate())]) {
+		const began = performance.now();
+		const { kills, ends, swapped, lost } = await survive({ engine, runs, parallel: 8, everyMs: 100 });
+		const strange = Object.keys(ends).filter((end) => end !== 'value' && end !== 'GLOVEBOX_CRASHED');
+		const counts = Object.entries(ends).map(([end, times]) => `${times} ${end}`);
+		const seconds = ((performance.now() - began) / 1_000).toFixed(0);
+		process.stdout.write(
+			`${engine.name.padEnd(22)} ${runs} runs, ${kills} carriers killed: ${counts.join(', ')}; ${swapped.length} swapped, ${lost} lost, in ${seconds} s\n`,
+		);
+		if (swapped.length + lost + strange.length > 0) process.exitCode = 1;
+	}
+}
 
 async function soak(name: string, runs: number): Promise<void> {
 	const engine = readEngine(name);

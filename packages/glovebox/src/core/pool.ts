@@ -6,6 +6,7 @@
  */
 import type { Carrier, CarrierOptions, Engine } from './engine.ts';
 import { EngineError } from './errors.ts';
+import { WaitingList } from './waiting.ts';
 
 /** How many carriers a sandbox keeps, and for how long. */
 export interface PoolOptions {
@@ -60,6 +61,8 @@ interface Idle {
 
 /** How long a carrier may take to be rid of a realm before it is ended instead. */
 const tidyMs = 250;
+/** How long one tenant waits while another one's runs follow each other in a carrier that is warm: as long as two starts. */
+const patienceMs = 250;
 
 export class Pool {
 	readonly #engine: Engine;
@@ -68,7 +71,7 @@ export class Pool {
 	readonly #served = new WeakMap<Carrier, number>();
 	readonly #busy = new Set<Carrier>();
 	#idle: Idle[] = [];
-	#waiting: Waiter[] = [];
+	readonly #waiting = new WaitingList<Waiter>();
 	#starting = 0;
 	#closed = false;
 
@@ -87,17 +90,17 @@ export class Pool {
 		if (ready) return this.#lease(ready, tenant, 0, 0, !dedicated);
 		if (dedicated) return this.#startFor(tenant, this.#options, false, performance.now());
 		if (this.#used() < this.#settings.max || this.#evictIdle()) return this.#startFor(tenant, this.#options, true, performance.now());
-		if (this.#waiting.length >= this.#settings.queue) {
+		if (this.#waiting.size >= this.#settings.queue) {
 			throw new EngineError(
 				'GLOVEBOX_CAPACITY',
 				`Cannot run: ${this.#settings.queue} runs wait already; raise options.pool.queue or options.pool.max`,
 				{
-					details: { waiting: this.#waiting.length, max: this.#settings.max },
+					details: { waiting: this.#waiting.size, max: this.#settings.max },
 				},
 			);
 		}
 		return new Promise((resolve, reject) => {
-			this.#waiting.push({ tenant, since: performance.now(), resolve, reject });
+			this.#waiting.add({ tenant, since: performance.now(), resolve, reject });
 		});
 	}
 
@@ -130,8 +133,8 @@ export class Pool {
 	/** Ends every carrier; those who wait are told so. Harmless when repeated. */
 	close(): void {
 		this.#closed = true;
-		for (const waiter of this.#waiting) waiter.reject(new EngineError('GLOVEBOX_CLOSED', 'Cannot run: the sandbox is closed'));
-		this.#waiting = [];
+		const error = new EngineError('GLOVEBOX_CLOSED', 'Cannot run: the sandbox is closed');
+		for (const waiter of this.#waiting.takeAll()) waiter.reject(error);
 		for (const { carrier, timer } of this.#idle) {
 			clearTimeout(timer);
 			carrier.close();
@@ -142,7 +145,7 @@ export class Pool {
 	}
 
 	get counts(): { readonly busy: number; readonly idle: number; readonly starting: number; readonly waiting: number } {
-		return { busy: this.#busy.size, idle: this.#idle.length, starting: this.#starting, waiting: this.#waiting.length };
+		return { busy: this.#busy.size, idle: this.#idle.length, starting: this.#starting, waiting: this.#waiting.size };
 	}
 
 	/** Memory of the carriers that can tell; `undefined` where none can. */
@@ -207,14 +210,15 @@ export class Pool {
 		this.#refill(lease.tenant);
 	}
 
-	/** Hands a ready carrier to whoever waits for this tenant, else keeps it. */
+	/** Hands a ready carrier to whoever waits for this tenant, else keeps it; but it makes room for a tenant that has waited too long. */
 	#park(carrier: Carrier, tenant: string | undefined): void {
-		const at = this.#waiting.findIndex((waiter) => waiter.tenant === tenant);
-		if (at >= 0) {
-			const [waiter] = this.#waiting.splice(at, 1);
-			waiter?.resolve(this.#lease(carrier, tenant, performance.now() - waiter.since, 0, true));
-			return;
+		const { first } = this.#waiting;
+		if (first !== undefined && first.tenant !== tenant && performance.now() - first.since > patienceMs) {
+			this.#end(carrier);
+			return this.#refill(tenant);
 		}
+		const waiter = this.#waiting.take(tenant);
+		if (waiter) return waiter.resolve(this.#lease(carrier, tenant, performance.now() - waiter.since, 0, true));
 		const timer = this.#idle.length < this.#settings.min ? undefined : setTimeout(() => this.#expire(carrier), this.#settings.idleMs);
 		timer?.unref();
 		carrier.onExit = () => this.#forget(carrier);
@@ -240,8 +244,8 @@ export class Pool {
 	/** Starts carriers for those who wait, then for those to come. */
 	#refill(tenant: string | undefined): void {
 		if (this.#closed) return;
-		while (this.#waiting.length > 0 && this.#used() < this.#settings.max) {
-			const waiter = this.#waiting.shift();
+		while (this.#waiting.first && this.#used() < this.#settings.max) {
+			const waiter = this.#waiting.take(this.#waiting.first.tenant);
 			if (waiter) this.#startFor(waiter.tenant, this.#options, true, waiter.since).then(waiter.resolve, waiter.reject);
 		}
 		const spare = this.#idle.filter((entry) => entry.tenant === tenant).length + this.#starting;

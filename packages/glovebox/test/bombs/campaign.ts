@@ -77,11 +77,11 @@ async function tryAgain(task: Task, first: Verdict): Promise<Verdict> {
 }
 
 /**
- * Over a bound, at its deadline before it could do what it is meant to do, or silent though a carrier holds it: other programs on
- * the machine cause all three.
+ * Over a bound, at its deadline before it could do what it is meant to do, silent though a carrier holds it, or not set off at
+ * all: other programs on the machine cause all four.
  */
 function mayBeNoise({ engine, result, ending }: Verdict): boolean {
-	if (result === 'hung') return engine.includes('(');
+	if (result === 'hung' || result === 'failed') return engine.includes('(');
 	return result === 'over-limit' || (result === 'wrong-outcome' && ending === 'wallMs');
 }
 

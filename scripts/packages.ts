@@ -1,0 +1,73 @@
+/**
+ * Measures the npm packages that guests can import, and writes the table of `docs/packages.md`.
+ *
+ *   node --conditions=glovebox-source scripts/packages.ts           writes
+ *   node --conditions=glovebox-source scripts/packages.ts --print   prints
+ *
+ * Cold: bundled anew, then imported and asked in a new sandbox. Cached: the bundle from its cache, in a sandbox that has run it before;
+ * each run has a realm of its own all the same, in which the whole package runs again. The best of three.
+ */
+import assert from 'node:assert/strict';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { cpus } from 'node:os';
+import { join } from 'node:path';
+import { createSandbox, type Sandbox } from 'glovebox';
+import { bundleGuest } from 'glovebox/bundle';
+import { type Engine, isolate, quickjs } from 'glovebox/engines';
+import { type PackageRow, packageTable } from '../packages/glovebox/test/packages/table.ts';
+import { repository } from './source-files.ts';
+
+const page = join(repository, 'docs', 'packages.md');
+const marks = ['<!-- packages -->', '<!-- /packages -->'] as const;
+const rounds = 3;
+
+interface Measured {
+	readonly bytes: number;
+	readonly coldMs: number;
+	readonly cachedMs: number;
+}
+
+async function measure(row: PackageRow, engine: () => Engine): Promise<Measured> {
+	let [coldMs, cachedMs, bytes] = [Infinity, Infinity, 0];
+	for (let round = 0; round < rounds; round++) {
+		const beganAt = performance.now();
+		const cold = await bundleGuest({ packages: { [row.name]: row.version }, from: repository, cache: false });
+		await using sandbox = openSandbox(engine(), cold.modules);
+		assert.deepEqual(await sandbox.evaluate(row.program), row.answer);
+		coldMs = Math.min(coldMs, performance.now() - beganAt);
+		bytes = cold.bytes;
+		await bundleGuest({ packages: { [row.name]: row.version }, from: repository });
+		const againAt = performance.now();
+		await bundleGuest({ packages: { [row.name]: row.version }, from: repository });
+		assert.deepEqual(await sandbox.evaluate(row.program), row.answer);
+		cachedMs = Math.min(cachedMs, performance.now() - againAt);
+	}
+	return { bytes, coldMs, cachedMs };
+}
+
+function openSandbox(engine: Engine, modules: Readonly<Record<string, string>>): Sandbox {
+	return createSandbox({ engine, modules, limits: { wallMs: 30_000, memoryBytes: 128 * 2 ** 20 } });
+}
+
+async function line(row: PackageRow): Promise<string> {
+	const onIsolate = await measure(row, isolate);
+	const onQuickjs = await measure(row, quickjs);
+	const times = [onIsolate.coldMs, onIsolate.cachedMs, onQuickjs.coldMs, onQuickjs.cachedMs].map((ms) => String(Math.round(ms)));
+	return `| ${[row.name, row.version, `${Math.round(onIsolate.bytes / 1_024)}`, ...times].join(' | ')} |`;
+}
+
+const lines: string[] = [];
+for (const row of packageTable) {
+	lines.push(await line(row));
+	console.log(lines.at(-1));
+}
+const heading = `| package | version | KiB | \`isolate\` cold, ms | cached | \`quickjs\` cold, ms | cached |\n|---|---|---|---|---|---|---|`;
+const machine = `Measured ${new Date().toISOString().slice(0, 10)} with Node ${process.versions.node} on ${cpus().length} × ${cpus()[0]?.model.trim()}.`;
+const table = `${marks[0]}\n${heading}\n${lines.join('\n')}\n\n${machine}\n${marks[1]}`;
+if (!process.argv.includes('--print')) {
+	const text = readFileSync(page, 'utf8');
+	const [start, end] = [text.indexOf(marks[0]), text.indexOf(marks[1]) + marks[1].length];
+	if (start === -1 || end < start) throw new Error(`${page} has no place for the table`);
+	writeFileSync(page, text.slice(0, start) + table + text.slice(end));
+}
+process.exit();

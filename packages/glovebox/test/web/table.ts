@@ -4,7 +4,7 @@
  */
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
-import { createSandbox } from 'glovebox';
+import { type Capabilities, createSandbox } from 'glovebox';
 import { isolate, nodeVm, quickjs } from 'glovebox/engines';
 
 /** A program and the value that it returns. */
@@ -15,9 +15,12 @@ export function throws(name: string): { readonly thrown: string } {
 	return { thrown: name };
 }
 
-/** Where an engine or Node is known to differ from what the table says, and why. */
-export interface Differences {
-	/** Sources that Node answers otherwise, each with the reason. */
+export interface TableOptions {
+	/** What guests are granted. */
+	readonly capabilities?: Capabilities;
+	/** What every source finds under the name `given`. */
+	readonly given?: unknown;
+	/** Sources that Node is known to answer otherwise than the standard and the engines, each with the reason. */
 	readonly node?: Readonly<Record<string, string>>;
 }
 
@@ -29,7 +32,7 @@ const AsyncFunction = (async () => {}).constructor;
 const results = [];
 for (const source of sources) {
 	try {
-		results.push({ returned: await new AsyncFunction(source)() });
+		results.push({ returned: await new AsyncFunction('given', source)(given) });
 	} catch (error) {
 		results.push({ thrown: error instanceof Error || Error.isError(error) ? error.name : String(error) });
 	}
@@ -37,19 +40,19 @@ for (const source of sources) {
 return results;`;
 
 /** Registers the tests of one table. */
-export function webTable(name: string, cases: readonly Case[], { node = {} }: Differences = {}): void {
+export function webTable(name: string, cases: readonly Case[], { capabilities = {}, given = null, node = {} }: TableOptions = {}): void {
 	const sources = cases.map(([source]) => (/^\s*(return|const|let|try|for|if|class|throw)\b/.test(source) ? source : `return ${source}`));
 	assert.equal(new Set(sources).size, sources.length, 'a source stands twice');
 	suite(`${name}: ${cases.length} cases`, () => {
 		test('hold on Node itself', async () => {
 			const AsyncFunction = (async () => {}).constructor as FunctionConstructor;
-			const results = (await new AsyncFunction('sources', program)(sources)) as unknown[];
+			const results = (await new AsyncFunction('sources', 'given', program)(sources, given)) as unknown[];
 			check(cases, structuredClone(results), node);
 		});
 		for (const [engine, make] of Object.entries(engines)) {
 			test(`hold on ${engine}`, { timeout: 60_000 }, async () => {
-				await using sandbox = createSandbox({ engine: make(), boundary: 'realm', limits: { wallMs: 20_000 } });
-				const outcome = await sandbox.run<unknown[]>(program, { kind: 'function', globals: { sources } });
+				await using sandbox = createSandbox({ engine: make(), boundary: 'realm', capabilities, limits: { wallMs: 20_000 } });
+				const outcome = await sandbox.run<unknown[]>(program, { kind: 'function', globals: { sources, given } });
 				if (!outcome.ok) throw outcome.error;
 				check(cases, outcome.value, {});
 				assert.deepEqual(outcome.diagnostics, []);

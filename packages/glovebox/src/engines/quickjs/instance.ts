@@ -48,6 +48,7 @@ const flags = { compileOnly: 1 << 5 } as const;
 export const scratchBytes = 1_024;
 
 export class Instance {
+	readonly module: WebAssembly.Module;
 	readonly memory: WebAssembly.Memory;
 	readonly exports: QuickjsExports;
 	host: InstanceHost | undefined;
@@ -58,6 +59,7 @@ export class Instance {
 
 	/** `pages` is how large the memory is, `most` how large it can ever be. */
 	constructor(module: WebAssembly.Module, pages: number, most: number) {
+		this.module = module;
 		this.memory = new WebAssembly.Memory({ initial: pages, maximum: Math.min(most, maximumPages) });
 		const instance = new WebAssembly.Instance(module, imports(this));
 		// The module is the pinned package's; its exports are listed in wasm.ts.

@@ -7,7 +7,7 @@
 import { webText } from '../web-text.ts';
 import type { Instance } from './instance.ts';
 import { compileApart, evaluateBytecode } from './warm.ts';
-import { type Box, loadModule } from './wasm.ts';
+import type { Box } from './wasm.ts';
 
 const compiled = new Map<string, Uint8Array>();
 
@@ -16,7 +16,7 @@ export const warmGlobals = ['URL', 'AbortController', 'TextEncoder', 'structured
 
 /** Evaluates a script of this name in an instance. `undefined` there where the guest has left it no stack. */
 export function loadWeb(instance: Instance, name: string): Box {
-	const bytecode = compiled.get(name) ?? compileApart(loadModule(), webText(name));
+	const bytecode = compiled.get(name) ?? compileApart(instance.module, webText(name));
 	compiled.set(name, bytecode);
 	const { type, box } = evaluateBytecode(instance, bytecode);
 	if (type === 'value') return box;

@@ -6,7 +6,7 @@ import type { Engine } from 'glovebox/engines';
 import type { Bomb } from './bomb.ts';
 import { grantsOf } from './grants.ts';
 import type { Peer } from './peers/peer.ts';
-import { descendantsOf, runnableThreadsOf } from './proc.ts';
+import { cpuMsOf, descendantsOf, runnableThreadsOf } from './proc.ts';
 import type { Observed, Sampler } from './sampler.ts';
 
 /** What one bomb came to. */
@@ -130,18 +130,26 @@ function endingOf(error: unknown): string {
 	return endings[error.code] ?? error.code;
 }
 
-/** From now until no thread of the carriers or of this process is seen to want a processor all the time. */
+/**
+ * How long the carriers and this process go on using a processor: until none of their threads is seen to want one all the time.
+ * What they waited for while others had it does not count, nor does the time that a process which is being ended waits for its end.
+ */
 async function busyFor(carriers: readonly number[]): Promise<number> {
+	const before = new Map([process.pid, ...carriers].map((pid) => [pid, cpuMsOf(pid) ?? 0]));
 	const began = performance.now();
+	let lateMs = 0;
 	for (;;) {
 		const from = performance.now();
 		let busy = runnable(carriers);
 		for (let look = 1; look < looks && busy.length > 0; look += 1) {
+			const asleep = performance.now();
 			await sleep(betweenLooksMs);
+			lateMs += performance.now() - asleep - betweenLooksMs;
 			const now = runnable(carriers);
 			busy = busy.filter((thread) => now.includes(thread));
 		}
-		if (busy.length === 0) return from - began;
+		const wallMs = from - began - lateMs;
+		if (busy.length === 0) return Math.max(0, ...[...before].map(([pid, ms]) => (cpuMsOf(pid) ?? ms + wallMs) - ms));
 		if (performance.now() - began > lookMs) return lookMs;
 	}
 }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { CopyError, encodeValue, isCopyError, isSizeError, SizeError } from './index.ts';
+import { CopyError, decodeText, encodeValue, isCopyError, isSizeError, SizeError } from './index.ts';
 
 const noBytes: readonly Uint8Array[] = [];
 const shared = { a: 1 };
@@ -195,9 +195,9 @@ describe('encodeValue() stops', () => {
 });
 
 describe('encodeValue() needs no stack', () => {
-	test('for a list of 200 000 levels', () => {
+	test('for a list of 100 000 levels', () => {
 		let list: unknown = null;
-		for (let i = 0; i < 200_000; i += 1) list = { next: list };
+		for (let i = 0; i < 100_000; i += 1) list = { next: list };
 		assert.equal(encodeValue(list).text.slice(0, 40), '["G",[0],[["o","next",[1]],["o","next",[');
 	});
 
@@ -205,6 +205,20 @@ describe('encodeValue() needs no stack', () => {
 		let top: unknown = {};
 		for (let i = 0; i < 200; i += 1) top = { a: top, b: top };
 		assert.ok(encodeValue(top).text.length < 6000);
+	});
+});
+
+test('encodeValue() refuses what lies deeper than decodeValue() takes', () => {
+	const nested = (depth: number) => {
+		let value: unknown[] = [];
+		for (let i = 1; i < depth; i += 1) value = [value];
+		return value;
+	};
+	const { text, blobs } = encodeValue(nested(100_000));
+	assert.ok(Array.isArray(decodeText(text, blobs)));
+	assert.throws(() => encodeValue(nested(100_001), { root: 'input' }), {
+		name: 'CopyError',
+		message: /^Cannot copy "input…(\[0\])+": an object that lies more than 100000 deep$/,
 	});
 });
 

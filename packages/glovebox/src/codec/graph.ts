@@ -14,6 +14,9 @@ import { refusal } from './path.ts';
  */
 export type Place = string | number;
 
+/** How deep objects may lie in one another: what decoders take where nothing else is said. */
+const deepest = 100_000;
+
 /** One encoding. Lists are by node number. */
 export interface Graph {
 	readonly root: string;
@@ -21,6 +24,8 @@ export interface Graph {
 	readonly ids: Map<object, number>;
 	readonly values: List<object>;
 	readonly parents: List<number>;
+	/** By the shortest way from the root, which is 1. */
+	readonly depths: List<number>;
 	readonly places: List<Place>;
 	readonly texts: List<string>;
 	/** Every buffer met, and how much of it crosses. */
@@ -88,9 +93,12 @@ export function idOf(graph: Graph, parent: number, place: Place, value: object, 
 	const known = mapGet(graph.ids, value);
 	if (known === undefined) {
 		const id = graph.values.length;
+		const depth = parent < 0 ? 1 : (graph.depths[parent] as number) + 1;
+		if (depth > deepest) throw refusal(graph, parent, place, 'an object that lies more than ' + deepest + ' deep');
 		mapSet(graph.ids, value, id);
 		graph.values[id] = value;
 		graph.parents[id] = parent;
+		graph.depths[id] = depth;
 		graph.places[id] = place;
 		return id;
 	}

@@ -20,8 +20,8 @@ import type { Run } from './run.ts';
 import type { ConversationOptions, Work } from './work.ts';
 import { endByExit, needsAsync, overMessage } from './run-end.ts';
 
-/** How long a guest's jobs may go on after its answer before the caller gets that. */
-const settleMs = 10;
+/** How long a guest's jobs may go on after its answer before the caller gets that. A carrier on a busy machine needs a while to say that there are none. */
+const settleMs = 200;
 /** What a guest may still say after its answer. */
 const afterAnswer: ReadonlySet<GuestMessage['type']> = new Set(['console', 'rejection']);
 /** What a result's message holds beside the encoded value. */

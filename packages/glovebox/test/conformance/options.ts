@@ -206,6 +206,7 @@ const others: readonly Promised[] = [
 	},
 	{
 		says: 'a polluted Object.prototype of the host grants nothing',
+		alone: true,
 		check: async ({ createSandbox }) => {
 			const polluted = Object.prototype as { capabilities?: unknown; secret?: unknown };
 			Object.defineProperty(polluted, 'secret', { value: () => 1, configurable: true, enumerable: true });

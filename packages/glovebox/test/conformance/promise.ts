@@ -104,6 +104,8 @@ export const needs = {
 	waits: (engine: Engine) => (engine.waits ? undefined : 'the guest cannot wait for an asynchronous host function'),
 	noWaits: (engine: Engine) => (engine.waits ? 'the guest can wait for an asynchronous host function' : undefined),
 	force: (engine: Engine) => (engine.stop === 'asked' ? 'nothing but a request stands behind the deadline' : undefined),
+	interruption: (engine: Engine) =>
+		needs.force(engine) ?? (engine.boundary === 'thread' ? 'V8 does not end a thread within one of its native loops' : undefined),
 	process: (engine: Engine) => (engine.stop === 'process' ? undefined : 'the guest has no process of its own'),
 	snapshot: (engine: Engine) => (engine.snapshot ? undefined : 'the engine takes no snapshots'),
 	noSnapshot: (engine: Engine) => (engine.snapshot ? 'the engine takes snapshots' : undefined),

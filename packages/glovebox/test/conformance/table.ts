@@ -7,6 +7,7 @@ import { copies } from './copies.ts';
 import { deadlines } from './deadlines.ts';
 import { determinism } from './determinism.ts';
 import { engineErrors } from './engine-errors.ts';
+import { enormousInput } from './enormous.ts';
 import { errors } from './errors.ts';
 import { hiddenHost } from './hidden-host.ts';
 import { hostCalls } from './host-calls.ts';
@@ -56,6 +57,7 @@ export const table: ReadonlyMap<string, readonly Promised[]> = new Map([
 	['deadlines', deadlines],
 	['memory', memory],
 	['limits', limits],
+	['enormous', enormousInput],
 	['host-functions', hostFunctions],
 	['host-function-arguments', hostFunctionArguments],
 	['host-function-errors', hostFunctionErrors],

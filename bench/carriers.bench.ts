@@ -1,0 +1,168 @@
+/**
+ * What a carrier costs: a first result from a cold one beside `bwrap` + node, a first result in a fresh realm of a warm one, and a
+ * synchronous host call, each beside its floor, in turns.
+ *
+ *   npm run bench carriers
+ *   node --conditions=glovebox-source bench/carriers.bench.ts [--cold 20] [--warm 300]
+ *
+ * On an idle machine: cold at most 1.3 times `bwrap` + node; warm below 0.5 ms, and 0.1 ms at least in `subprocess(quickjs)`; a host
+ * call 60 us from `subprocess(quickjs)` and 130 us from `subprocess(isolate)`. On a busy one only minima and processor time count.
+ */
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, readFileSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { parseArgs } from 'node:util';
+import { createSandbox, hostFunction, type Sandbox } from 'glovebox';
+import { type Engine, isolate, quickjs, subprocess, worker } from 'glovebox/engines';
+
+const { values: flags } = parseArgs({ options: { cold: { type: 'string', default: '20' }, warm: { type: 'string', default: '300' } } });
+
+interface Subject {
+	readonly name: string;
+	/** One operation; gives its time in milliseconds. */
+	readonly measure: () => Promise<number>;
+	readonly end?: () => void;
+}
+
+const confinements = ['landlock', 'bubblewrap', 'none'] as const;
+const carried: readonly Engine[] = [worker(quickjs()), subprocess(quickjs()), subprocess(isolate())];
+/** A carrier makes its next realm when it is idle: so long, on an idle machine with room. */
+const restMs = 12;
+
+await compare('first result, cold', Number(flags.cold), [bwrapNode(), ...confinements.flatMap(coldSubjects)]);
+await compare('first result, warm, rested', Number(flags.warm), [pipeNode(), ...carried.map((engine) => warm(engine, restMs))]);
+await compare('first result, warm, one after another', Number(flags.warm), [pipeNode(), ...carried.map((engine) => warm(engine, 0))]);
+await compare('synchronous host call, of 50 in a row', Number(flags.warm) / 5, [pipeNode(), ...carried.map(hostCall)]);
+
+async function compare(title: string, rounds: number, subjects: readonly Subject[]): Promise<void> {
+	const times = subjects.map(() => [] as number[]);
+	const cpu = subjects.map(() => 0);
+	// The first round warms up whatever is there once: caches, probes, the code itself.
+	for (let round = 0; round <= rounds; round++) {
+		for (const [at, { measure }] of subjects.entries()) {
+			const before = usedMs();
+			const ms = await measure();
+			if (round === 0) continue;
+			times[at]?.push(ms);
+			cpu[at] = (cpu[at] ?? 0) + usedMs() - before;
+		}
+	}
+	for (const { end } of subjects) end?.();
+	print(title, subjects, times, cpu);
+}
+
+function print(title: string, subjects: readonly Subject[], times: readonly number[][], cpu: readonly number[]): void {
+	const [floor = Number.NaN] = times.map((all) => Math.min(...all));
+	process.stdout.write(`\n${title.padEnd(40)}${['min ms', 'median', 'p99', 'cpu', '× floor'].map((head) => head.padStart(9)).join('')}\n`);
+	for (const [at, { name }] of subjects.entries()) {
+		const sorted = [...(times[at] ?? [])].sort((a, b) => a - b);
+		const share = (part: number) => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * part))] ?? Number.NaN;
+		const cells = [share(0), share(0.5), share(0.99), (cpu[at] ?? 0) / sorted.length, share(0) / floor];
+		process.stdout.write(`${name.padEnd(40)}${cells.map((cell) => cell.toFixed(cell < 10 ? 3 : 0).padStart(9)).join('')}\n`);
+	}
+}
+
+/** Of this process and of those of its children that have ended; a carrier that still runs is not in it. */
+function usedMs(): number {
+	if (!existsSync('/proc/self/stat')) return Number.NaN;
+	const fields = readFileSync('/proc/self/stat', 'latin1').split(') ').pop()?.split(' ') ?? [];
+	return fields.slice(11, 15).reduce((sum, ticks) => sum + 10 * Number(ticks), 0);
+}
+
+/** The least that a confined process costs anybody: bubblewrap with nothing but Node, which computes and ends. */
+function bwrapNode(): Subject {
+	const folders = ['/usr', '/lib', '/lib64', '/bin'].filter((folder) => existsSync(folder));
+	const binds = [...folders, process.execPath].flatMap((file) => ['--ro-bind', file, file]);
+	const args = ['--unshare-all', '--die-with-parent', '--clearenv', ...binds, '--', process.execPath, '-e', 'console.log(1 + 1)'];
+	return {
+		name: 'floor: bwrap + node',
+		async measure() {
+			const began = performance.now();
+			const child = spawn('bwrap', args, { stdio: ['ignore', 'pipe', 'inherit'], env: {} });
+			child.on('error', () => undefined);
+			const [code] = await once(child, 'close');
+			if (code !== 0) throw new Error('bubblewrap does not work here');
+			return performance.now() - began;
+		},
+	};
+}
+
+function coldSubjects(confine: (typeof confinements)[number]): readonly Subject[] {
+	return [quickjs(), isolate()].map((inner) => {
+		const engine = subprocess(inner, { confine });
+		return { name: `${engine.name} ${confine}`, measure: () => cold(engine) };
+	});
+}
+
+async function cold(engine: Engine): Promise<number> {
+	const began = performance.now();
+	const sandbox = createSandbox({ engine, boundary: engine.boundary, limits: { wallMs: 20_000 }, pool: { min: 0 } });
+	expect(await sandbox.evaluate('1 + 1'), 2);
+	const ms = performance.now() - began;
+	sandbox.close();
+	// Until it is reaped, so that its processor time is its own round's.
+	await sleep(50);
+	return ms;
+}
+
+/** The least that a question to another process costs: an open pipe to a Node that answers each byte with one. */
+function pipeNode(): Subject {
+	const code =
+		'const { readSync, writeSync } = require("node:fs"); const byte = Buffer.alloc(1); while (readSync(0, byte)) writeSync(1, byte);';
+	const child = spawn(process.execPath, ['-e', code], { stdio: ['pipe', 'pipe', 'inherit'] });
+	return {
+		name: 'floor: a byte there and back',
+		async measure() {
+			const began = performance.now();
+			child.stdin.write('x');
+			await once(child.stdout, 'data');
+			return performance.now() - began;
+		},
+		end: () => void child.kill(),
+	};
+}
+
+function warm(engine: Engine, ms: number): Subject {
+	const sandbox = sandboxFor(engine);
+	return {
+		name: engine.name,
+		async measure() {
+			if (ms > 0) await sleep(ms);
+			const began = performance.now();
+			expect(await sandbox.evaluate('1 + 1'), 2);
+			return performance.now() - began;
+		},
+		end: () => sandbox.close(),
+	};
+}
+
+function hostCall(engine: Engine): Subject {
+	const sandbox = sandboxFor(engine);
+	const source = 'for (let i = 0; i < 50; i++) double(i); 0';
+	const bare = 'for (let i = 0; i < 50; i++); 0';
+	return {
+		name: engine.name,
+		async measure() {
+			const [with50, without] = [await timed(sandbox, source), await timed(sandbox, bare)];
+			return (with50 - without) / 50;
+		},
+		end: () => sandbox.close(),
+	};
+}
+
+async function timed(sandbox: Sandbox, source: string): Promise<number> {
+	await sleep(restMs);
+	const began = performance.now();
+	await sandbox.evaluate(source);
+	return performance.now() - began;
+}
+
+function sandboxFor(engine: Engine): Sandbox {
+	const double = hostFunction({ sync: true, handler: (x: number) => 2 * x });
+	return createSandbox({ engine, boundary: engine.boundary, limits: { wallMs: 20_000, hostCalls: 100 }, capabilities: { double } });
+}
+
+function expect(value: unknown, wanted: unknown): void {
+	if (value !== wanted) throw new Error(`Measured the wrong thing: ${String(value)} instead of ${String(wanted)}`);
+}

@@ -10,7 +10,7 @@ import { DecodeError, isDecodeError } from './errors.ts';
 import { fillNode } from './fill.ts';
 import { createList, isArray, jsonParse, ownValue } from './intrinsics.ts';
 import { itemValue } from './items.ts';
-import { checkTree, isSmall } from './tree.ts';
+import { checkTree, freezeFlat, isSmall } from './tree.ts';
 
 const defaultDepth = 100_000;
 const defaultNodes = 2 ** 24;
@@ -77,7 +77,7 @@ function decode(message: unknown, blobs: readonly Uint8Array[], options: DecodeO
 	const freeze = ownValue(options, 'freeze') ?? false;
 	if (message[0] === 'J' && message.length === 2) {
 		const unwalked = !freeze && (ownValue(options, 'trusted') === true || isSmall(ownValue(options, 'text'), maxDepth, maxNodes));
-		if (!unwalked) checkTree(message[1], maxDepth, maxNodes, freeze);
+		if (!unwalked && !(freeze && freezeFlat(message[1], maxNodes))) checkTree(message[1], maxDepth, maxNodes, freeze);
 		return message[1];
 	}
 	const nodes = message[2];

@@ -14,6 +14,14 @@ export function isSmall(text: string | undefined, maxDepth: number, maxNodes: nu
 	return stringIndexOf(text, '__proto__') < 0 && stringIndexOf(text, '\\u') < 0;
 }
 
+/** Freezes an array of values without parts of their own, as most lists of arguments are. False for any other tree. */
+export function freezeFlat(tree: unknown, maxNodes: number): boolean {
+	if (!isArray(tree) || tree.length >= maxNodes) return false;
+	for (let i = 0; i < tree.length; i += 1) if (typeof tree[i] === 'object' && tree[i] !== null) return false;
+	freeze(tree);
+	return true;
+}
+
 /** Fails where a tree is too deep, too large or has the key `__proto__`; freezes it where asked. */
 export function checkTree(tree: unknown, maxDepth: number, maxNodes: number, freezing: boolean): void {
 	const stack = createList<object>();

@@ -44,7 +44,7 @@ class ToldError extends Error {
 export class HostCalls {
 	readonly #grants: Grants;
 	readonly #runInfo: Omit<RunInfo, 'deadline'>;
-	readonly #inFlight = new Set<AbortController>();
+	readonly #inFlight = new Set<CallSignal>();
 	readonly #counts = new Map<string, number>();
 	#pending = 0;
 
@@ -67,7 +67,7 @@ export class HostCalls {
 	abort(reason: () => unknown): void {
 		if (this.#inFlight.size === 0) return;
 		const error = reason();
-		for (const controller of this.#inFlight) controller.abort(error);
+		for (const { controller } of this.#inFlight) controller.abort(error);
 		this.#inFlight.clear();
 	}
 
@@ -115,19 +115,19 @@ export class HostCalls {
 	#handle(granted: GrantedFunction, values: readonly unknown[], run: Run): unknown {
 		if (granted.plain) return granted.handler(...values);
 		if (granted.input === undefined) refuseForgedInfo(granted, values);
-		const controller = new AbortController();
-		const info: CallInfo = { signal: controller.signal, run: { ...this.#runInfo, deadline: run.deadline } };
-		this.#inFlight.add(controller);
+		const signal = new CallSignal();
+		const info = signal.infoOf({ ...this.#runInfo, deadline: run.deadline });
+		this.#inFlight.add(signal);
 		// Arguments that the guest left out must not let the last parameter move forward.
 		const missing = granted.handler.length - 1 - values.length;
 		const filled = missing > 0 ? [...values, ...Array(missing).fill(undefined)] : values;
 		const result = granted.handler(...filled, info);
 		if (!isPromiseLike(result)) {
-			this.#inFlight.delete(controller);
+			this.#inFlight.delete(signal);
 			return result;
 		}
 		const late = () => run.diagnose({ kind: 'late-message', path: granted.path });
-		return bounded(Promise.resolve(result), granted, controller, late).finally(() => this.#inFlight.delete(controller));
+		return bounded(Promise.resolve(result), granted, signal, late).finally(() => this.#inFlight.delete(signal));
 	}
 
 	#encode(call: GuestCall, granted: GrantedFunction, value: unknown, run: Run): Message {
@@ -144,6 +144,27 @@ export class HostCalls {
 			run.diagnose({ kind: 'host-error', path: granted.path, error: unfit });
 			return replyMessage(call.id, 0, { name: told.name, message: told.message }, granted.path, Infinity);
 		}
+	}
+}
+
+/** The signal of one call, made when its handler asks for it: most never do, and it would take longer than they. */
+class CallSignal {
+	#made: AbortController | undefined;
+
+	get controller(): AbortController {
+		this.#made ??= new AbortController();
+		return this.#made;
+	}
+
+	/** What the handler is told of its call. */
+	infoOf(run: RunInfo): CallInfo {
+		const made = () => this.controller;
+		return {
+			get signal() {
+				return made().signal;
+			},
+			run,
+		};
 	}
 }
 
@@ -210,13 +231,13 @@ function describeIssue(issue: { readonly message: string; readonly path?: readon
 }
 
 /** The result within the function's own `wallMs`; what comes after that is `late`. */
-function bounded(result: Promise<unknown>, granted: GrantedFunction, controller: AbortController, late: () => void): Promise<unknown> {
+function bounded(result: Promise<unknown>, granted: GrantedFunction, signal: CallSignal, late: () => void): Promise<unknown> {
 	const { wallMs } = granted.limits;
 	if (wallMs === undefined) return result;
 	const { promise, reject } = Promise.withResolvers<never>();
 	const timer = setTimeout(() => {
 		const error = new ToldError({ name: 'HostError', message: `${granted.path} timed out` });
-		controller.abort(error);
+		signal.controller.abort(error);
 		reject(error);
 		result.then(late, late);
 	}, wallMs);

@@ -1,5 +1,5 @@
 /** What the host says to a guest, as messages. The counterpart of `read-message.ts`. */
-import { encodeValue } from '../codec/index.ts';
+import { encodeItems, encodeValue, encodeWithin } from '../codec/index.ts';
 import type { Message, Setup } from './message.ts';
 
 const noBlobs: readonly Uint8Array[] = [];
@@ -30,11 +30,11 @@ function globalsMessage(values: Readonly<Record<string, unknown>>, root: string,
 
 /** The answer to a host call. */
 export function replyMessage(id: number, ok: 0 | 1, value: unknown, root: string, maxBytes: number): Message {
-	const { text, blobs } = encodeValue(value, { root, maxBytes });
+	const { text, blobs } = encodeWithin(value, root, maxBytes);
 	return { text: `["reply",${id},${ok},${text}]`, blobs };
 }
 
-/** Calls, reads or writes a path of a session. */
+/** Calls, reads or writes a path of a session. `args` are a list: of the array itself nothing is looked at but its items. */
 export function invokeMessage(
 	action: 'call' | 'get' | 'set',
 	path: readonly string[],
@@ -42,7 +42,7 @@ export function invokeMessage(
 	root: string,
 	maxBytes: number,
 ): Message {
-	const { text, blobs } = encodeValue(args, { root, maxBytes });
+	const { text, blobs } = encodeItems(args, root, maxBytes);
 	return { text: `["invoke","${action}",${JSON.stringify(path)},${text}]`, blobs };
 }
 

@@ -20,11 +20,15 @@ const readers: ReadonlyMap<unknown, Reader> = new Map<unknown, Reader>([
 	['import', readImportRequest],
 	['sent', ([, key]) => (typeof key === 'string' ? { type: 'sent', key } : undefined)],
 	['broken', ([, key, failure]) => readBroken(key, failure)],
-	['idle', ([, entries]) => (isCount(entries) ? { type: 'idle', entries } : undefined)],
 ]);
+
+/** Said once for each entry into a realm, by its engine. */
+const idle = /^\["idle",(\d{1,15})\]$/;
 
 /** Reads a guest's message, or `undefined` where it breaks the protocol. */
 export function readGuestMessage(message: Message): GuestMessage | undefined {
+	const entries = idle.exec(message.text)?.[1];
+	if (entries !== undefined) return { type: 'idle', entries: Number(entries) };
 	let fields: unknown;
 	try {
 		fields = JSON.parse(message.text);

@@ -51,6 +51,8 @@ interface Invocation {
 }
 
 const runNames = ['input', 'globals', 'limits', 'signal', 'console', 'filename', 'language', 'kind'];
+/** How many paths a session keeps. */
+const mostPaths = 100;
 const noUsage = {
 	wallMs: 0,
 	cpuMs: undefined,
@@ -80,6 +82,8 @@ export class Session {
 	readonly #parts: SessionParts;
 	readonly #turns: Turns;
 	readonly #roots = new Set<string>();
+	/** Paths that were read: the same few are called again and again. */
+	readonly #paths = new Map<string, readonly string[]>();
 	readonly #listeners = new Set<Listener>();
 	#programs = 0;
 
@@ -222,11 +226,19 @@ export class Session {
 	}
 
 	#readInvocation(action: Action, path: string, args: readonly unknown[]): Invocation {
-		const segments = readPath(path, action);
+		const segments = this.#readPath(action, path);
 		const work = { before: [], message: this.#encode(action, segments, args) };
 		const [name = ''] = segments;
 		if (this.#roots.has(name)) return { name, work, root: undefined };
 		return { name, work, root: { before: [], program: { source: name, filename: 'guest:path', kind: 'root', language: 'js' } } };
+	}
+
+	#readPath(action: Action, path: string): readonly string[] {
+		const known = action === 'set' ? undefined : this.#paths.get(path);
+		if (known) return known;
+		const segments = readPath(path, action);
+		if (this.#paths.size < mostPaths) this.#paths.set(path, segments);
+		return segments;
 	}
 
 	/** Too many bytes of arguments are a limit, told before anything is sent. */

@@ -124,7 +124,8 @@ export class Instance {
 		if (this.exports.qjs_is_string(box) === 0) return undefined;
 		const at = this.exports.qjs_get_string_len(box, this.scratch);
 		if (at === 0) throw new RangeError('A string could not be read');
-		const text = this.#slice(at, this.bytes.readUInt32LE(this.scratch)).utf8Slice();
+		const { bytes } = this;
+		const text = bytes.utf8Slice(at, this.#end(at, bytes.readUInt32LE(this.scratch)));
 		this.exports.qjs_free_cstring(at);
 		return text;
 	}
@@ -134,7 +135,7 @@ export class Instance {
 		const at = this.exports.JS_GetUint8Array(this.context, this.scratch, this.bytes.readBigInt64LE(box));
 		const length = this.bytes.readUInt32LE(this.scratch);
 		if (at === 0 && length !== 0) throw new TypeError('A blob is no Uint8Array');
-		return Uint8Array.from(this.#slice(at, length));
+		return Uint8Array.from(this.bytes.subarray(at, this.#end(at, length)));
 	}
 
 	/** A message as the array `[text, ...blobs]`, whose elements are its own whatever the guest did to Array.prototype. */
@@ -191,9 +192,9 @@ export class Instance {
 		return address;
 	}
 
-	#slice(at: number, length: number): Buffer {
-		const bytes = this.bytes;
-		if (at < 0 || at + length > bytes.length) throw new RangeError('An address is out of memory');
-		return bytes.subarray(at, at + length);
+	/** Where `length` bytes from `at` end, which is within memory. */
+	#end(at: number, length: number): number {
+		if (at < 0 || at + length > this.bytes.length) throw new RangeError('An address is out of memory');
+		return at + length;
 	}
 }

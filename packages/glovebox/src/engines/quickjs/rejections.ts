@@ -39,6 +39,7 @@ export class Rejections {
 
 	/** The reason of the oldest one, the caller's to free; `undefined` where there is none. */
 	take(): Box | undefined {
+		if (this.#open.size === 0) return undefined;
 		for (const [identity, { promise, reason }] of this.#open) {
 			this.#open.delete(identity);
 			this.#instance.free(promise);

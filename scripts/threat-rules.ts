@@ -107,7 +107,7 @@ export const rules = {
 	},
 	coarseClocks: {
 		title: 'No fine clock, no shared memory',
-		text: 'A guest has `Date`, to the millisecond, and its own random numbers. It has no `performance`, no SharedArrayBuffer and no Atomics. This makes listening slower; it does not end it, and no secret of another tenant belongs into a process that runs strangers.',
+		text: 'A guest has `Date` and `performance.now()`, both to the millisecond, and its own random numbers. It has no SharedArrayBuffer and no Atomics. This makes listening slower; it does not end it, and no secret of another tenant belongs into a process that runs strangers.',
 		tests: [`${source}/guest/environment.test.ts`, `${conformance}/determinism.ts`],
 	},
 	ownCaches: {

@@ -112,12 +112,26 @@ function removeState(): void {
 	for (const name of ['setTimeout', 'setInterval', 'clearTimeout', 'clearInterval']) Reflect.deleteProperty(globalThis, name);
 }
 
+/**
+ * The web's globals are made when they are touched, which would be after all is frozen. Those that cost little are made now, and the
+ * others are not there: streams, blobs, patterns, and requests, unless `fetch` was granted.
+ */
+function settleWebGlobals(): void {
+	const light =
+		/^(?:URL|URLSearchParams|Text(?:En|De)coder|atob|btoa|structuredClone|performance|Abort.*|.*Event|EventTarget|DOMException|crypto)$/;
+	const isWanted = 'fetch' in globalThis ? /^/ : light;
+	for (const key of Reflect.ownKeys(globalThis)) {
+		if (Object.getOwnPropertyDescriptor(globalThis, key)?.get === undefined) continue;
+		if (isWanted.test(String(key))) Reflect.get(globalThis, key);
+		else Reflect.deleteProperty(globalThis, key);
+	}
+}
+
 function hardenRealm(): void {
 	removeState();
 	const harden = makeHarden();
 	Object.defineProperty(globalThis, 'harden', { value: harden, configurable: true });
-	// The web's globals are made when they are touched; later would be after what is frozen here.
-	for (const key of Reflect.ownKeys(globalThis)) void (globalThis as Record<PropertyKey, unknown>)[key];
+	settleWebGlobals();
 	const globals = Object.getOwnPropertyDescriptors(globalThis) as unknown as Record<PropertyKey, PropertyDescriptor>;
 	const intrinsics = Reflect.ownKeys(globals)
 		.map((key) => globals[key]?.value as unknown)
@@ -134,7 +148,17 @@ function hardenRealm(): void {
 	}
 }
 
-const parts = [isObject, allowOverride, mayBeOverridden, openPrototype, makeHarden, hiddenIntrinsics, removeState, hardenRealm];
+const parts = [
+	isObject,
+	allowOverride,
+	mayBeOverridden,
+	openPrototype,
+	makeHarden,
+	hiddenIntrinsics,
+	removeState,
+	settleWebGlobals,
+	hardenRealm,
+];
 
 /** The text of the script. */
 export const hardenText = `'use strict';(() => {${parts.map(String).join('\n')}\nhardenRealm();})();`;

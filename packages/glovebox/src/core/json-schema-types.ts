@@ -12,6 +12,12 @@ export interface JsonSchema {
 	readonly properties?: Readonly<Record<string, JsonSchema>>;
 	readonly required?: readonly string[];
 	readonly additionalProperties?: JsonSchema | boolean;
+	readonly minItems?: number;
+	readonly title?: string;
+	/** Ours: the type's own text, where JSON Schema has no word for it. */
+	readonly tsType?: string;
+	/** Ours: the value may be `undefined`, which is no type of JSON's. */
+	readonly mayBeUndefined?: boolean;
 }
 
 const deepest = 20;
@@ -26,6 +32,7 @@ const primitives: ReadonlyMap<string, string> = new Map([
 /** The type that a schema describes; `unknown` where it says nothing that a type can. */
 export function typeText(schema: JsonSchema | undefined, depth = 0): string {
 	if (schema === undefined || typeof schema !== 'object' || depth > deepest) return 'unknown';
+	if (typeof schema.tsType === 'string') return schema.tsType;
 	if ('const' in schema) return JSON.stringify(schema.const) ?? 'unknown';
 	if (schema.enum)
 		return join(
@@ -54,11 +61,24 @@ export function typeText(schema: JsonSchema | undefined, depth = 0): string {
 }
 
 function arrayText(schema: JsonSchema, depth: number): string {
-	if (schema.prefixItems) return `[${schema.prefixItems.map((item) => typeText(item, depth + 1)).join(', ')}]`;
-	const { items } = schema;
-	if (items === undefined || typeof items === 'boolean' || Array.isArray(items)) return 'unknown[]';
+	const { items, prefixItems, minItems = 0 } = schema;
+	if (prefixItems) {
+		const parts = prefixItems.map((item, index) => `${typeText(item, depth + 1)}${index < minItems ? '' : '?'}`);
+		return `[${[...parts, ...restText(items, depth)].join(', ')}]`;
+	}
+	return restText(items, depth)[0]?.slice('...'.length) ?? 'unknown[]';
+}
+
+/** The items of an array after its named ones: `...string[]`, or nothing. */
+function restText(items: JsonSchema['items'], depth: number): readonly string[] {
+	if (items === undefined || typeof items === 'boolean' || Array.isArray(items)) return [];
 	const item = typeText(items as JsonSchema, depth + 1);
-	return /[|&]/.test(item) ? `(${item})[]` : `${item}[]`;
+	return [isCompound(items as JsonSchema) && item !== 'unknown' ? `...(${item})[]` : `...${item}[]`];
+}
+
+/** Whether the type's text may have several parts, which an array of them has to hold together. */
+function isCompound({ anyOf, oneOf, allOf, enum: values, type, tsType }: JsonSchema): boolean {
+	return Boolean(anyOf ?? oneOf ?? allOf ?? values) || Array.isArray(type) || /[|&]/.test(tsType ?? '');
 }
 
 function objectText(schema: JsonSchema, depth: number): string {

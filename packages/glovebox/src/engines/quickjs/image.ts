@@ -12,6 +12,7 @@ import { dataStart, stackTop } from './stack.ts';
 import { storedImage, unpackImage } from './stored-image.ts';
 import { usedBytes, warm } from './warm.ts';
 import { type Box, loadModule } from './wasm.ts';
+import { compileScripts } from './web.ts';
 
 /** Memory to start every realm with. */
 export interface Image {
@@ -28,6 +29,8 @@ export interface Image {
 	/** What QuickJS counts as allocated. */
 	readonly usedBytes: number;
 	readonly places: Places;
+	/** The scripts of the web's globals, as bytecode by name. Not in memory until a guest asks for one. */
+	readonly scripts: ReadonlyMap<string, Uint8Array>;
 }
 
 export interface Gap {
@@ -94,6 +97,7 @@ function takeImage(module: WebAssembly.Module, instance: Instance, places: Place
 		allocator: findAllocator(instance.exports, bytes),
 		usedBytes: usedBytesNow,
 		places,
+		scripts: compileScripts(module),
 	};
 }
 

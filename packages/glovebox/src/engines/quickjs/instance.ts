@@ -52,6 +52,8 @@ export class Instance {
 	readonly memory: WebAssembly.Memory;
 	readonly exports: QuickjsExports;
 	host: InstanceHost | undefined;
+	/** Bytecode of scripts that the guest's own side may ask for, by name. */
+	scripts: ReadonlyMap<string, Uint8Array> = new Map();
 	/** {@link scratchBytes} bytes: a length comes first, then the boxes of a call. */
 	scratch = 0;
 	context = 0;

@@ -100,7 +100,8 @@ test('an instance has no state beside its memory, its stack pointer and its tabl
 	for (const source of hostile.slice(0, 20)) runHostile(instance, source, 5);
 	assert.deepEqual(table.length, image.tableLength);
 	assert.ok(entries().every((entry, index) => entry === before[index]));
-	assert.deepEqual(Object.keys(instance).sort(), ['context', 'exports', 'host', 'memory', 'scratch', 'undefinedBox']);
+	assert.deepEqual(Object.keys(instance).sort(), ['context', 'exports', 'host', 'memory', 'module', 'scratch', 'scripts', 'undefinedBox']);
+	assert.deepEqual([instance.module, instance.scripts], [image.module, image.scripts]);
 	assert.deepEqual([instance.host, instance.context, instance.scratch], [undefined, image.places.context, image.places.scratch]);
 });
 

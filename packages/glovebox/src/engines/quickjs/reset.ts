@@ -30,6 +30,7 @@ export function instantiate(image: Image, mostPages: number): Instance {
 	instance.context = image.places.context;
 	instance.scratch = image.places.scratch;
 	instance.undefinedBox = image.places.undefined;
+	instance.scripts = image.scripts;
 	meterAllocator(instance.exports.__indirect_function_table, image.allocator, (bytes) => instance.host?.refused(bytes));
 	return instance;
 }

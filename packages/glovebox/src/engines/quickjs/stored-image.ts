@@ -5,7 +5,7 @@
  * Runs on: host, and inside carriers, which take it from their host and from nobody else. Nothing ever leads back.
  * Trusts: its own package. What was made for another guest text or another QuickJS is passed over.
  */
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { keptFile } from '../source-cache.ts';
 import { packedWebTexts } from '../web-text.ts';
@@ -18,10 +18,11 @@ const publishedFile = path.join(import.meta.dirname, 'image.bin');
 const known = new Map<string, Uint8Array>();
 
 /** What is not in the image's memory; lengths are in bytes. */
-interface Header extends Omit<Image, 'module' | 'bytes' | 'runs' | 'places'> {
+interface Header extends Omit<Image, 'module' | 'bytes' | 'runs' | 'places' | 'scripts'> {
 	readonly key: string;
 	readonly length: number;
 	readonly runs: readonly (readonly [at: number, length: number])[];
+	readonly scripts: readonly (readonly [name: string, length: number])[];
 	readonly places: Omit<Places, 'modes'> & { readonly modes: readonly (readonly [string, number])[] };
 }
 
@@ -41,9 +42,14 @@ function readImage(guestText: string, build: () => Image): Uint8Array | undefine
 	const key = keyOf(guestText);
 	const ingredients = { name: 'image', extension: 'bin', sources: ['engines/quickjs/*.ts'], texts: [key] };
 	const file = fromSource ? keptFile(ingredients, () => packImage(build(), key)) : publishedFile;
-	if (file === undefined || !existsSync(file)) return undefined;
-	const packed = readFileSync(file);
-	return readHeader(packed).key === key ? packed : undefined;
+	if (file === undefined) return undefined;
+	try {
+		const packed = readFileSync(file);
+		return readHeader(packed).key === key ? packed : undefined;
+	} catch {
+		// Not there, or, in a carrier that its host gave none, not to be read.
+		return undefined;
+	}
 }
 
 /** For the build of the package. */
@@ -57,30 +63,36 @@ function keyOf(guestText: string): string {
 	return createHash('sha256').update(readBinary()).update(guestText).update(packedWebTexts()).digest('hex');
 }
 
-/** The length of the header, the header as JSON, then what the runs hold. */
-function packImage({ module: _, bytes, runs, places, ...rest }: Image, key: string): Uint8Array {
+/** The length of the header, the header as JSON, then what the runs hold, and the scripts. */
+function packImage({ module: _, bytes, runs, places, scripts, ...rest }: Image, key: string): Uint8Array {
 	const header: Header = {
 		...rest,
 		key,
 		length: bytes.length,
 		runs: runs.map((run) => [run.at, run.bytes.length]),
 		places: { ...places, modes: [...places.modes] },
+		scripts: Array.from(scripts, ([name, bytecode]) => [name, bytecode.length]),
 	};
 	const text = Buffer.from(JSON.stringify(header));
 	const length = Buffer.alloc(4);
 	length.writeUInt32LE(text.length);
-	return Buffer.concat([length, text, ...runs.map((run) => run.bytes)]);
+	return Buffer.concat([length, text, ...runs.map((run) => run.bytes), ...scripts.values()]);
 }
 
 /** The image again, for a module of the same QuickJS. */
 export function unpackImage(packed: Uint8Array, module: WebAssembly.Module): Image {
-	const { key: _, length, runs: parts, ...header } = readHeader(packed);
+	const { key: _, length, runs: parts, scripts: named, ...header } = readHeader(packed);
 	const bytes = Buffer.alloc(length);
-	let from = packed.length - parts.reduce((sum, [, size]) => sum + size, 0);
+	let from = packed.length - [...parts, ...named].reduce((sum, [, size]) => sum + size, 0);
 	const runs = parts.map(([at, size]) => {
 		bytes.set(packed.subarray(from, from + size), at);
 		from += size;
 		return { at, bytes: bytes.subarray(at, at + size) };
+	});
+	const scripts = named.map(([name, size]) => {
+		const bytecode = new Uint8Array(packed.buffer, packed.byteOffset + from, size);
+		from += size;
+		return [name, bytecode] as const;
 	});
 	return {
 		...header,
@@ -88,6 +100,7 @@ export function unpackImage(packed: Uint8Array, module: WebAssembly.Module): Ima
 		bytes,
 		runs,
 		places: { ...header.places, modes: new Map(header.places.modes) },
+		scripts: new Map(scripts),
 	};
 }
 

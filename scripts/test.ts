@@ -14,7 +14,7 @@ import { join } from 'node:path';
 import { existing, repository, sourceFiles } from './source-files.ts';
 
 /** Run by name: `npm test -- conformance escapes`. They start processes by the hundred, or meet their own time limits on a busy machine. */
-const slow = /\/test\/(escapes|bombs|package)\/|\/conformance\/(worker|subprocess|quickjs)/;
+const slow = /\/test\/(escapes|bombs|package)\//;
 const suites = /\/test\//;
 
 const given = process.argv.slice(2);

@@ -7,12 +7,12 @@ import { engineOf } from './combinations.ts';
 
 type Task = keyof typeof tasks;
 
-/** Runs one task on an engine in a process of its own; rejects if it takes over 9 s. */
+/** Runs one task on an engine in a process of its own; rejects if it takes over 18 s. */
 export function runInChild(combination: string, task: Task): Promise<{ stdout: string; stderr: string; code: number }> {
 	const flags = process.execArgv.filter((flag) => flag.startsWith('--conditions'));
 	const args = [...flags, fileURLToPath(import.meta.url), combination, task];
 	return new Promise((done, failed) => {
-		execFile(process.execPath, args, { timeout: 9_000, killSignal: 'SIGKILL' }, (error, stdout, stderr) => {
+		execFile(process.execPath, args, { timeout: 18_000, killSignal: 'SIGKILL' }, (error, stdout, stderr) => {
 			if (error && typeof error.code !== 'number') failed(new Error(`${task} did not end: ${stderr}`, { cause: error }));
 			else done({ stdout, stderr, code: Number(error?.code ?? 0) });
 		});

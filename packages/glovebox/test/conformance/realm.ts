@@ -141,6 +141,25 @@ export const realm: readonly Promised[] = [
 		},
 	},
 	{
+		says: 'no clock is finer than a millisecond',
+		check: async ({ evaluate }) => {
+			const clocks = [
+				'Date.now()',
+				'+new Date()',
+				'typeof performance === "object" ? performance.now() : 0',
+				'typeof Event === "function" ? new Event("x").timeStamp : 0',
+				...['instant().epochNanoseconds', 'zonedDateTimeISO().epochNanoseconds'].map(
+					(read) => `typeof Temporal === "object" ? Number(Temporal.Now.${read} % 1_000_000n) : 0`,
+				),
+				...['plainDateTimeISO', 'plainTimeISO'].flatMap((name) =>
+					['microsecond', 'nanosecond'].map((unit) => `typeof Temporal === "object" ? Temporal.Now.${name}().${unit} : 0`),
+				),
+			];
+			const source = `[${clocks.map((clock) => `(() => { for (let i = 0; i < 20; i++) if ((${clock}) % 1 !== 0 || (${/Temporal/.test(clock)} && (${clock}) !== 0)) return ${JSON.stringify(clock)}; })()`).join()}].filter(Boolean)`;
+			assert.deepEqual(await evaluate(source), []);
+		},
+	},
+	{
 		says: 'no name of a host, a shell or a fine clock is bound, also not out of sight',
 		check: async ({ evaluate }) => {
 			const source = `[${nowhere.map((name) => `[${JSON.stringify(name)}, typeof ${name}, ${JSON.stringify(name)} in globalThis]`).join()}].filter(([, type, has]) => type !== "undefined" || has).map(([name]) => name)`;

@@ -12,6 +12,7 @@ import { installDeterminism } from './determinism.ts';
 import { tidyEnvironment } from './environment.ts';
 import { installFinalization } from './finalization.ts';
 import { createFinish, type Finish } from './finish.ts';
+import { installTemporalClock } from './date.ts';
 import { createHostCalls } from './host-calls.ts';
 import { type Action, invoke } from './invoke.ts';
 import { define, freeze, ownKeys, parseJson } from './intrinsics.ts';
@@ -34,6 +35,7 @@ export type Entries = readonly [
 export function openBridge(postMessage: Post, askHost: Ask, load: Load): Entries {
 	const global = globalThis;
 	tidyEnvironment(global);
+	installTemporalClock(global as object, now);
 	const outbox = createOutbox(postMessage, askHost);
 	const { settings, post, print, report } = outbox;
 	const modules = createModules(outbox);

@@ -1,25 +1,28 @@
 /**
- * `Date`, `Intl.DateTimeFormat` and `Temporal.Now` by a clock that is not the machine's.
+ * `Date`, `Intl.DateTimeFormat` and `Temporal.Now` by a clock of the realm's own.
  *
  * Runs on: guest, once, before any guest code.
  * Trusts: the fresh realm. The engine's own `Date` is in reach of nobody afterwards.
  */
 import { uncurry } from '../codec/intrinsics.ts';
-import { apply, construct, create, define, defineProperty, getOwnPropertyDescriptor, getPrototypeOf, ProxyClass } from './intrinsics.ts';
+import { apply, construct, create, define, defineProperty, getOwnPropertyDescriptor, ProxyClass } from './intrinsics.ts';
 
 type Now = () => number;
 
 /** What is patched where the engine has it. */
 interface Global {
 	readonly Intl?: { readonly DateTimeFormat: { readonly prototype: object } };
-	readonly Temporal?: { readonly Now: object; readonly Instant: { fromEpochMilliseconds(ms: number): object; readonly prototype: object } };
+	readonly Temporal?: {
+		readonly Now: object;
+		readonly Instant: { fromEpochMilliseconds(ms: number): object; readonly prototype: object };
+		readonly ZonedDateTime: { readonly prototype: object };
+	};
 }
 
-/** Puts a `Date` on `global` that tells the time by `now`, and makes the others that tell it do so too. */
+/** Puts a `Date` on `global` that tells the time by `now`, and makes the formats of `Intl` do so too. */
 export function installGuestDate(global: Global, now: Now): void {
 	define(global, 'Date', clockedDate(now), false);
 	if (global.Intl !== undefined) clockFormats(global.Intl.DateTimeFormat.prototype, now);
-	if (global.Temporal !== undefined) clockTemporal(global.Temporal, now);
 }
 
 const dateText = uncurry<Date, [], string>(Date.prototype.toString);
@@ -53,7 +56,10 @@ function clockFormats(prototype: object, now: Now): void {
 	define(prototype, 'formatToParts', formatToParts, false);
 }
 
-function clockTemporal({ Now, Instant }: NonNullable<Global['Temporal']>, now: Now): void {
+/** Makes `Temporal.Now` tell the time by `now`, to the millisecond: V8's own tells it to the microsecond and finer. */
+export function installTemporalClock({ Temporal }: Global, now: Now): void {
+	if (Temporal === undefined) return;
+	const { Now, Instant, ZonedDateTime } = Temporal;
 	const { fromEpochMilliseconds, prototype } = Instant;
 	const inZone = uncurry<object, [zone: unknown], object>((prototype as { readonly toZonedDateTimeISO: never }).toZonedDateTimeISO);
 	const ownZone = (Now as { readonly timeZoneId: () => string }).timeZoneId;
@@ -61,7 +67,7 @@ function clockTemporal({ Now, Instant }: NonNullable<Global['Temporal']>, now: N
 	const zoned = (zone?: unknown) => inZone(instant(), zone === undefined ? ownZone() : zone);
 	define(Now, 'instant', () => instant(), false);
 	define(Now, 'zonedDateTimeISO', (zone?: unknown) => zoned(zone), false);
-	const like = getPrototypeOf(zoned()) as Record<string, () => object>;
+	const like = ZonedDateTime.prototype as Record<string, () => object>;
 	const installPlain = (name: string, conversion: string): void => {
 		const convert = uncurry<object, [], object>(like[conversion] as () => object);
 		define(Now, name, (zone?: unknown) => convert(zoned(zone)), false);

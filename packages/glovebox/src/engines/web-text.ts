@@ -66,6 +66,8 @@ export function buildWebTexts(): string {
 function buildScript(name: string): string {
 	const esbuild = createRequire(import.meta.url)('esbuild') as typeof import('esbuild');
 	const { outputFiles } = esbuild.buildSync({
+		// Names of sources in the text are relative to this folder: the same text wherever it is made.
+		absWorkingDir: import.meta.dirname,
 		entryPoints: [path.join(import.meta.dirname, `../guest/web/${name}.ts`)],
 		bundle: true,
 		write: false,

@@ -72,6 +72,15 @@ describe('the published package', () => {
 		assert.deepEqual(speaking, []);
 	});
 
+	test("has an image of QuickJS's memory that fits what it was built from, so that no process makes one anew", () => {
+		const [stored, text] = ['quickjs/stored-image.js', 'guest-text.js'].map((name) =>
+			JSON.stringify(join(installed, 'dist/engines', name)),
+		);
+		const code = `const { storedImage } = await import(${stored}); const { guestText } = await import(${text});
+			console.log(storedImage(guestText(), () => { throw new Error('It would be made') }) !== undefined)`;
+		assert.equal(inNode(process.execPath, code), 'true\n');
+	});
+
 	for (const [door, names] of Object.entries(doors)) {
 		const specifier = `glovebox${door.slice(1)}`;
 		test(`${specifier} exports exactly the names in doors.json`, () => {

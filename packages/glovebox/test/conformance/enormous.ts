@@ -37,7 +37,7 @@ const enormousRows = enormous.map(
 			const capabilities = { take: () => 1, takeNow: hostFunction({ sync: true, handler: () => 1 }) };
 			const outcome = await run(source, { capabilities });
 			if (outcome.ok) assert.equal(outcome.value, 1);
-			else assert.ok(ends.has(outcome.error.code), `${outcome.error.code} ${outcome.error.message}`);
+			else assert.ok(ends.has(outcome.error.code), `${outcome.error.code} ${JSON.stringify(outcome.error.details)}`);
 			assert.ok(textOf(outcome).length < 2 ** 21, `${textOf(outcome).length} characters`);
 			assert.equal(await evaluate('6 * 7'), 42);
 		},

@@ -16,8 +16,8 @@ import { batch, type HostWire, intake, joined } from './wire.ts';
 const stderrBytes = 4_096;
 /** How long the pipes of a dead child may still bring what it wrote. */
 const drainMs = 100;
-/** What V8 and isolated-vm print before they abort for want of memory. */
-const outOfMemory = /heap out of memory|Allocation failed|out of memory/i;
+/** What V8, isolated-vm and the C++ library print before they abort for want of memory. */
+const outOfMemory = /heap out of memory|Allocation failed|out of memory|bad_alloc/i;
 
 /**
  * A child with nothing in it: an empty environment, no terminal, no descriptors but its wire, its life line and a bounded stderr.

@@ -42,6 +42,8 @@ export function scoreboardPage({ escapes, bombs, from, to }: Results, { versions
 		'',
 		'Peers are given the same host functions in the way their own documentation shows, without schemas, which they do not have. What they do not promise is counted all the same, so their columns say how far one gets with a usual bridge, and no more than that.',
 		'',
+		'`isolate` and `quickjs` run in the host’s own process and thread. isolated-vm leaves V8 too little native stack, so a few attacks end the process there; behind `subprocess` they end a carrier, and their run has the outcome `GLOVEBOX_CRASHED`.',
+		'',
 		'## Escapes',
 		'',
 		...overview(escapes, escapeColumns),
@@ -52,7 +54,7 @@ export function scoreboardPage({ escapes, bombs, from, to }: Results, { versions
 		'',
 		...classTable(escapes),
 		'',
-		...escapedLists(escapes),
+		...lostLists(escapes, (engine) => `Not contained by ${engine}`),
 		'## Bombs',
 		'',
 		'A bomb is **contained** when its run ends within 250 ms of its limit, as the bomb’s file says, while the host answers (20 ms at the 99th percentile, 150 ms at most), grows by at most 20 MiB (a carrier: its idle size, `memoryBytes` and 96 MiB), and nothing uses a processor 250 ms later. One whose fault was only time or size is tried again alone, up to twice: other programs on the machine can cause either. Stop latency is counted from the deadline, over the bombs that reach it.',
@@ -60,7 +62,7 @@ export function scoreboardPage({ escapes, bombs, from, to }: Results, { versions
 		...overview(bombs, bombColumns),
 		'',
 		...bombTables(bombs),
-		...uncontainedLists(bombs),
+		...lostLists(bombs, (engine) => `What ${engine} cannot keep`),
 		'## What this does not show',
 		'',
 		'Attacks that nobody has thought of; faults of the kernel; side channels below a millisecond. A figure of 0 means that none of these programs got out, not that none can. A program that does gets a file here before it is mended: see [SECURITY.md](../../SECURITY.md).',
@@ -129,41 +131,21 @@ function bombTables(lines: readonly Line[]): string[] {
 	});
 }
 
-/** By name what got out, where that is not so much that a list says nothing. */
-function escapedLists(lines: readonly Line[]): string[] {
+/** By name what got out or could not be kept, where that is not so much that a list says nothing. */
+function lostLists(lines: readonly Line[], heading: (engine: string) => string): string[] {
 	return present(lines).flatMap((engine) => {
-		const out = of(lines, engine).filter(({ result }) => result !== 'contained');
-		if (out.length === 0 || out.length > 100) return [];
-		return [
-			`### What was not contained by ${code(engine)}`,
-			'',
-			...out
-				.map(named)
-				.sort()
-				.map((text) => `- ${text}`),
-			'',
-		];
+		const lost = of(lines, engine).filter(({ result }) => result !== 'contained');
+		if (lost.length === 0 || lost.length > 150) return [];
+		const items = classesIn(lost).map((threat) => {
+			const names = lost.filter((line) => line.class === threat.folder).map(named);
+			return `- ${link(threat)}: ${names.sort().join(', ')}`;
+		});
+		return [`### ${heading(code(engine))}`, '', ...items, ''];
 	});
 }
 
-function uncontainedLists(lines: readonly Line[]): string[] {
-	return present(lines).flatMap((engine) => {
-		const out = of(lines, engine).filter(({ result }) => result !== 'contained');
-		if (out.length === 0) return [];
-		return [
-			`### What ${code(engine)} cannot keep`,
-			'',
-			...out
-				.map(named)
-				.sort()
-				.map((text) => `- ${text}`),
-			'',
-		];
-	});
-}
-
-function named({ class: folder, attack, result }: Line): string {
-	return `[${folder}/${attack}](${folder}.md): ${result.replace('-', ' ')}`;
+function named({ attack, result }: Line): string {
+	return result === 'escaped' ? attack : `${attack} (${result.replace('-', ' ')})`;
 }
 
 function of(lines: readonly Line[], engine: string): Line[] {

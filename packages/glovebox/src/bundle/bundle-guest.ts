@@ -75,7 +75,7 @@ const recipe = 'glovebox-bundle-1';
  * import { createSandbox } from 'glovebox';
  * import { bundleGuest } from 'glovebox/bundle';
  * const { modules } = await bundleGuest({ packages: { 'lodash-es': '4.17.21' } });
- * await using sandbox = createSandbox({ modules });
+ * await using sandbox = createSandbox({ modules, limits: { wallMs: 10_000 } });
  * console.log(await sandbox.evaluate('import { chunk } from "lodash-es"; export default chunk([1, 2, 3], 2)')); // → [ [ 1, 2 ], [ 3 ] ]
  * ```
  */

@@ -40,8 +40,8 @@ export type Log = { readonly [Level in LogLevel]: HostFunction };
  * ```ts
  * import { createSandbox } from 'glovebox';
  * import { log } from 'glovebox/capabilities';
- * const write = ({ level, message, fields }) => console.log(level, message, fields);
- * await using sandbox = createSandbox({ capabilities: { log: log({ write }) } });
+ * const granted = log({ write: ({ level, message, fields }) => console.log(level, message, fields) });
+ * await using sandbox = createSandbox({ capabilities: { log: granted } });
  * await sandbox.run('await log.warn("low stock", { item: "tea", left: 2 })');
  * // → warn low stock { item: 'tea', left: 2 }
  * ```

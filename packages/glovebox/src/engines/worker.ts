@@ -18,6 +18,8 @@ import { startThread } from './carrier/thread.ts';
  * The thread has an empty environment and none of the host's streams. It shares the host's process: what crashes that crashes the host.
  * `memoryBytes` is what the engine inside keeps. With `nodeVm()` it bounds the V8 heap alone, ArrayBuffers are not counted,
  * and some allocations end the process (`limits` says it is not kept): for strangers use `subprocess(…)`.
+ * A native loop of V8, such as `Array.prototype.reverse.call({ length: 2 ** 50 })`, goes on after the end of a `nodeVm()` thread was
+ * asked for: its run is over in time, yet it uses a processor and the host's process cannot exit in good order.
  * `cpuMs` is kept on Linux by looking at the thread every 2 ms, elsewhere by the engine inside.
  *
  * @throws EngineError GLOVEBOX_UNSUPPORTED for `isolate()`, whose isolated-vm does not survive threads; TypeError for a carrier.

@@ -1,0 +1,131 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { Carrier, Exit, Realm } from '../../core/engine.ts';
+import { provideGuestText } from '../guest-text.ts';
+import { createDecoder, encodeFrame, type FrameType, hostFrames } from './frame.ts';
+import { startCarrier } from './host.ts';
+import { batch, type HostWire } from './wire.ts';
+
+provideGuestText('');
+const limit = { timeout: 10_000 };
+const program = { source: '1', filename: 'x.js', kind: 'script', language: 'js' } as const;
+const idle = '["idle",1]';
+
+/** The host's side of a carrier whose other end is this test. */
+interface Played {
+	readonly carrier: Carrier;
+	readonly sent: string[];
+	readonly exits: Exit[];
+	/** The carrier says something. */
+	say(type: FrameType, realm: number, text?: string): void;
+	/** Opens a realm and starts a program in it; what it hears is written down. */
+	open(heard: string[]): Realm;
+}
+
+async function play(): Promise<Played> {
+	const sent: string[] = [];
+	const exits: Exit[] = [];
+	const decode = createDecoder(hostFrames);
+	const wire: HostWire = {
+		send: batch((frames) => {
+			for (const bytes of frames) for (const { type, realm } of decode(bytes)) sent.push(`${type} ${realm}`);
+		}),
+		onFrames: () => undefined,
+		onDeath: () => undefined,
+		kill: () => undefined,
+		hold: () => undefined,
+		pid: () => undefined,
+		gauge: () => ({ residentBytes: () => undefined, cpuMs: () => undefined, close: () => undefined }),
+	};
+	const say = (type: FrameType, realm: number, text = '') => wire.onFrames([{ type, realm, text, blobs: [] }]);
+	const options = { memoryBytes: 2 ** 26, stackBytes: undefined, startMs: 5_000 };
+	const started = startCarrier(() => wire, { name: 'test', engine: 'test', boundary: 'process', options });
+	say('ready', 0, '{"protocol":1}');
+	const carrier = await started;
+	carrier.onExit = (exit) => exits.push(exit);
+	const open = (heard: string[]) => {
+		const onExit = ({ reason }: Exit) => void heard.push(reason);
+		const realm = carrier.open({ sync: false }, { onMessage: ({ text }) => void heard.push(text), onAsk: (message) => message, onExit });
+		realm.start(program);
+		return realm;
+	};
+	return { carrier, sent, exits, say, open };
+}
+
+const turn = () => new Promise((resolve) => setImmediate(resolve));
+
+test('a realm whose guest is idle is closed and the next one opened without waiting for the carrier', limit, async () => {
+	const { sent, say, open } = await play();
+	const first: string[] = [];
+	const second: string[] = [];
+	const realm = open(first);
+	say('message', 1, idle);
+	assert.equal(realm.close(), undefined);
+	open(second);
+	await turn();
+	assert.deepEqual(sent, ['hello 0', 'open 1', 'start 1', 'close 1', 'open 2', 'start 2']);
+	say('message', 1, '["late"]');
+	say('closed', 1);
+	say('message', 2, idle);
+	assert.deepEqual([first, second], [[idle], [idle]]);
+});
+
+test('a realm whose guest is not idle is waited for', limit, async () => {
+	const { say, open } = await play();
+	const closing = open([]).close();
+	assert.ok(closing instanceof Promise);
+	assert.throws(() => open([]), { name: 'TypeError', message: 'Cannot open a realm: the carrier still holds one' });
+	say('closed', 1);
+	await closing;
+	open([]);
+});
+
+test('a realm that ends after it was closed ends the carrier, and is not told as the end of the next one', limit, async () => {
+	const { exits, say, open } = await play();
+	const realm = open([]);
+	say('message', 1, idle);
+	realm.close();
+	const second: string[] = [];
+	open(second);
+	say('exit', 1, '["memory","too much"]');
+	assert.deepEqual([second, exits], [['crashed'], [{ reason: 'crashed', message: 'a realm ended after it was closed' }]]);
+});
+
+for (const [what, lies] of Object.entries({
+	'before anything was closed': [1],
+	'of a realm that is still open': [2],
+	twice: [1, 1],
+})) {
+	test(`a carrier that says "closed" ${what} is ended for breaking the protocol`, limit, async () => {
+		const { exits, say, open } = await play();
+		const realm = open([]);
+		say('message', 1, idle);
+		if (what !== 'before anything was closed') {
+			realm.close();
+			open([]);
+		}
+		for (const id of lies) say('closed', id);
+		assert.deepEqual(
+			exits.map(({ reason }) => reason),
+			['protocol'],
+		);
+	});
+}
+
+test('a carrier that never says that a realm is closed is ended while nobody uses it', limit, async () => {
+	const { carrier, say, open } = await play();
+	const realm = open([]);
+	say('message', 1, idle);
+	const ended = new Promise<Exit>((resolve) => {
+		carrier.onExit = resolve;
+	});
+	realm.close();
+	// Its own timer keeps no process alive.
+	const awake = setInterval(() => undefined, 1_000);
+	assert.deepEqual(await ended, { reason: 'crashed', message: 'it did not close its realm' });
+	clearInterval(awake);
+});
+
+test('frames of both directions are not mistaken for each other', () => {
+	assert.throws(() => createDecoder(hostFrames)(encodeFrame('closed', 1)), { name: 'ProtocolError' });
+});

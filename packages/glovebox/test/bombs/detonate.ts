@@ -14,6 +14,8 @@ export interface Reading extends Observed {
 	/** An `Ending`, the code of an error that is none, or `undefined` where nothing came. */
 	readonly ending: string | undefined;
 	readonly message: string;
+	/** Of a processor, that the guest had; where it is known. */
+	readonly cpuMs?: number | undefined;
 	/** From the moment the guest could start until the outcome was there, over `wallMs`. */
 	readonly overshootMs: number;
 	/** How late the host's event loop was meanwhile. */
@@ -67,7 +69,7 @@ export async function detonateInPeer(bomb: Bomb, peer: Peer, sampler: Sampler): 
 const harmless: Bomb = { source: 'return 6 * 7;', expect: ['value'] };
 
 /** What a run came to, for a reading. */
-interface Ended extends Pick<Reading, 'ending' | 'message'> {
+interface Ended extends Pick<Reading, 'ending' | 'message' | 'cpuMs'> {
 	/** Before the guest could start. */
 	readonly waitedMs: number;
 }
@@ -97,6 +99,7 @@ async function measure(start: () => Promise<Ended>, sampler: Sampler, wallMs: nu
 	return {
 		ending: ended?.ending,
 		message: ended?.message ?? 'no outcome',
+		cpuMs: ended?.cpuMs,
 		overshootMs: elapsedMs - (ended?.waitedMs ?? 0) - wallMs,
 		loopP99Ms: delay.percentile(99) / 1e6,
 		loopMostMs: delay.max / 1e6,
@@ -108,7 +111,8 @@ async function measure(start: () => Promise<Ended>, sampler: Sampler, wallMs: nu
 async function run(bomb: Bomb, sandbox: Sandbox, wallMs: number): Promise<Ended> {
 	const options = { kind: 'function', ...bomb.program, limits: { wallMs }, console: () => undefined } as const;
 	const outcome = await sandbox.run(bomb.source, options);
-	return { ...readEnding(outcome), waitedMs: outcome.usage.queueMs + outcome.usage.startMs };
+	const { queueMs, startMs, cpuMs } = outcome.usage;
+	return { ...readEnding(outcome), cpuMs, waitedMs: queueMs + startMs };
 }
 
 function readEnding(outcome: Outcome): Pick<Reading, 'ending' | 'message'> {

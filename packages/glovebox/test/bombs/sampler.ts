@@ -1,7 +1,7 @@
 /** A thread that looks at the memory of this process and of its carriers every 5 ms, whatever the main thread does. */
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { parentPort, Worker } from 'node:worker_threads';
-import { memoryOf } from './proc.ts';
+import { cpuMsOf, memoryOf } from './proc.ts';
 
 /** What was seen between `begin` and `end`. */
 export interface Observed {
@@ -9,6 +9,8 @@ export interface Observed {
 	readonly hostBytes: number;
 	/** And that of the carrier that grew most, over its idle size. */
 	readonly carrierBytes: number;
+	/** Of a processor, that the carrier had which had most of it; 0 without one. */
+	readonly carrierCpuMs: number;
 	/** How late this thread's own event loop was, which runs no guest: what other programs on the machine cause. */
 	readonly ambientP99Ms: number;
 	readonly ambientMostMs: number;
@@ -46,11 +48,14 @@ export function startSampler(): Sampler {
 class Subject {
 	readonly #pid: number;
 	readonly #first: ReturnType<typeof memoryOf>;
+	readonly #firstCpuMs: number;
 	grownBytes = 0;
+	cpuMs = 0;
 
 	constructor(pid: number) {
 		this.#pid = pid;
 		this.#first = memoryOf(pid);
+		this.#firstCpuMs = cpuMsOf(pid) ?? 0;
 	}
 
 	look(): void {
@@ -58,6 +63,7 @@ class Subject {
 		// The kernel's own maximum, once it moves, leaves nothing out between two looks.
 		const most = mostBytes > this.#first.mostBytes ? mostBytes : bytes;
 		this.grownBytes = Math.max(this.grownBytes, most - this.#first.bytes);
+		this.cpuMs = Math.max(this.cpuMs, (cpuMsOf(this.#pid) ?? 0) - this.#firstCpuMs);
 	}
 }
 
@@ -77,8 +83,9 @@ function sample(port: NonNullable<typeof parentPort>): void {
 			delay.disable();
 		}
 		const [hostBytes = 0, ...carriers] = subjects.map(({ grownBytes }) => grownBytes);
+		const carrierCpuMs = Math.max(0, ...subjects.slice(1).map(({ cpuMs }) => cpuMs));
 		const delays = { ambientP99Ms: delay.percentile(99) / 1e6, ambientMostMs: delay.max / 1e6 };
-		port.postMessage({ hostBytes, carrierBytes: Math.max(0, ...carriers), ...delays } satisfies Observed);
+		port.postMessage({ hostBytes, carrierBytes: Math.max(0, ...carriers), carrierCpuMs, ...delays } satisfies Observed);
 	});
 }
 

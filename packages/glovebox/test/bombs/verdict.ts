@@ -38,14 +38,20 @@ export const bounds = {
 /** Everything about a reading that is out of bounds, or not what the bomb expects; empty for a bomb that was contained. */
 export function judge(bomb: Bomb, engine: Pick<Engine, 'stop'>, reading: Reading): { readonly result: Result; readonly detail: string } {
 	if (reading.ending === undefined) return { result: 'hung', detail: reading.message };
-	if (!(bomb.expect as readonly string[]).includes(reading.ending)) {
+	if (!(bomb.expect as readonly string[]).includes(reading.ending) && !wasStarved(bomb, reading)) {
 		return { result: 'wrong-outcome', detail: `${reading.ending} instead of ${bomb.expect.join(' or ')}: ${reading.message}` };
 	}
 	const over = overruns(bomb, engine, reading);
 	return { result: over.length === 0 ? 'contained' : 'over-limit', detail: over.length === 0 ? reading.ending : over.join(', ') };
 }
 
-/** The same of a peer: how its run ended is its own affair, and its guest is in a thread of the host's process. */
+/** It ran into its deadline because other programs had the processor, before it could do what it is meant to do. */
+function wasStarved({ limits }: Bomb, { ending, cpuMs, carrierCpuMs }: Reading): boolean {
+	const hadMs = cpuMs ?? (carrierCpuMs || undefined);
+	return ending === 'wallMs' && hadMs !== undefined && hadMs < (limits?.wallMs ?? 100) / 2;
+}
+
+/** A verdict on a peer: how its run ended is its own affair, and its guest is in a thread of the host's process. */
 export function judgePeer(bomb: Bomb, reading: Reading): { readonly result: Result; readonly detail: string } {
 	if (reading.ending === undefined) return { result: 'hung', detail: reading.message };
 	const over = overruns(bomb, { stop: 'thread' }, reading);

@@ -12,6 +12,8 @@ export interface Flags {
 	readonly limit?: Readonly<Record<string, number>>;
 	readonly json?: boolean;
 	readonly watch?: boolean;
+	readonly check?: boolean;
+	readonly types?: string;
 }
 
 /** A guest's source, and the name it goes by; `undefined` for a guest that is no file. */

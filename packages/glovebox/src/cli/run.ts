@@ -1,9 +1,10 @@
 /** `glovebox eval` and `glovebox run`. */
 import type { Command } from 'commander';
 import { createSandbox, type Engine, type LimitOptions, type Outcome, type Sandbox } from '../index.ts';
+import { checkTypes } from './check-types.ts';
 import { readEngine } from './engine-option.ts';
 import { exitCodeFor, exitCodes } from './exit-codes.ts';
-import { addGuestOptions, type Flags, type Guest, readGuest, readInput } from './guest-options.ts';
+import { addGuestOptions, type Flags, type Guest, readGuest, readInput, readText } from './guest-options.ts';
 import { addReplayOptions, keepRecording, readReplayFlags, type ReplayFlags } from './replay-options.ts';
 import { consoleText, errorText, outcomeJson, valueText } from './outcome-text.ts';
 import { paint } from './terminal.ts';
@@ -24,6 +25,8 @@ Examples:
   $ echo 'input.n * 2' | glovebox run - --input-json '{"n": 21}'
   $ glovebox run slow.js --limit wallMs=5000 --limit memoryBytes=134217728
   $ glovebox run script.ts --watch
+  $ glovebox run script.ts --check
+  $ glovebox run script.ts --types granted.d.ts     what declareTypes() wrote
   $ glovebox run dice.ts --seed 42 --now 2026-01-01T00:00:00Z
   $ glovebox run dice.ts --record run.json && glovebox run dice.ts --replay run.json
   $ glovebox run script.ts --json | jq .usage`;
@@ -40,10 +43,12 @@ export function addRun(program: Command): void {
 	const command = program.command('run').argument('<file>', 'a file, or - for standard input');
 	addReplayOptions(addGuestOptions(command.description('run a file; waits for its timers, as Node does')))
 		.option('--watch', 'run again whenever the file changes')
+		.option('--check', 'check the types first; needs typescript')
+		.option('--types <file>', 'check against these declarations of what a host grants, and do not run')
 		.addHelpText('after', runExamples)
 		.action(async (file: string, flags: Flags & ReplayFlags) => {
 			if (flags.watch) process.exitCode = await watchGuest(file, flags);
-			else process.exitCode = await runOnce(await readGuest(file), flags);
+			else process.exitCode = await checkAndRun(await readGuest(file), flags);
 		});
 }
 
@@ -51,8 +56,19 @@ export function addRun(program: Command): void {
 async function watchGuest(file: string, flags: Flags & ReplayFlags): Promise<number> {
 	if (file === '-') throw new TypeError('--watch needs a file: standard input can be read only once');
 	const files = flags.input === undefined ? [file] : [file, flags.input];
-	await watchFiles(files, async () => runOnce(await readGuest(file), flags));
+	await watchFiles(files, async () => checkAndRun(await readGuest(file), flags));
 	return exitCodes.interrupted;
+}
+
+/** Whoever names declarations of host functions has none of them here, so the guest is checked and left at that. */
+async function checkAndRun(guest: Guest, flags: Flags & ReplayFlags): Promise<number> {
+	if (!flags.check && flags.types === undefined) return runOnce(guest, flags);
+	const problems = await checkTypes(guest, flags.types === undefined ? '' : readText(flags.types));
+	for (const { line, column, message } of problems) {
+		process.stderr.write(`${guest.filename ?? 'guest.ts'}:${line}:${column}: ${message}\n`);
+	}
+	if (problems.length > 0) return exitCodes.guest;
+	return flags.types === undefined ? runOnce(guest, flags) : exitCodes.done;
 }
 
 async function runOnce(guest: Guest, flags: Flags & ReplayFlags): Promise<number> {

@@ -62,7 +62,7 @@ export interface Bench {
 	fails(source: string | Program, options?: RunOptions): Promise<Failed>;
 	/** A session of the shared sandbox. */
 	open(options?: WholeSessionOptions): Promise<WholeSession>;
-	/** A sandbox of its own, on the engine under test unless told otherwise. */
+	/** A sandbox of its own, on the engine under test unless told otherwise. With options, `wallMs` is 5 000 and `pool.min` 0 unless they say. */
 	createSandbox(options?: SandboxOptions): WholeSandbox;
 }
 

@@ -4,6 +4,7 @@
  * Runs on: host, or inside a carrier.
  */
 import { createRequire } from 'node:module';
+import { setImmediate } from 'node:timers/promises';
 import v8 from 'node:v8';
 import type * as IsolatedVm from 'isolated-vm';
 import type { Carrier, CarrierOptions, Engine, Exit } from '../core/engine.ts';
@@ -51,7 +52,7 @@ export function isolate(): Engine {
 		rejections: 'first',
 		stacks: 'own',
 		carrierServes: 'one',
-		start: async (options) => maker.make(options),
+		start: (options) => maker.makeByParts(options),
 		startSync: (options) => maker.make(options),
 	});
 }
@@ -59,19 +60,57 @@ export function isolate(): Engine {
 /** Makes isolates with the prelude in them; what can be shared between them is kept here. */
 class IsolateMaker {
 	#ivm: Ivm | undefined;
+	readonly #discarded: IsolatedVm.Isolate[] = [];
 	#cachedPrelude: IsolatedVm.ExternalCopy<ArrayBuffer> | undefined;
 
 	make(options: CarrierOptions): Carrier {
+		const parts = this.#parts(options);
+		for (;;) {
+			const { done, value } = parts.next();
+			if (done) return value;
+		}
+	}
+
+	/** As `make`, and others may have the thread between its parts. */
+	async makeByParts(options: CarrierOptions): Promise<Carrier> {
+		const parts = this.#parts(options);
+		for (;;) {
+			const { done, value } = parts.next();
+			if (done) return value;
+			await setImmediate();
+		}
+	}
+
+	/** Each part takes about a millisecond of the host's thread. */
+	*#parts(options: CarrierOptions): Generator<undefined, Carrier> {
 		const ivm = this.#load();
+		this.#dispose();
 		const box: { carrier?: IsolateCarrier } = {};
 		const v8Isolate = new ivm.Isolate({
 			memoryLimit: Math.min(Math.ceil(options.memoryBytes / megabyte), mostMegabytes),
 			onCatastrophicError: (message) => box.carrier?.end({ reason: /memory/.test(message) ? 'memory' : 'crashed', message }),
 		});
+		yield;
 		const context = v8Isolate.createContextSync();
 		const install = this.#prelude(v8Isolate).runSync(context, { reference: true });
-		box.carrier = new IsolateCarrier(ivm, v8Isolate, context, install, options.memoryBytes);
+		yield;
+		const realm = new IsolateRealm(ivm, v8Isolate, options.memoryBytes, () => this.#discard(v8Isolate));
+		const handles = [install.derefInto(), context, ...realm.ports()];
+		const origin = { filename: 'guest:bridge', result: { reference: true } } as const;
+		realm.attach(context.evalClosureSync(`return (${glue})($0, $1, $2, $3, $4, $5, $6)`, handles, origin) as IsolatedVm.Reference<Glued>);
+		yield;
+		realm.warm();
+		box.carrier = new IsolateCarrier(realm);
 		return box.carrier;
+	}
+
+	/** Gives up an isolate that does nothing any more: disposed when the thread is free, or before the next is made. */
+	#discard(v8Isolate: IsolatedVm.Isolate): void {
+		if (this.#discarded.push(v8Isolate) === 1) setTimeout(() => this.#dispose(), 0).unref();
+	}
+
+	#dispose(): void {
+		for (const v8Isolate of this.#discarded.splice(0)) if (!v8Isolate.isDisposed) v8Isolate.dispose();
 	}
 
 	#load(): Ivm {
@@ -102,41 +141,26 @@ class IsolateMaker {
 class IsolateCarrier implements Carrier {
 	readonly boundary = 'isolate';
 	onExit: ((exit: Exit) => void) | undefined;
-	readonly #ivm: Ivm;
-	readonly #isolate: IsolatedVm.Isolate;
-	readonly #context: IsolatedVm.Context;
-	readonly #install: IsolatedVm.Reference;
-	readonly #memoryBytes: number;
-	#realm: IsolateRealm | undefined;
+	readonly #realm: IsolateRealm;
+	#opened = false;
 
-	constructor(ivm: Ivm, v8Isolate: IsolatedVm.Isolate, context: IsolatedVm.Context, install: IsolatedVm.Reference, memoryBytes: number) {
-		this.#memoryBytes = memoryBytes;
-		this.#ivm = ivm;
-		this.#isolate = v8Isolate;
-		this.#context = context;
-		this.#install = install;
+	constructor(realm: IsolateRealm) {
+		this.#realm = realm;
 	}
 
 	open(...[spec, host]: Parameters<Carrier['open']>): IsolateRealm {
-		if (this.#realm) throw new TypeError('An isolate opens one realm');
-		const realm = new IsolateRealm(this.#ivm, this.#isolate, this.#memoryBytes, spec, host);
-		const handles = [this.#install.derefInto(), this.#context, ...realm.ports()];
-		const glued = this.#context.evalClosureSync(`return (${glue})($0, $1, $2, $3, $4, $5)`, handles, {
-			filename: 'guest:bridge',
-			result: { reference: true },
-		}) as IsolatedVm.Reference<Glued>;
-		realm.attach(glued);
-		this.#realm = realm;
-		return realm;
+		if (this.#opened) throw new TypeError('An isolate opens one realm');
+		this.#opened = true;
+		this.#realm.open(spec, host);
+		return this.#realm;
 	}
 
 	end(exit: Exit): void {
-		if (this.#realm) this.#realm.end(exit);
+		if (this.#opened) this.#realm.end(exit);
 		else this.onExit?.(exit);
 	}
 
 	close(): void {
-		this.#realm?.close();
-		if (!this.#isolate.isDisposed) this.#isolate.dispose();
+		this.#realm.close();
 	}
 }

@@ -27,7 +27,8 @@ export type Glued = readonly [open: unknown, start: unknown, receive: unknown, t
 export function glue(
 	install: Install,
 	context: unknown,
-	post: (text: string) => void,
+	postNow: (...message: readonly unknown[]) => void,
+	postLater: (...message: readonly unknown[]) => void,
 	askNow: (...args: readonly unknown[]) => unknown,
 	askWaiting: WaitingHandle,
 	textOf: (name: string) => string,
@@ -41,6 +42,9 @@ export function glue(
 	let last: string | undefined;
 	const { apply } = Reflect;
 	// No spread: it would run an iterator that the guest may have replaced.
+	const post = (...message: readonly unknown[]): void => {
+		apply(sync ? postNow : postLater, undefined, message);
+	};
 	const ask = (...message: readonly unknown[]): unknown =>
 		sync ? apply(askNow, undefined, message) : askWaiting.applySyncPromise(undefined, message, copied);
 	// Only an indirect call of it compiles a text as a script does.

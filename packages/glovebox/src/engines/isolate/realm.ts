@@ -28,13 +28,18 @@ export class IsolateRealm implements Realm {
 	readonly #ivm: Ivm;
 	readonly #isolate: IsolatedVm.Isolate;
 	readonly #memoryBytes: number;
-	readonly #sync: boolean;
+	#sync = true;
+	/** Gives the isolate up: nobody waits for its memory to come back, which takes a millisecond. */
+	readonly #discard: () => void;
 	readonly #programs = new RealmPrograms();
 	#host: RealmHost | undefined;
+	#open: Entry | undefined;
 	#start: Entry | undefined;
 	#receive: Entry | undefined;
 	#take: Entry | undefined;
 	#entries = 0;
+	/** Entries that have not come back yet. */
+	#running = 0;
 	#budget: Budget = { wallMs: Infinity, cpuMs: undefined };
 	#deadline = Infinity;
 	#cpuAtArm = 0;
@@ -43,19 +48,19 @@ export class IsolateRealm implements Realm {
 	/** Guests that wait for the host, to be let go when the realm ends. */
 	readonly #waiting = new Set<(error: Error) => void>();
 
-	constructor(ivm: Ivm, v8Isolate: IsolatedVm.Isolate, memoryBytes: number, spec: RealmSpec, host: RealmHost) {
+	constructor(ivm: Ivm, v8Isolate: IsolatedVm.Isolate, memoryBytes: number, discard: () => void) {
 		this.#ivm = ivm;
 		this.#memoryBytes = memoryBytes;
 		this.#isolate = v8Isolate;
-		this.#sync = spec.sync;
-		this.#host = host;
+		this.#discard = discard;
 	}
 
-	/** What the glue gets: post, askNow, askWaiting, textOf. */
+	/** What the glue gets: postNow, postLater, askNow, askWaiting, textOf. */
 	ports(): readonly unknown[] {
 		const post = (text: unknown, ...blobs: readonly unknown[]) => this.#post(text, blobs);
 		return [
-			this.#sync ? new this.#ivm.Callback(post) : new this.#ivm.Callback(post, { ignored: true }),
+			new this.#ivm.Callback(post),
+			new this.#ivm.Callback(post, { ignored: true }),
 			new this.#ivm.Callback((text: unknown, ...blobs: readonly unknown[]) => this.#transfer(this.#ask(text, blobs) as Message)),
 			new this.#ivm.Reference((text: unknown, ...blobs: readonly unknown[]) => this.#askWaiting(text, blobs)),
 			new this.#ivm.Callback(webText),
@@ -64,10 +69,25 @@ export class IsolateRealm implements Realm {
 
 	attach(glued: IsolatedVm.Reference<Glued>): void {
 		const part = (index: number) => glued.getSync(index, { reference: true }) as unknown as Entry;
+		this.#open = part(0);
 		this.#start = part(1);
 		this.#receive = part(2);
 		this.#take = part(3);
-		part(0).applySync(undefined, [this.#sync]);
+	}
+
+	/** Does what every realm does first, so that V8 has compiled it before anybody waits. Leaves nothing behind that a guest can find. */
+	warm(): void {
+		this.#open?.applySync(undefined, [true]);
+		this.#receive?.applySync(undefined, ['["setup",{"functions":[]}]']);
+		this.#start?.applySync(undefined, ['value', this.#isolate.compileScriptSync('0', { filename: 'guest:bridge' })]);
+		this.#take?.applySync(undefined, []);
+	}
+
+	/** From here on the realm is its host's. */
+	open({ sync }: RealmSpec, host: RealmHost): void {
+		this.#sync = sync;
+		this.#host = host;
+		if (!sync) this.#open?.applySync(undefined, [false]);
 	}
 
 	arm(budget: Budget): void {
@@ -107,9 +127,8 @@ export class IsolateRealm implements Realm {
 		clearInterval(this.#cpuTimer);
 		for (const letGo of this.#waiting) letGo(new Error('The run is over'));
 		this.#waiting.clear();
-		// The memory of an isolate comes back when it is disposed, which takes a millisecond that no caller should wait for.
-		if (this.#sync) this.#dispose();
-		else setImmediate(() => this.#dispose());
+		if (this.#running > 0) this.#dispose();
+		else this.#discard();
 	}
 
 	/** Ends the realm for a reason of its own. */
@@ -144,7 +163,8 @@ export class IsolateRealm implements Realm {
 				this.#isolate.compileScriptSync(withOwnName(code, prepared.filename), { filename: prepared.filename, columnOffset }),
 			);
 		} catch (error) {
-			this.#say(this.#programs.failure(program, error));
+			if (this.#isolate.isDisposed) this.end({ reason: 'memory', message: memoryMessage });
+			else this.#say(this.#programs.failure(program, error));
 			return undefined;
 		}
 	}
@@ -158,6 +178,7 @@ export class IsolateRealm implements Realm {
 
 	#enter(entry: Entry | undefined, args: readonly unknown[]): void {
 		if (entry === undefined || this.#host === undefined) return;
+		this.#running += 1;
 		if (this.#sync) return this.#enterNow(entry, args);
 		entry.apply(undefined, args as never).then(
 			() => this.#left(),
@@ -181,6 +202,7 @@ export class IsolateRealm implements Realm {
 	}
 
 	#left(): void {
+		this.#running -= 1;
 		this.#entries += 1;
 		this.#idle();
 	}

@@ -28,7 +28,7 @@ Examples:
   $ glovebox run script.ts --check
   $ glovebox run script.ts --types granted.d.ts     what declareTypes() wrote
   $ glovebox run dice.ts --seed 42 --now 2026-01-01T00:00:00Z
-  $ glovebox run dice.ts --record run.json && glovebox run dice.ts --replay run.json
+  $ glovebox run a.ts --record run.json && glovebox run a.ts --replay run.json
   $ glovebox run script.ts --json | jq .usage`;
 
 export function addEval(program: Command): void {

@@ -6,9 +6,9 @@
  */
 import type { Setup } from '../core/message.ts';
 import { now } from './clock.ts';
-import { define, defineProperty, freeze, hasOwn, objectKeys, RangeErrorClass, slice } from './intrinsics.ts';
+import { define, defineProperty, freeze, hasOwn, objectKeys, RangeErrorClass, slice, TypeErrorClass } from './intrinsics.ts';
 import type { Outbox } from './outbox.ts';
-import { powers, webGlobals } from './web/names.ts';
+import { innerScripts, powers, webGlobals } from './web/names.ts';
 
 /** Evaluates the script of this name, whose value is a function. */
 export type Load = (name: string) => unknown;
@@ -31,6 +31,8 @@ export function installWebGlobals(global: object, load: Load, report: Outbox['re
 	const use = (name: string): Exports => {
 		const known = loaded[name];
 		if (known !== undefined) return known;
+		// What a guest could make of `use` is nothing the engine should ever be asked.
+		if (!hasOwn(webGlobals, name) && !hasOwn(innerScripts, name)) throw new TypeErrorClass('There is no such script');
 		const evaluate = load(name) as Start | undefined;
 		if (evaluate === undefined) throw new RangeErrorClass('Maximum call stack size exceeded');
 		const exports = evaluate(realm);

@@ -28,8 +28,8 @@ export const webGlobals: Readonly<Record<string, readonly string[]>> = {
 	],
 };
 
-/** Scripts that only others use. */
-export const innerScripts: readonly string[] = ['crypto', 'idna'];
+/** Scripts without a global that every guest has. */
+export const innerScripts: Readonly<Record<string, readonly string[]>> = { crypto: [], idna: [] };
 
 /** Globals that exist where the host granted these functions, the first of which must be among them. */
 export const powers: Readonly<Record<string, readonly string[]>> = {

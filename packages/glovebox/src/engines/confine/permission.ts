@@ -5,7 +5,7 @@
  * Trusts: Node. An escaped guest with a way around it has all that the host's user has.
  */
 import type { Launch } from './launch.ts';
-import { carrierFiles } from './reads.ts';
+import { askedInVain, carrierFiles } from './reads.ts';
 
 /** isolated-vm's loader looks whether it is there, and Node throws at the question itself. */
 const askedFor = '/etc/alpine-release';
@@ -16,7 +16,7 @@ const rightOfOthers = '--allow-worker';
 
 /** The command line for it: no writing, no child processes, no network, no foreign functions; reading only what it loads. */
 export function permission(engine: string, flags: readonly string[], program: string): Launch {
-	const readable = [...carrierFiles(program), askedFor].map((file) => `--allow-fs-read=${file}`);
+	const readable = [...carrierFiles(program), ...askedInVain(program), askedFor].map((file) => `--allow-fs-read=${file}`);
 	const args = ['--permission', '--no-warnings', ...readable, rights.get(engine) ?? rightOfOthers, ...flags, program];
 	return { file: process.execPath, args, boundary: undefined };
 }

@@ -54,12 +54,26 @@ function packageFolders(program: string): readonly string[] {
 	});
 }
 
-/** As Node looks for it: in `node_modules` of each folder upwards. */
+/** Where a carrier that runs this file asks for its packages before it finds them: Node's permission model throws at the question. */
+export function askedInVain(program: string): readonly string[] {
+	return [...carrierPackages.keys()].flatMap((name) => {
+		const places = placesOf(name, path.dirname(program));
+		const found = places.findIndex((place) => existsSync(place));
+		return places.slice(0, found === -1 ? undefined : found).map((place) => path.join(place, 'package.json'));
+	});
+}
+
 function findPackage(name: string, from: string): string | undefined {
+	return placesOf(name, from).find((place) => existsSync(place));
+}
+
+/** As Node looks for it: in each `node_modules` that there is, upwards. */
+function placesOf(name: string, from: string): readonly string[] {
+	const places: string[] = [];
 	for (let folder = from; ; folder = path.dirname(folder)) {
-		const found = path.join(folder, 'node_modules', name);
-		if (existsSync(found)) return found;
-		if (folder === path.dirname(folder)) return undefined;
+		const modules = path.basename(folder) === 'node_modules' ? folder : path.join(folder, 'node_modules');
+		if (existsSync(modules)) places.push(path.join(modules, name));
+		if (folder === path.dirname(folder)) return places;
 	}
 }
 

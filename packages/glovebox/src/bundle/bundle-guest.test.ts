@@ -88,6 +88,20 @@ test('bundleGuest() gives a CommonJS package its module.exports as default expor
 	assert.deepEqual(await run('import p from "p"; export default [p.a, p.f()]'), [1, 'functionundefined']);
 });
 
+test('bundleGuest() gives a CommonJS package the names that its text shows, as Node does', async () => {
+	const files = {
+		'index.js': `Object.defineProperty(exports, '__esModule', { value: true }); exports.a = exports['b'] = 1; exports.default = 'inner';
+			Object.defineProperty(exports, 'c', { get: () => 3 }); const name = 'hidden'; exports[name] = 4; __exportStar(require('./more'), exports);
+			function __exportStar(from, to) { for (const key in from) to[key] = from[key]; }`,
+		'more.js': 'module.exports = { d: 5, delete: 6, ...require("./last.js"), [1 + 1]: 7, "two words": 8 }',
+		'last.js': 'module.exports.e = 9; require("./index.js")',
+	};
+	install('p', files, { type: 'commonjs' });
+	const program = `import all, { a, b, c, d, e, delete as f } from 'p'; import * as ns from 'p';
+		export default [a, b, c, d, e, f, all.default, all.hidden, all['two words'], Object.keys(ns)]`;
+	assert.deepEqual(await run(program), [1, 1, 3, 5, 9, 6, 'inner', 4, 8, ['a', 'b', 'c', 'd', 'default', 'delete', 'e']]);
+});
+
 test('bundleGuest() shares packages that are asked for themselves, and bundles parts of a package', async () => {
 	install(
 		'dep',

@@ -4,16 +4,17 @@
  * Runs on: host, once; what is made runs in guests.
  * Trusts: esbuild. Of the packages nothing is run, and nothing is read outside their own folders.
  */
-import { mkdirSync, realpathSync } from 'node:fs';
+import { mkdirSync, readFileSync, realpathSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import type { BuildFailure } from 'esbuild';
 import type * as Esbuild from 'esbuild';
 import { EngineError } from '../core/errors.ts';
 import { type CachedModule, cacheSlot, sha256 } from './cache.ts';
+import { commonJsNames } from './commonjs-names.ts';
 import { cannotBundle } from './mistake.ts';
 import { type Package, Packages, packageNameOf } from './packages.ts';
-import { createResolver, type ResolverOptions, withoutScheme } from './resolver.ts';
+import { createResolver, type Resolver, type ResolverOptions, withoutScheme } from './resolver.ts';
 
 export interface BundleOptions {
 	/** What guests import, and the exact version that must be installed: `{ 'lodash-es': '4.17.21', 'dayjs/plugin/utc': '1.11.23' }`. */
@@ -57,7 +58,7 @@ export interface GuestBundle {
 }
 
 /** Names what the cache's entries depend on beside the files: change it when the options of esbuild change. */
-const recipe = 'glovebox-bundle-1';
+const recipe = 'glovebox-bundle-2';
 
 /**
  * Bundles installed npm packages into modules that guests can import: one module for each name, with everything it needs inside.
@@ -67,7 +68,7 @@ const recipe = 'glovebox-bundle-1';
  * Does not guarantee: that a package needs nothing but ECMAScript. What it asks of Node and does not get is an error here, or listed as
  * `unavailable` where the package can go on without it.
  *
- * A CommonJS package has its `module.exports` as default export.
+ * A CommonJS package has its `module.exports` as default export, and by name what its text plainly puts there, much as in Node.
  *
  * @throws TypeError naming the package and what is wrong with it; EngineError GLOVEBOX_MISSING without esbuild.
  * @example
@@ -140,7 +141,7 @@ type Keep = (module: CachedModule, paths: Iterable<string>) => void;
 async function bundle(options: ResolverOptions, from: string, keep: Keep): Promise<CachedModule> {
 	const { specifier, main, packages } = options;
 	const resolver = createResolver(options);
-	const { outputFiles, metafile } = await build(specifier, from, resolver.plugin);
+	const { outputFiles, metafile } = await buildWithNames(specifier, from, resolver);
 	for (const [importer, { imports }] of Object.entries(metafile.inputs)) {
 		for (const { path, external } of imports) if (!external) resolver.checkEdge(join(from, importer), join(from, path));
 	}
@@ -171,11 +172,28 @@ function stampedPaths(files: Iterable<string>, packages: Packages, from: string)
 	return paths.add(from);
 }
 
-async function build(specifier: string, from: string, plugin: Esbuild.Plugin) {
+/** A CommonJS package is built once more, with the names that its text shows. */
+async function buildWithNames(specifier: string, from: string, resolver: Resolver) {
+	const plain = await build(specifier, from, resolver.plugin, { entryPoints: [specifier] });
+	const { inputs, outputs } = plain.metafile;
+	const entry = Object.values(outputs)[0]?.entryPoint ?? '';
+	if (inputs[entry]?.format !== 'cjs') return plain;
+	const names = commonJsNames(entry, {
+		read: (path) => (resolver.files.has(join(from, path)) && !path.endsWith('.json') ? readFileSync(join(from, path), 'utf8') : undefined),
+		resolve: (importer, wanted) => inputs[importer]?.imports.find(({ original }) => original === wanted)?.path,
+	});
+	if (names.length === 0) return plain;
+	const lines = names.map((name, index) => `const n${index} = all[${JSON.stringify(name)}]; export { n${index} as ${name} };`);
+	const contents = `import all from ${JSON.stringify(specifier)}; export default all;\n${lines.join('\n')}`;
+	// The extension makes the default import what Node makes of it: all of `module.exports`.
+	return build(specifier, from, resolver.plugin, { stdin: { contents, resolveDir: from, sourcefile: 'glovebox-entry.mjs' } });
+}
+
+async function build(specifier: string, from: string, plugin: Esbuild.Plugin, entry: Pick<Esbuild.BuildOptions, 'entryPoints' | 'stdin'>) {
 	const esbuild = loadEsbuild();
 	try {
 		return await esbuild.build({
-			entryPoints: [specifier],
+			...entry,
 			absWorkingDir: from,
 			nodePaths: [],
 			// Stated, so that no tsconfig.json is looked for.

@@ -82,8 +82,8 @@ export const packageTable: readonly PackageRow[] = [
 	{
 		name: 'semver',
 		version: '7.8.6',
-		program: `import semver from 'semver';
-			export default [semver.satisfies('1.2.9', '^1.2.3 || >=3'), semver.inc('1.2.3', 'minor'), semver.rsort(['1.0.0', '1.0.0-rc.1', '2.0.0']), semver.valid('x')]`,
+		program: `import semver, { satisfies } from 'semver';
+			export default [satisfies('1.2.9', '^1.2.3 || >=3'), semver.inc('1.2.3', 'minor'), semver.rsort(['1.0.0', '1.0.0-rc.1', '2.0.0']), semver.valid('x')]`,
 		answer: [true, '1.3.0', ['2.0.0', '1.0.0', '1.0.0-rc.1'], null],
 	},
 	{
@@ -153,8 +153,8 @@ export const packageTable: readonly PackageRow[] = [
 	{
 		name: 'qs',
 		version: '6.17.1',
-		program: `import qs from 'qs';
-			export default [qs.parse('a[b]=1&a[c][]=2&a[c][]=3&d=%20x'), qs.stringify({ a: { b: [1, 2] }, c: 'x y' }, { encodeValuesOnly: true })]`,
+		program: `import qs, { parse } from 'qs';
+			export default [parse('a[b]=1&a[c][]=2&a[c][]=3&d=%20x'), qs.stringify({ a: { b: [1, 2] }, c: 'x y' }, { encodeValuesOnly: true })]`,
 		answer: [{ a: { b: '1', c: ['2', '3'] }, d: ' x' }, 'a[b][0]=1&a[b][1]=2&c=x%20y'],
 	},
 	{

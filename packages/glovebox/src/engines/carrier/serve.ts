@@ -211,15 +211,17 @@ class Server {
 	}
 
 	#closed({ id, carrier }: OpenRealm): void {
-		// The next one first, when nobody waits for anything; where somebody does already, #openRealm makes it.
-		if (this.#ready === undefined) this.#exchange(carrier);
-		this.#say('closed', id);
+		if (this.#ready === undefined) this.#exchange(id, carrier);
+		else this.#say('closed', id);
 	}
 
-	async #exchange(used: Carrier): Promise<void> {
+	/** Off the way of a realm that was asked for meanwhile: it takes some milliseconds to be rid of an isolate, and to make one. */
+	async #exchange(id: number, used: Carrier): Promise<void> {
 		await setImmediate();
-		if (this.#engine?.boundary !== 'realm') this.#ready ??= this.#makeReady();
 		used.close();
+		this.#say('closed', id);
+		this.#flush();
+		if (this.#engine?.boundary !== 'realm') this.#ready ??= this.#makeReady();
 	}
 
 	#makeReady(): Carrier | Promise<Carrier> {

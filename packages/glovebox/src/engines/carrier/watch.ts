@@ -13,6 +13,12 @@ import type { Gauge } from './gauge.ts';
  */
 export const marginBytes = 64 * 2 ** 20;
 
+/**
+ * What an earlier guest left behind counts against the next one only beyond this, so that it cannot creep up; garbage of an engine
+ * that is not collected yet is less.
+ */
+const leftBehindBytes = 32 * 2 ** 20;
+
 /** Time between two looks, by how many looks ago anything moved. */
 const delays = [
 	{ below: 25, ms: 2 },
@@ -49,8 +55,7 @@ export class Watch {
 		this.#onOver = onOver;
 		this.#seesMemory = restingBytes !== undefined;
 		this.#memoryBytes = memoryBytes;
-		// What an earlier guest left behind counts against the next one only beyond the margin, so that it cannot creep up.
-		this.#baseBytes = Math.min(restingBytes ?? 0, idleBytes + marginBytes);
+		this.#baseBytes = Math.min(restingBytes ?? 0, idleBytes + leftBehindBytes);
 		this.#plan();
 	}
 

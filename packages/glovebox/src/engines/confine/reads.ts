@@ -71,7 +71,7 @@ function findPackage(name: string, from: string): string | undefined {
 function placesOf(name: string, from: string): readonly string[] {
 	const places: string[] = [];
 	for (let folder = from; ; folder = path.dirname(folder)) {
-		const modules = path.basename(folder) === 'node_modules' ? folder : path.join(folder, 'node_modules');
+		const modules = path.join(folder, 'node_modules');
 		if (existsSync(modules)) places.push(path.join(modules, name));
 		if (folder === path.dirname(folder)) return places;
 	}

@@ -1,6 +1,7 @@
 /** The table: every promise, by the file that holds it. */
 import { aborts } from './aborts.ts';
 import { awaitingScripts } from './awaiting.ts';
+import { capabilities } from './capabilities.ts';
 import { closing } from './closing.ts';
 import { console } from './console.ts';
 import { copies } from './copies.ts';
@@ -9,6 +10,7 @@ import { determinism } from './determinism.ts';
 import { engineErrors } from './engine-errors.ts';
 import { enormousInput } from './enormous.ts';
 import { errors } from './errors.ts';
+import { globals } from './globals.ts';
 import { hiddenHost } from './hidden-host.ts';
 import { hostCalls } from './host-calls.ts';
 import { hostFunctionArguments } from './host-function-arguments.ts';
@@ -47,6 +49,7 @@ export const table: ReadonlyMap<string, readonly Promised[]> = new Map([
 	['kinds', kinds],
 	['awaiting', awaitingScripts],
 	['typescript', typescript],
+	['globals', globals],
 	['modules', modules],
 	['module-semantics', moduleSemantics],
 	['errors', errors],
@@ -63,6 +66,7 @@ export const table: ReadonlyMap<string, readonly Promised[]> = new Map([
 	['host-function-errors', hostFunctionErrors],
 	['sync-host-functions', syncHostFunctions],
 	['host-calls', hostCalls],
+	['capabilities', capabilities],
 	['sessions', sessions],
 	['session-paths', sessionPaths],
 	['session-ends', sessionEnds],

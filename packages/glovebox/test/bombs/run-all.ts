@@ -1,12 +1,13 @@
 /**
  * Runs every bomb in every engine that works here, or in a peer that is named, and prints a table of classes × engines.
  *
- *   node --conditions=glovebox-source run-all.ts [--engine NAME]... [--class NAME] [--bomb WORD] [--together N] [--json FILE]
+ *   node --conditions=glovebox-source run-all.ts [--engine NAME]... [--class NAME] [--bomb WORD] [--sample N] [--together N] [--json FILE]
  *
- * Each bomb has a process of its own unless `--together` says how many share one; `--json` writes a verdict a line. Exits with 1 if a carrier did not contain one.
+ * Each bomb has a process of its own unless `--together` says how many share one; `--sample` takes one in so many; `--json` writes a verdict a line. Exits with 1 if a carrier did not contain one.
  */
 import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
+import { sample } from '../sample.ts';
 import { bombFiles, campaign, classes } from './campaign.ts';
 import { engines, whyUnavailable } from './engines.ts';
 import type { Verdict } from './verdict.ts';
@@ -16,6 +17,7 @@ const { values: flags } = parseArgs({
 		engine: { type: 'string', multiple: true },
 		class: { type: 'string' },
 		bomb: { type: 'string' },
+		sample: { type: 'string', default: '1' },
 		json: { type: 'string' },
 		together: { type: 'string', default: '1' },
 	},
@@ -27,7 +29,8 @@ for (const name of flags.engine ?? engines.keys()) {
 	if (why === undefined) names.push(name);
 	else process.stdout.write(`${name} is left out: ${why}\n`);
 }
-const files = bombFiles(flags.class).filter((file) => flags.bomb === undefined || file.includes(flags.bomb));
+const chosen = bombFiles(flags.class).filter((file) => flags.bomb === undefined || file.includes(flags.bomb));
+const files = sample(chosen, Number(flags.sample));
 const tasks = names.flatMap((engine) => files.map((file) => ({ file, engine })));
 let done = 0;
 const verdicts = await campaign(tasks, { together: Number(flags.together), parallel: 2, onVerdict: show });

@@ -8,6 +8,7 @@ import { exitCodes } from './exit-codes.ts';
 import { addExpressions } from './expressions.ts';
 import { mistakeCode, mistakeLine } from './mistake.ts';
 import { addEval, addRun } from './run.ts';
+import { addTemplates } from './templates.ts';
 import { packageVersion } from './version.ts';
 import { keepWarningsApart } from './warnings.ts';
 
@@ -36,7 +37,7 @@ export async function main(args: readonly string[]): Promise<void> {
 		.showHelpAfterError('(add --help for examples)')
 		.addHelpText('after', examples)
 		.exitOverride();
-	for (const add of [addEval, addRun, addDoctor, addAudit, addConfig, addExpressions, addCompletion]) add(program);
+	for (const add of [addEval, addRun, addDoctor, addAudit, addConfig, addExpressions, addTemplates, addCompletion]) add(program);
 	try {
 		await program.parseAsync([...args], { from: 'user' });
 	} catch (error) {

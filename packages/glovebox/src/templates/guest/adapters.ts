@@ -1,0 +1,254 @@
+/**
+ * Each engine's package behind one shape, so that partials come from the loader and from nowhere else.
+ *
+ * Runs on: guest. Each function is sent as text, so it uses nothing of this module.
+ * Trusts: the package, as far as its tenant does; never the template. What a template's own code could reach is frozen.
+ * Size: one function an engine.
+ */
+import type { Adapter, Surroundings } from './adapter.ts';
+
+interface Handlebars {
+	create(): Handlebars;
+	parse(source: string): object;
+	compile(tree: object, options: object): (data: object) => string;
+	registerHelper(helpers: object): void;
+	partials: object;
+}
+
+export function handlebars(library: Handlebars, { find, helpers, escaping }: Surroundings): Adapter {
+	const engine = library.create();
+	engine.registerHelper({ ...helpers });
+	// A partial whose name is computed is found when it is asked for; it stays compiled, for the runtime writes it back.
+	const known: Record<string, unknown> = {};
+	const add = (name: unknown): void => {
+		if (typeof name !== 'string' || Object.hasOwn(known, name)) return;
+		const source = find(name);
+		if (source === undefined) return;
+		known[name] = source;
+		addPartials(engine.parse(source));
+	};
+	engine.partials = new Proxy(known, {
+		get: (_, name) => known[name as string],
+		getOwnPropertyDescriptor: (_, name) => {
+			add(name);
+			return Object.getOwnPropertyDescriptor(known, name);
+		},
+	});
+	// Inline partials make the runtime copy what is known, so all that are named are made known first.
+	const addPartials = (tree: unknown): void => {
+		if (typeof tree !== 'object' || tree === null) return;
+		const { type, name } = tree as { readonly type?: unknown; readonly name?: { readonly original?: unknown } };
+		if (type === 'PartialStatement' || type === 'PartialBlockStatement') add(name?.original);
+		for (const part of Object.values(tree)) addPartials(part);
+	};
+	return {
+		compile(source) {
+			const tree = engine.parse(source);
+			addPartials(tree);
+			return engine.compile(tree, { noEscape: escaping === 'none' });
+		},
+		place(error) {
+			const { lineNumber, column } = error as Error & { lineNumber?: number; column?: number };
+			if (typeof lineNumber === 'number') return { line: lineNumber, column: typeof column === 'number' ? column + 1 : undefined };
+			const [, line] = /^Parse error on line (\d+)/.exec(error.message) ?? [];
+			return { line: line === undefined ? undefined : Number(line) };
+		},
+	};
+}
+
+interface Eta {
+	compile(source: string, options?: object): (this: unknown, data: object, options: object) => string;
+	render(template: string, data: object, options?: object): string;
+	readFile: (name: string) => string;
+	resolvePath: (name: string) => string;
+	readonly config: object;
+}
+
+export function eta(Engine: new (config: object) => Eta, { load, helpers, escaping, name: main, harden }: Surroundings): Adapter {
+	const config = { cache: false, autoTrim: false, autoEscape: escaping !== 'none', debug: true };
+	const known = new Map<string, ReturnType<Eta['compile']>>();
+	harden(Engine);
+	// Templates get their engine as `this`, so each render has one of its own; what is compiled is kept here.
+	const makeEngine = (): Eta => {
+		const engine = new Engine(config);
+		const own = engine.compile;
+		engine.compile = (source, options) => {
+			const found = known.get(source) ?? own.call(engine, source, options);
+			known.set(source, found);
+			return found;
+		};
+		engine.readFile = load;
+		engine.resolvePath = (name) => name;
+		// Its methods and defaults are the package's own, the same for each.
+		harden([engine.config, ...Object.values(engine).filter((value) => typeof value === 'function')]);
+		return engine;
+	};
+	return {
+		compile(source) {
+			makeEngine().compile(source);
+			return (data) => {
+				const engine = makeEngine();
+				engine.readFile = (name) => (name === main ? source : load(name));
+				return engine.render(main, { ...helpers, ...data });
+			};
+		},
+		place(error) {
+			const [, line, column] = / at line (\d+) col (\d+)/.exec(error.message) ?? /^[^\n]*:(\d+)\n/.exec(error.message) ?? [];
+			return line === undefined ? {} : { line: Number(line), column: column === undefined ? undefined : Number(column) };
+		},
+	};
+}
+
+interface Mustache {
+	readonly Writer: new () => {
+		templateCache: { get(key: string): unknown; set(key: string, value: unknown): void; clear(): void } | undefined;
+		parse(source: string): unknown;
+		render(source: string, view: object, partials: (name: string) => string, config: object): string;
+	};
+}
+
+export function mustache(library: Mustache, { find, helpers, escaping }: Surroundings): Adapter {
+	const writer = new library.Writer();
+	const known = new Map<string, unknown>();
+	writer.templateCache = { get: (key) => known.get(key), set: (key, value) => void known.set(key, value), clear: () => known.clear() };
+	// A helper is a section's lambda: it gets the text of its section, rendered.
+	const lambdas = Object.fromEntries(
+		Object.entries(helpers).map(([name, helper]) => [name, () => (text: string, render: (text: string) => string) => helper(render(text))]),
+	);
+	const config = escaping === 'none' ? { escape: String } : {};
+	return {
+		compile(source) {
+			writer.parse(source);
+			return (data) => writer.render(source, { ...lambdas, ...data }, (name) => find(name) ?? '', config);
+		},
+		place(error, source) {
+			const [, at] = / at (\d+)$/.exec(error.message) ?? [];
+			if (at === undefined) return {};
+			const before = source.slice(0, Number(at)).split('\n');
+			return { line: before.length, column: (before.at(-1) as string).length + 1 };
+		},
+	};
+}
+
+interface Ejs {
+	compile(source: string, options: object): (data: object) => string;
+}
+
+export function ejs(library: Ejs, { load, helpers, escaping, harden }: Surroundings): Adapter {
+	// What a template is called with; some of it is the package's own and found nowhere else.
+	library.compile('<% hand([escapeFn, include, rethrow]) %>', {})({ hand: harden });
+	const options = {
+		compileDebug: true,
+		// Without a file name there are no folders to look in.
+		includer: (path: string) => ({ template: load(path) }),
+		...(escaping === 'none' ? { escape: harden((text: unknown) => (text === undefined || text === null ? '' : String(text))) } : {}),
+	};
+	return {
+		compile(source) {
+			const template = library.compile(source, options);
+			return (data) => template({ ...helpers, ...data });
+		},
+		place(error) {
+			const [, line] = /^[^\n]*:(\d+)\n/.exec(error.message) ?? [];
+			return { line: line === undefined ? undefined : Number(line) };
+		},
+	};
+}
+
+interface Liquid {
+	parse(source: string, name: string): unknown;
+	renderSync(template: unknown, data: object): string;
+	registerFilter(name: string, filter: unknown): void;
+}
+
+export function liquid(Engine: new (options: object) => Liquid, { load, helpers, escaping, name: main }: Surroundings): Adapter {
+	const engine = new Engine({
+		...(escaping === 'html' ? { outputEscape: 'escape' } : {}),
+		cache: true,
+		relativeReference: false,
+		ownPropertyOnly: true,
+		fs: {
+			sep: '/',
+			dirname: (name: string) => name,
+			resolve: (_root: string, name: string) => name,
+			contains: async () => true,
+			containsSync: () => true,
+			exists: async () => true,
+			existsSync: () => true,
+			readFile: async (name: string) => load(name),
+			readFileSync: (name: string) => load(name),
+		},
+	});
+	for (const [name, helper] of Object.entries(helpers)) engine.registerFilter(name, (...args: unknown[]) => helper(...args));
+	return {
+		compile(source) {
+			const template = engine.parse(source, main);
+			return (data) => engine.renderSync(template, data);
+		},
+		place(error) {
+			const [, line, column] = /, line:(\d+), col:(\d+)/.exec(error.message) ?? [];
+			return line === undefined ? {} : { line: Number(line), column: Number(column) };
+		},
+	};
+}
+
+interface Nunjucks {
+	readonly Environment: new (
+		loader: object,
+		options: object,
+	) => {
+		addFilter(name: string, filter: unknown): void;
+		addGlobal(name: string, value: unknown): void;
+		readonly globals: object;
+	};
+	readonly Template: new (source: string, environment: object, name: string, eager: boolean) => { render(data: object): string };
+}
+
+export function nunjucks(library: Nunjucks, { load, helpers, escaping, name: main, harden }: Surroundings): Adapter {
+	const loader = { async: false, getSource: (name: string) => ({ src: load(name), path: name, noCache: true }), cache: {}, on() {} };
+	const environment = new library.Environment([loader], { autoescape: escaping !== 'none' });
+	for (const [name, helper] of Object.entries(helpers)) {
+		environment.addFilter(name, helper);
+		environment.addGlobal(name, helper);
+	}
+	return {
+		compile(source) {
+			const template = new library.Template(source, environment, main, true);
+			// A template reaches its environment through the functions that it can make: `this` is its context there.
+			const hand = function (this: { readonly constructor: unknown }): void {
+				harden(this.constructor);
+			};
+			new library.Template('{{ hand() }}', environment, main, true).render({ hand });
+			harden([environment, library, template]);
+			return (data) => template.render(data);
+		},
+		place(error) {
+			const [, line, column] = /\[Line (\d+)(?:, Column (\d+))?\]/.exec(error.message) ?? [];
+			return line === undefined ? {} : { line: Number(line), column: column === undefined ? undefined : Number(column) };
+		},
+	};
+}
+
+interface Pug {
+	compile(source: string, options: object): (data: object) => string;
+	readonly runtime: object;
+}
+
+export function pug(library: Pug, { find, load, helpers, name, harden }: Surroundings): Adapter {
+	// The parser adds the ending where a name has none.
+	const read = (path: string) => find(path) ?? load(path.replace(/\.pug$/, ''));
+	const reader = { resolve: (path: string) => path, read };
+	harden(library.runtime);
+	return {
+		compile(source) {
+			const template = library.compile(source, { filename: name, compileDebug: true, plugins: [reader] });
+			return (data) => template({ ...helpers, ...data });
+		},
+		place(error) {
+			const { line, column } = error as Error & { line?: unknown; column?: unknown };
+			if (typeof line === 'number') return { line, column: typeof column === 'number' ? column : undefined };
+			const [, found] = /^[^\n]*:(\d+)(?::\d+)?\n/.exec(error.message) ?? [];
+			return { line: found === undefined ? undefined : Number(found) };
+		},
+	};
+}

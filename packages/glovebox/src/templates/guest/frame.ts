@@ -1,0 +1,126 @@
+/**
+ * The guest's side of templates: one template, compiled at its first render, its errors told with their place.
+ *
+ * Runs on: guest. The functions are sent as text, so they use one another and nothing else of this module.
+ * Trusts: the kept realm, whose intrinsics are frozen.
+ */
+import type { Adapter, MakeAdapter, Surroundings } from './adapter.ts';
+
+/** What the host says of the template, as a global. */
+export interface TemplateSettings {
+	readonly name: string;
+	readonly source: string;
+	/** The engine's package: the text of an expression. */
+	readonly library: string;
+	readonly escaping: 'html' | 'none' | undefined;
+	/** Helpers that are source of the guest's own, by name. */
+	readonly guestHelpers: Readonly<Record<string, string>>;
+	/** Names of those that are functions of the host. */
+	readonly hostHelpers: readonly string[];
+}
+
+/** The host's functions, as a capability. */
+export interface HostSide {
+	/** `null` where there is none. */
+	readonly load: (name: string) => string | null;
+	readonly helpers?: Readonly<Record<string, (...args: unknown[]) => unknown>>;
+}
+
+/** What a call gives: the value, or what went wrong and where, since an engine's own stack says nothing to a template's author. */
+export type Told<Value> =
+	| { readonly value: Value; readonly loaded: readonly string[] }
+	| {
+			readonly failed: {
+				readonly name: string;
+				readonly message: string;
+				readonly template: string;
+				readonly line?: number;
+				readonly column?: number;
+			};
+	  };
+
+function helpersOf({ guestHelpers, hostHelpers }: TemplateSettings, host: HostSide): Surroundings['helpers'] {
+	const helpers: Record<string, (...args: unknown[]) => unknown> = {};
+	for (const [name, source] of Object.entries(guestHelpers)) {
+		// The host's author wrote it, for the guest: it is code of this realm like any other.
+		helpers[name] = globalThis.eval(`(${source}\n)`) as (...args: unknown[]) => unknown;
+	}
+	// A host function takes data alone; engines hand over options and contexts beside it.
+	const isData = (value: unknown) =>
+		typeof value !== 'function' && !(typeof value === 'object' && value !== null && 'hash' in value && 'data' in value);
+	for (const name of hostHelpers) helpers[name] = (...args) => host.helpers?.[name]?.(...args.filter(isData));
+	return helpers;
+}
+
+function tell(error: unknown, adapter: Adapter | undefined, { name: template, source }: TemplateSettings): Told<never> {
+	if (!(error instanceof Error)) return { failed: { name: 'Thrown', message: typeof error === 'string' ? error : typeof error, template } };
+	const name = String(error.name).slice(0, 100);
+	const message = String(error.message).slice(0, 4_000);
+	try {
+		const { line, column } = adapter?.place(error, source) ?? {};
+		return { failed: { name, message, template, ...(line === undefined ? {} : { line }), ...(column === undefined ? {} : { column }) } };
+	} catch {
+		return { failed: { name, message, template } };
+	}
+}
+
+function frame(make: MakeAdapter, library: unknown, settings: TemplateSettings, host: HostSide, freeze: <T>(value: T) => T) {
+	// Asked for once each: a cycle of includes ends with the stack, not with the host's patience.
+	const known = new Map<string, string | undefined>();
+	const find = (name: unknown): string | undefined => {
+		const text = String(name);
+		if (!known.has(text)) known.set(text, host.load(text) ?? undefined);
+		return known.get(text);
+	};
+	const load = (name: unknown): string => {
+		const found = find(name);
+		if (found !== undefined) return found;
+		const error = new Error(`There is no template "${String(name).slice(0, 200)}"`);
+		error.name = 'TemplateError';
+		throw error;
+	};
+	const longest = 64 * 1024;
+	const waiting = new Map<number, string>();
+	let streams = 0;
+	let adapter: Adapter | undefined;
+	let template: ((data: Record<string, unknown>) => string) | undefined;
+	const ready = () => {
+		const { name, escaping, source } = settings;
+		adapter ??= make(library as never, { load, find, helpers: freeze(helpersOf(settings, host)), escaping, name, harden: freeze });
+		template ??= adapter.compile(source);
+		return template;
+	};
+	const attempt = <Value>(action: () => Value): Told<Value> => {
+		try {
+			return { value: action(), loaded: [...known].flatMap(([name, text]) => (text === undefined ? [] : [name])) };
+		} catch (error) {
+			return tell(error, adapter, settings);
+		}
+	};
+	const take = (id: number): { id: number; chunk: string; done: boolean } => {
+		const text = waiting.get(id) ?? '';
+		// A pair of surrogates stays together, so that each chunk can be encoded by itself.
+		const end = /[\ud800-\udbff]/.test(text[longest - 1] ?? '') ? longest - 1 : longest;
+		const done = text.length <= end;
+		if (done) waiting.delete(id);
+		else waiting.set(id, text.slice(end));
+		return { id, chunk: text.slice(0, end), done };
+	};
+	return {
+		render: (data: Record<string, unknown>) => attempt(() => String(ready()(data))),
+		prepare: () => attempt(() => void ready()),
+		open: (data: Record<string, unknown>) =>
+			attempt(() => {
+				const id = ++streams;
+				waiting.set(id, String(ready()(data)));
+				return take(id);
+			}),
+		take: (id: number) => attempt(() => take(id)),
+		drop: (id: number) => void waiting.delete(id),
+	};
+}
+
+const parts = [helpersOf, tell, frame];
+
+/** The text of a function that makes {@link frame}. */
+export const frameText = `() => { ${parts.map((part) => part.toString()).join('\n')}\nreturn frame }`;

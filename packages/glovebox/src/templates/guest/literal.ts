@@ -1,0 +1,273 @@
+/**
+ * The engine `literal`: text with `${expression}` in it, escaped by where in HTML each hole stands.
+ *
+ * Runs on: guest. The functions are sent as text, so they use one another and nothing else of this module.
+ * Trusts: nothing of the template but that it is its tenant's own. An expression sees the data, helpers and the realm's globals.
+ */
+import type { Adapter, Surroundings } from './adapter.ts';
+
+/** Where a hole stands. In the last five no escaping makes a value harmless, so a hole is refused there. */
+type Context = 'text' | 'attribute' | 'url' | 'script' | 'handler' | 'style' | 'comment' | 'tag' | 'unquoted' | 'document';
+
+interface Hole {
+	readonly code: string;
+	readonly offset: number;
+	readonly context: Context;
+}
+
+interface Parsed {
+	/** One more than there are holes. */
+	readonly texts: readonly string[];
+	readonly holes: readonly Hole[];
+}
+
+class TemplateError extends Error {
+	readonly offset: number;
+	constructor(message: string, offset: number) {
+		super(message);
+		this.name = 'SyntaxError';
+		this.offset = offset;
+	}
+}
+
+function isExpression(code: string): boolean {
+	try {
+		// The realm's own parser decides; a body cannot leave the function it is given to.
+		new Function(`'use strict'; return (\n${code}\n)`);
+		return code.trim() !== '' && !/^\s*\)/.test(code);
+	} catch {
+		return false;
+	}
+}
+
+/** The brace that ends a hole: the first one before which an expression is whole. */
+function holeEnd(source: string, start: number): number {
+	for (let end = source.indexOf('}', start); end >= 0; end = source.indexOf('}', end + 1)) {
+		if (isExpression(source.slice(start, end))) return end;
+	}
+	throw new TemplateError('This hole is no expression that ends with "}"', start - 2);
+}
+
+/**
+ * Follows HTML's tokenizer through the text, and says where it stands at each hole. One character after another, so linear.
+ * Size: one table of states, with what they share.
+ */
+function makeScanner(): (text: string) => Context {
+	let state = 'text';
+	let tag = '';
+	let isEnd = false;
+	let attribute = '';
+	let quote = '';
+	let isEmpty = true;
+	let dashes = '';
+	const leaveTag = (): void => {
+		state = !isEnd && (tag === 'script' || tag === 'style') ? 'raw' : 'text';
+	};
+	const steps: Readonly<Record<string, (char: string, ahead: string) => void>> = {
+		text(char, ahead) {
+			if (char !== '<') return;
+			if (ahead.startsWith('<!--')) [state, dashes] = ['comment', ''];
+			else if (/^<\/?[a-z]/i.test(ahead)) [state, tag, isEnd] = ['name', '', ahead[1] === '/'];
+		},
+		comment(char) {
+			if (char === '>' && dashes === '--') state = 'text';
+			dashes = (dashes + char).slice(-2);
+		},
+		raw(char, ahead) {
+			if (char === '<' && ahead.toLowerCase().startsWith(`</${tag}`)) [state, tag, isEnd] = ['name', '', true];
+		},
+		name(char) {
+			if (char === '>') leaveTag();
+			else if (/\s/.test(char)) state = 'tag';
+			else if (char !== '/') tag += char.toLowerCase();
+		},
+		tag(char) {
+			if (char === '>') leaveTag();
+			else if (char === '=' && attribute !== '') state = 'equals';
+			else if (!/[\s/]/.test(char)) [state, attribute] = ['attribute', char.toLowerCase()];
+		},
+		attribute(char) {
+			if (char === '>') leaveTag();
+			else if (char === '=') state = 'equals';
+			else if (/[\s/]/.test(char)) state = 'tag';
+			else attribute += char.toLowerCase();
+		},
+		equals(char) {
+			if (char === '>') leaveTag();
+			else if (!/\s/.test(char)) [state, quote, isEmpty] = ['value', /["']/.test(char) ? char : '', true];
+		},
+		value(char) {
+			isEmpty = false;
+			if (quote === '' ? !/[\s>]/.test(char) : char !== quote) return;
+			[state, attribute] = ['tag', ''];
+			if (quote === '' && char === '>') leaveTag();
+		},
+	};
+	const valueContext = (): Context => {
+		const isWhole = isEmpty;
+		isEmpty = false;
+		if (quote === '') return 'unquoted';
+		if (attribute.startsWith('on')) return 'handler';
+		if (attribute === 'style') return 'style';
+		if (attribute === 'srcdoc') return 'document';
+		return isWhole && /^(?:href|src|action|formaction|poster|cite|data|background|ping|xlink:href)$/.test(attribute) ? 'url' : 'attribute';
+	};
+	return (text) => {
+		for (let at = 0; at < text.length; at++) steps[state]?.(text[at] as string, text.slice(at, at + 10));
+		if (state === 'text') return /<\/?$/.test(text) ? 'tag' : 'text';
+		if (state === 'comment') return 'comment';
+		if (state === 'raw') return tag === 'script' ? 'script' : 'style';
+		if (state === 'equals') return 'unquoted';
+		return state === 'value' ? valueContext() : 'tag';
+	};
+}
+
+/** Why a hole cannot stand somewhere. */
+function refusalOf(context: Context): string | undefined {
+	if (context === 'unquoted') return 'A hole in an attribute needs quotes around the value';
+	if (context === 'tag') return 'A hole cannot be the name of a tag or an attribute';
+	if (context === 'comment' || context === 'style') return `A hole cannot stand in a ${context}`;
+	return context === 'document' ? 'A hole cannot stand in an attribute that is a document' : undefined;
+}
+
+function parseLiteral(source: string, escapes: boolean): Parsed {
+	const texts: string[] = [];
+	const holes: Hole[] = [];
+	const scan = makeScanner();
+	let text = '';
+	for (let at = 0; at < source.length; ) {
+		const next = source.indexOf('${', at);
+		if (next < 0) {
+			text += source.slice(at);
+			break;
+		}
+		if (source[next - 1] === '\\') {
+			text += `${source.slice(at, next - 1)}\${`;
+			at = next + 2;
+			continue;
+		}
+		text += source.slice(at, next);
+		const end = holeEnd(source, next + 2);
+		const context = escapes ? scan(text) : 'text';
+		const refusal = refusalOf(context);
+		if (refusal !== undefined) throw new TemplateError(refusal, next);
+		texts.push(text);
+		holes.push({ code: source.slice(next + 2, end), offset: next, context });
+		text = '';
+		at = end + 1;
+	}
+	texts.push(text);
+	return { texts, holes };
+}
+
+class Raw {
+	readonly text: string;
+	constructor(text: string) {
+		this.text = text;
+	}
+}
+
+function escapeHtml(text: string): string {
+	return text.replace(/[&<>"'`]/g, (char) => `&#${char.charCodeAt(0)};`);
+}
+
+/** A URL that would run code becomes one that does nothing. */
+function escapeUrl(text: string): string {
+	const plain = text.replace(/[\u0000-\u0020]/g, '');
+	const [, scheme] = /^([a-zA-Z][a-zA-Z0-9+.-]*):/.exec(plain) ?? [];
+	const isHarmless = scheme === undefined || /^(?:https?|mailto|tel)$/i.test(scheme);
+	return escapeHtml(isHarmless ? text : 'about:invalid');
+}
+
+/** Data as a value of JavaScript that no HTML parser can end. */
+function escapeScript(value: unknown): string {
+	const json = JSON.stringify(value) ?? 'undefined';
+	return json.replace(/[<>&\u2028\u2029'`]/g, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`);
+}
+
+function textOf(value: unknown): string {
+	if (value === undefined || value === null || value === false) return '';
+	return String(value);
+}
+
+function show(value: unknown, context: Context, escapes: boolean): string {
+	if (value instanceof Raw && (context === 'text' || !escapes)) return value.text;
+	if (Array.isArray(value) && context !== 'script' && context !== 'handler')
+		return value.map((item) => show(item, context, escapes)).join('');
+	const plain = value instanceof Raw ? value.text : value;
+	if (!escapes) return textOf(plain);
+	if (context === 'script') return escapeScript(plain);
+	if (context === 'handler') return escapeHtml(escapeScript(plain));
+	if (context === 'url') return escapeUrl(textOf(plain));
+	return escapeHtml(textOf(plain));
+}
+
+function literal(_library: unknown, { load, helpers, escaping, harden }: Surroundings): Adapter {
+	const escapes = escaping !== 'none';
+	const raw = (value: unknown) => new Raw(textOf(value));
+	const html = (texts: TemplateStringsArray, ...values: readonly unknown[]) =>
+		new Raw(texts.map((text, index) => text + (index < values.length ? show(values[index], 'text', escapes) : '')).join(''));
+	harden([raw, html, Raw, TemplateError]);
+	const known = new Map<string, (scope: object) => string>();
+	const compileText = (source: string): ((scope: object) => string) => {
+		const found = known.get(source);
+		if (found !== undefined) return found;
+		const { texts, holes } = parseLiteral(source, escapes);
+		const body = holes.map(({ code }, index) => `() => (\n${code}\n)${index < holes.length - 1 ? ',' : ''}`).join('');
+		const make = new Function('scope', `with (scope) { return (function () { 'use strict'; return [${body}] })() }`) as (
+			scope: object,
+		) => readonly (() => unknown)[];
+		const render = (scope: object): string => {
+			let text = texts[0] as string;
+			make(scope).forEach((read, index) => {
+				try {
+					text += show(read(), (holes[index] as Hole).context, escapes) + (texts[index + 1] as string);
+				} catch (error) {
+					if (error instanceof Error && !Object.hasOwn(error, 'offset') && Object.isExtensible(error))
+						Object.defineProperty(error, 'offset', { value: holes[index]?.offset });
+					throw error;
+				}
+			});
+			return text;
+		};
+		known.set(source, render);
+		return render;
+	};
+	const scopeOf = (data: object): object => {
+		const scope: Record<string, unknown> = { __proto__: null, html, raw, ...helpers, ...data };
+		if (!('include' in scope))
+			scope['include'] = (name: string, more: object = {}) => raw(compileText(load(name))(scopeOf({ ...data, ...more })));
+		return scope;
+	};
+	return {
+		compile(source) {
+			const render = compileText(source);
+			return (data) => render(scopeOf(data));
+		},
+		place(error, source) {
+			const { offset } = error as Error & { offset?: number };
+			if (typeof offset !== 'number') return {};
+			const before = source.slice(0, offset).split('\n');
+			return { line: before.length, column: (before.at(-1) as string).length + 1 };
+		},
+	};
+}
+
+const parts = [
+	TemplateError,
+	isExpression,
+	holeEnd,
+	makeScanner,
+	refusalOf,
+	parseLiteral,
+	Raw,
+	escapeHtml,
+	escapeUrl,
+	escapeScript,
+	textOf,
+	show,
+	literal,
+];
+
+/** The text of a function that makes the adapter. */
+export const literalText = `(() => { ${parts.map((part) => part.toString()).join('\n')}\nreturn literal })()`;

@@ -1,0 +1,95 @@
+/** One template and the realm that is kept for it. */
+import { GuestError, LimitError } from '../core/errors.ts';
+import { codeFrame } from '../core/frames.ts';
+import type { KeptRealm } from '../core/kept-realm.ts';
+import type { Outcome } from '../core/outcome.ts';
+import type { Told } from './guest/frame.ts';
+import { guestRoot } from './program.ts';
+import type { Precompiled, Rendered, RenderOptions, Template } from './templates.ts';
+
+type Chunk = { readonly id: number; readonly chunk: string; readonly done: boolean };
+
+export class KeptTemplate implements Template {
+	readonly name: string;
+	readonly source: string;
+	readonly #longest: number;
+	readonly #makeRealm: () => KeptRealm;
+	#realm: KeptRealm | undefined;
+
+	constructor(name: string, source: string, longest: number, makeRealm: () => KeptRealm) {
+		this.name = name;
+		this.source = source;
+		this.#longest = longest;
+		this.#makeRealm = makeRealm;
+	}
+
+	async render(data: object = {}, options?: RenderOptions): Promise<Rendered> {
+		const {
+			value: text,
+			loaded,
+			usage,
+		} = this.#read(await this.#kept.call<Told<string>>(`${guestRoot}.render`, [readData(data)], options));
+		return { text, loaded, usage };
+	}
+
+	renderSync(data: object = {}, options?: RenderOptions): Rendered {
+		const { value: text, loaded, usage } = this.#read(this.#kept.callSync<Told<string>>(`${guestRoot}.render`, [readData(data)], options));
+		return { text, loaded, usage };
+	}
+
+	async *stream(data: object = {}, options?: RenderOptions): AsyncIterableIterator<string> {
+		let part = this.#read(await this.#kept.call<Told<Chunk>>(`${guestRoot}.open`, [readData(data)], options)).value;
+		try {
+			for (;;) {
+				yield part.chunk;
+				if (part.done) return;
+				part = this.#read(await this.#kept.call<Told<Chunk>>(`${guestRoot}.take`, [part.id], options)).value;
+			}
+		} finally {
+			// Whoever stops early wants nothing of the rest kept.
+			if (!part.done && this.#kept.warm) await this.#kept.call(`${guestRoot}.drop`, [part.id]);
+		}
+	}
+
+	async precompile(options?: RenderOptions): Promise<Precompiled> {
+		const { loaded, usage } = this.#read(await this.#kept.call<Told<undefined>>(`${guestRoot}.prepare`, [], options));
+		return { loaded, usage };
+	}
+
+	/** Closes its realm; the next render has a new one. */
+	close(): void {
+		this.#realm?.close();
+		this.#realm = undefined;
+	}
+
+	get #kept(): KeptRealm {
+		const used = Buffer.byteLength(this.source);
+		if (used > this.#longest) throw new LimitError('sourceBytes', this.#longest, used);
+		this.#realm ??= this.#makeRealm();
+		return this.#realm;
+	}
+
+	#read<Value>(outcome: Outcome<Told<Value>>) {
+		if (!outcome.ok) throw outcome.error;
+		const told = outcome.value;
+		if ('failed' in told) throw this.#error(told.failed);
+		return { ...told, usage: outcome.usage };
+	}
+
+	/** As untrusted as all that a guest throws: text and numbers, bounded where they were made. */
+	#error({ name, message, line, column }: Extract<Told<never>, { failed: unknown }>['failed']): GuestError {
+		const frame = line === undefined ? undefined : codeFrame(this.source, line, column ?? 1);
+		return new GuestError('GLOVEBOX_GUEST_THROW', message, {
+			name,
+			line,
+			column,
+			codeFrame: frame,
+			stack: line === undefined ? '' : `    at ${this.name}:${line}:${column ?? 1}`,
+		});
+	}
+}
+
+function readData(data: unknown): object {
+	if (typeof data !== 'object' || data === null || Array.isArray(data)) throw new TypeError('data must be an object of names and values');
+	return data;
+}

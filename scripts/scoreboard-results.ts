@@ -12,6 +12,8 @@ export interface Line {
 	readonly engine: string;
 	readonly result: string;
 	readonly detail: string;
+	/** Bombs only: what a first try came to, of one that was tried again. */
+	readonly again?: string;
 	/** Bombs only, and only where an outcome came. */
 	readonly ending?: string;
 	readonly overshootMs?: number;

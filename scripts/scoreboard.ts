@@ -9,7 +9,7 @@
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { cpus, release, totalmem } from 'node:os';
+import { cpus, loadavg, release, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { scoreboardPage, subjects } from './scoreboard-page.ts';
@@ -61,7 +61,9 @@ function versions(): string[] {
 
 function machine(): string {
 	const processors = cpus();
-	return `Linux ${release()} on ${process.arch}, ${processors.length} processors (${processors[0]?.model.trim() ?? 'unknown'}), ${Math.round(totalmem() / 2 ** 30)} GiB`;
+	const [, load = 0] = loadavg();
+	const busy = load > processors.length ? `, busy with other programs besides (load ${load.toFixed(0)})` : '';
+	return `Linux ${release()} on ${process.arch}, ${processors.length} processors (${processors[0]?.model.trim() ?? 'unknown'}), ${Math.round(totalmem() / 2 ** 30)} GiB${busy}`;
 }
 
 function versionOf(name: string): string {

@@ -5,7 +5,7 @@
  *
  * Each bomb has a process of its own unless `--together` says how many share one; `--sample` takes one in so many; `--json` writes a verdict a line. Exits with 1 if a carrier did not contain one.
  */
-import { writeFileSync } from 'node:fs';
+import { appendFileSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { sample } from '../sample.ts';
 import { bombFiles, campaign, classes } from './campaign.ts';
@@ -33,13 +33,15 @@ const chosen = bombFiles(flags.class).filter((file) => flags.bomb === undefined 
 const files = sample(chosen, Number(flags.sample));
 const tasks = names.flatMap((engine) => files.map((file) => ({ file, engine })));
 let done = 0;
+if (flags.json !== undefined) writeFileSync(flags.json, '');
 const verdicts = await campaign(tasks, { together: Number(flags.together), parallel: 2, onVerdict: show });
 print(verdicts);
-if (flags.json !== undefined) writeFileSync(flags.json, verdicts.map((verdict) => `${JSON.stringify(verdict)}\n`).join(''));
 process.exitCode = verdicts.some(({ engine, result }) => engine.includes('(') && result !== 'contained') ? 1 : 0;
 
-function show({ engine, class: folder, attack, result, detail }: Verdict): void {
+function show(verdict: Verdict): void {
+	const { engine, class: folder, attack, result, detail } = verdict;
 	done += 1;
+	if (flags.json !== undefined) appendFileSync(flags.json, `${JSON.stringify(verdict)}\n`);
 	const line = result === 'contained' ? '' : `${result}: ${folder}/${attack} in ${engine}: ${detail}\n`;
 	process.stderr.write(process.stderr.isTTY ? `\r\x1b[K${line}${done} of ${tasks.length}` : line);
 }

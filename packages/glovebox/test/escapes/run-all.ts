@@ -5,7 +5,7 @@
  *
  * `--together` puts that many attacks into one process, which is faster where nothing escapes.
  */
-import { writeFileSync } from 'node:fs';
+import { appendFileSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { escapeFiles, runCorpus } from './corpus.ts';
 import { availableEngines, engineNames, peerNames } from './engines.ts';
@@ -26,12 +26,14 @@ const engines = values.engine ?? (await availableEngines(values.peers ? [...engi
 const files = escapeFiles(values.class).filter((file) => values.attack?.some((name) => file.endsWith(`/${name}.ts`)) ?? true);
 const total = engines.length * files.length;
 let done = 0;
-const lines = await runCorpus(engines, files, Number(values.together), ({ attack, class: folder, engine, result, detail }) => {
+if (values.json) writeFileSync(values.json, '');
+const lines = await runCorpus(engines, files, Number(values.together), (line) => {
+	const { attack, class: folder, engine, result, detail } = line;
 	done += 1;
+	if (values.json) appendFileSync(values.json, `${JSON.stringify(line)}\n`);
 	if (process.stderr.isTTY) process.stderr.write(`\r${done} of ${total} `);
 	if (result !== 'contained') console.error(`${result}  ${engine}  ${folder}/${attack}  ${detail.split('\n')[0]}`);
 });
-if (values.json) writeFileSync(values.json, `${lines.map((line) => JSON.stringify(line)).join('\n')}\n`);
 console.log(table(lines, engines));
 console.log(`${files.length} attacks, ${engines.length} engines, ${Math.round((performance.now() - begun) / 1_000)} s`);
 

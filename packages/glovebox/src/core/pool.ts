@@ -63,6 +63,8 @@ interface Idle {
 const tidyMs = 250;
 /** How long one tenant waits while another one's runs follow each other in a carrier that is warm: as long as two starts. */
 const patienceMs = 250;
+/** An idle carrier that has lived so long and then dies is replaced before anybody asks for it. */
+const settledMs = 1_000;
 
 export class Pool {
 	readonly #engine: Engine;
@@ -192,9 +194,12 @@ export class Pool {
 				carrier.close();
 				throw new EngineError('GLOVEBOX_CLOSED', 'Cannot run: the sandbox was closed');
 			}
-			return { ...this.#lease(carrier, tenant, began - since, performance.now() - began, counted), special: options !== this.#options };
-		} finally {
 			if (counted) this.#starting -= 1;
+			return { ...this.#lease(carrier, tenant, began - since, performance.now() - began, counted), special: options !== this.#options };
+		} catch (error) {
+			if (counted) this.#starting -= 1;
+			this.#serveWaiting();
+			throw error;
 		}
 	}
 
@@ -221,7 +226,12 @@ export class Pool {
 		if (waiter) return waiter.resolve(this.#lease(carrier, tenant, performance.now() - waiter.since, 0, true));
 		const timer = this.#idle.length < this.#settings.min ? undefined : setTimeout(() => this.#expire(carrier), this.#settings.idleMs);
 		timer?.unref();
-		carrier.onExit = () => this.#forget(carrier);
+		const since = performance.now();
+		carrier.onExit = () => {
+			this.#forget(carrier);
+			// One that dies at once may do so again and again.
+			if (performance.now() - since > settledMs) this.#keepSpare(tenant);
+		};
 		this.#idle.push({ carrier, tenant, timer });
 	}
 
@@ -243,11 +253,19 @@ export class Pool {
 
 	/** Starts carriers for those who wait, then for those to come. */
 	#refill(tenant: string | undefined): void {
-		if (this.#closed) return;
-		while (this.#waiting.first && this.#used() < this.#settings.max) {
+		this.#serveWaiting();
+		this.#keepSpare(tenant);
+	}
+
+	#serveWaiting(): void {
+		while (!this.#closed && this.#waiting.first && this.#used() < this.#settings.max) {
 			const waiter = this.#waiting.take(this.#waiting.first.tenant);
 			if (waiter) this.#startFor(waiter.tenant, this.#options, true, waiter.since).then(waiter.resolve, waiter.reject);
 		}
+	}
+
+	#keepSpare(tenant: string | undefined): void {
+		if (this.#closed) return;
 		const spare = this.#idle.filter((entry) => entry.tenant === tenant).length + this.#starting;
 		if (spare >= this.#settings.min || this.#used() + this.#idle.length >= this.#settings.max) return;
 		this.#starting += 1;
@@ -256,17 +274,17 @@ export class Pool {
 	}
 
 	#startSpare(tenant: string | undefined): void {
-		const settle = () => {
-			this.#starting -= 1;
-		};
 		this.#engine.start(this.#options).then(
 			(carrier) => {
-				settle();
+				this.#starting -= 1;
 				if (this.#closed) carrier.close();
 				else this.#park(carrier, tenant);
 			},
-			// Nobody waits for a spare: whoever starts the next one is told.
-			settle,
+			() => {
+				this.#starting -= 1;
+				// Nobody waits for a spare, but somebody may have waited for its place.
+				this.#serveWaiting();
+			},
 		);
 	}
 }

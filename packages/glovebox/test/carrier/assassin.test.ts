@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { isolate, quickjs, subprocess } from 'glovebox/engines';
-import { hasProc } from '../bombs/proc.ts';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { createSandbox, EngineError } from 'glovebox';
+import { type Engine, isolate, quickjs, subprocess } from 'glovebox/engines';
+import { descendantsOf, hasProc } from '../bombs/proc.ts';
 import { survive } from './assassin.ts';
 
 const limit = { timeout: 180_000, skip: !hasProc && 'needs /proc' };
@@ -15,3 +17,33 @@ for (const engine of [subprocess(quickjs()), subprocess(isolate())]) {
 		assert.ok(kills > 0 && value > 0, JSON.stringify({ kills, ends }));
 	});
 }
+
+test('a run that waits for a carrier is told when none can start', limit, async () => {
+	const starts: number[] = [];
+	const engine: Engine = {
+		...subprocess(quickjs(), { confine: 'none' }),
+		start: () => {
+			starts.push(performance.now());
+			return Promise.reject(new EngineError('GLOVEBOX_CRASHED', 'Cannot start: it was killed'));
+		},
+	};
+	await using sandbox = createSandbox({ engine, pool: { max: 2 } });
+	const outcomes = await Promise.all(Array.from({ length: 7 }, () => sandbox.run('1')));
+	assert.deepEqual(
+		outcomes.map((outcome) => !outcome.ok && outcome.error.code),
+		outcomes.map(() => 'GLOVEBOX_CRASHED'),
+	);
+	assert.equal(starts.length, outcomes.length);
+});
+
+test('an idle carrier that dies is replaced before anybody asks for it', limit, async () => {
+	await using sandbox = createSandbox({ engine: subprocess(quickjs(), { confine: 'none' }) });
+	await sandbox.evaluate('1');
+	await sleep(1_100);
+	const [pid = 0] = descendantsOf(process.pid);
+	process.kill(pid, 'SIGKILL');
+	while (sandbox.stats().carriers.idle > 0 && descendantsOf(process.pid).includes(pid)) await sleep(5);
+	while (sandbox.stats().carriers.idle === 0) await sleep(5);
+	const outcome = await sandbox.run('6 * 7');
+	assert.deepEqual([outcome.ok && outcome.value, outcome.usage.startMs], [42, 0]);
+});

@@ -11,7 +11,7 @@ export interface Campaign {
 	readonly runs: number;
 	/** Runs at the same time. */
 	readonly parallel: number;
-	/** A carrier is killed after a random time of this much at most. */
+	/** A carrier is killed after a random time of this much at most, and once a run has come to its value since the last. */
 	readonly everyMs: number;
 }
 
@@ -27,6 +27,8 @@ export interface Toll {
 
 /** What is more than this over its deadline is lost. */
 const patienceMs = 60_000;
+/** And so long without a value is a carrier let live. */
+const mercyMs = 2_000;
 const source = `const list = Array.from({ length: 50 }, (_, i) => i + input);
 	let sum = 0;
 	for (let round = 0; round < 4; round++) sum += (await echo(list)).reduce((all, one) => all + one, 0);
@@ -61,9 +63,13 @@ export async function survive({ engine, runs, parallel, everyMs }: Campaign): Pr
 		}
 	};
 	let isOver = false;
+	let values: number | undefined;
 	const hunt = async () => {
 		while (!isOver) {
 			await sleep(Math.random() * everyMs);
+			// A machine that takes longer to start a carrier than to kill it would come to nothing.
+			for (let waited = 0; ends['value'] === values && waited < mercyMs && !isOver; waited += 10) await sleep(10);
+			values = ends['value'];
 			const pids = descendantsOf(process.pid);
 			const victim = pids[Math.floor(Math.random() * pids.length)];
 			if (victim !== undefined && !isOver && kill(victim)) kills += 1;

@@ -11,6 +11,7 @@ import type { Failure, ImportRequest, Message } from './message.ts';
 import { type LoadedModule, type ModuleLoader, readModuleSource } from './modules.ts';
 import type { Program } from './program.ts';
 import type { Run } from './run.ts';
+import { countSource } from './source-bytes.ts';
 
 /** How this reaches the realm. */
 export interface ImportsPort {
@@ -102,7 +103,7 @@ export class Imports {
 	#send(key: string, module: LoadedModule, asked: ImportRequest, run: Run): void {
 		const { source, type } = withAttributes(module, asked);
 		const { sourceBytes } = run.limits;
-		const bytes = Buffer.byteLength(source);
+		const bytes = countSource(source, sourceBytes);
 		if (bytes > sourceBytes) return run.fail(new LimitError('sourceBytes', sourceBytes, bytes));
 		if (type === 'js' || type === 'ts' || type === 'commonjs') {
 			const language = type === 'ts' ? 'ts' : 'auto';

@@ -6,6 +6,7 @@ import type { Limits } from './limits.ts';
 import type { PositionMap } from './positions.ts';
 import { SourceError } from './prepare/source-error.ts';
 import { prepareChecked } from './prepare.ts';
+import { countSource } from './source-bytes.ts';
 
 export const kinds = ['auto', 'script', 'function', 'module'] as const;
 export type Kind = (typeof kinds)[number];
@@ -153,9 +154,6 @@ function languageOf(filename: string): Language {
 }
 
 function checkBytes(source: string, allowed: number): void {
-	// UTF-8 takes at most three bytes for each UTF-16 unit, so most sources need no count.
-	if (source.length * 3 <= allowed) return;
-	// Counting makes a long text that was put together one piece of memory, a gigabyte of it; units alone are too many here.
-	const used = source.length > allowed ? source.length : Buffer.byteLength(source);
+	const used = countSource(source, allowed);
 	if (used > allowed) throw new LimitError('sourceBytes', allowed, used);
 }

@@ -6,7 +6,7 @@
  *   npm run build -- --stage FOLDER  a folder to publish from, as `npm publish` would pack it
  */
 import { spawnSync } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { buildCarrier, buildLauncher } from '../packages/glovebox/src/engines/carrier/program.ts';
 import { buildGuest } from '../packages/glovebox/src/engines/guest-text.ts';
@@ -35,7 +35,20 @@ export function build(folder: string): void {
 	const guest = buildGuest();
 	writeFileSync(join(folder, 'guest', 'guest.js'), guest);
 	writeFileSync(join(folder, 'guest', 'web.json'), buildWebTexts());
+	writeFileSync(join(folder, 'guest', 'licenses.txt'), licenses());
 	writeFileSync(join(folder, 'engines', 'quickjs', 'image.bin'), packFor(guest, buildImage(guest)));
+}
+
+/** Packages whose code is part of the guest's; their licences ask to be kept with it. */
+const bundled = ['punycode', 'tr46', 'urlpattern-polyfill', 'web-streams-polyfill'];
+
+function licenses(): string {
+	const texts = bundled.map((name) => {
+		const [file] = globSync(`node_modules/${name}/LICENSE*`, { cwd: repository });
+		if (file === undefined) throw new Error(`${name} has no license to copy`);
+		return `${name}\n\n${readFileSync(join(repository, file), 'utf8').trim()}\n`;
+	});
+	return texts.join('\n\n');
 }
 
 /** The compiler rewrites `./x.ts` to `./x.js` in modules, but not in declarations (TypeScript 7.0.2). */

@@ -2,10 +2,11 @@
  * Measures contenders in turns, so that a machine whose speed drifts treats them alike. Read README.md before believing a figure.
  */
 
-/** One thing to measure. `run` is one operation; `prepare` is not measured. */
+/** One thing to measure. `run` is one operation; `prepare`, once, and `before`, each time, are not measured. */
 export interface Contender {
 	readonly name: string;
 	readonly prepare?: () => Promise<void> | void;
+	readonly before?: () => Promise<void>;
 	readonly run: () => Promise<unknown> | unknown;
 	readonly end?: () => void;
 	/** Operations in one turn; fewer for what is slow. */
@@ -54,8 +55,9 @@ export async function measure(
 	return contenders.map(({ name }, at) => summarise(name, samples[at] ?? [], cpu[at] ?? 0));
 }
 
-async function turn({ run }: Contender, operations: number, samples: number[]): Promise<void> {
+async function turn({ before, run }: Contender, operations: number, samples: number[]): Promise<void> {
 	for (let index = 0; index < operations; index++) {
+		if (before) await before();
 		const began = performance.now();
 		const result = run();
 		// A synchronous contender must not pay for a promise.

@@ -37,6 +37,8 @@ export class Conversation implements RealmHost {
 	/** Messages for the guest, held back while it is on our own stack. */
 	readonly #outbox: (Message | Program)[] = [];
 	#onStack = false;
+	/** Answers on their way: several can be there before the first is handed to the guest. */
+	#owed = 0;
 	#entries = 0;
 	#idleAt = -1;
 	#wakeAt: number | undefined;
@@ -204,8 +206,12 @@ export class Conversation implements RealmHost {
 	#onCall(read: Extract<GuestMessage, { type: 'call' }>, message: Message, run: Run): void {
 		if (!run.countOutput(sizeOf(message))) return;
 		const answer = this.#calls.answer({ ...read, ...message, sync: false }, run);
-		if (answer instanceof Promise) answer.then((late) => this.#reply(late, read.path));
-		else this.#reply(answer, read.path);
+		if (!(answer instanceof Promise)) return this.#reply(answer, read.path);
+		this.#owed += 1;
+		answer.then((late) => {
+			this.#owed -= 1;
+			this.#reply(late, read.path);
+		});
 	}
 
 	#reply(answer: Answer, path: string): void {
@@ -245,7 +251,7 @@ export class Conversation implements RealmHost {
 
 	/** What the host owes the guest: replies and modules. */
 	#outstanding(): number {
-		return this.#calls.pending + (this.#imports?.pending ?? 0);
+		return this.#owed + this.#calls.pending + (this.#imports?.pending ?? 0);
 	}
 
 	/** Whether a run is in progress: guest code runs at no other time. */

@@ -84,6 +84,8 @@ export class Session {
 	readonly #roots = new Set<string>();
 	/** Paths that were read: the same few are called again and again. */
 	readonly #paths = new Map<string, readonly string[]>();
+	/** The names that texts were given. */
+	readonly #names = new Map<string, string>();
 	readonly #listeners = new Set<Listener>();
 	#programs = 0;
 
@@ -206,12 +208,23 @@ export class Session {
 		};
 	}
 
-	/** Each program without a name of its own gets one, so that places in different programs are told apart. */
+	/**
+	 * Each text without a name of its own gets one, so that places in different texts are told apart. One that comes again keeps its
+	 * name, or it would be prepared and compiled again.
+	 */
 	#name(program: Program): Program {
 		this.#programs += 1;
-		const named = this.#programs > 1 && program.filename === 'guest.js' ? { ...program, filename: `guest-${this.#programs}.js` } : program;
-		this.#parts.sources.set(named.filename, named.source);
-		return named;
+		const { source } = program;
+		const { sources } = this.#parts;
+		const filename = program.filename === 'guest.js' ? (this.#names.get(source) ?? this.#newName(source)) : program.filename;
+		sources.set(filename, source);
+		return filename === program.filename ? program : { ...program, filename };
+	}
+
+	#newName(source: string): string {
+		const name = this.#programs > 1 ? `guest-${this.#programs}.js` : 'guest.js';
+		this.#names.set(source, name);
+		return name;
 	}
 
 	async #invoke(action: Action, path: string, args: readonly unknown[], options: CallOptions = {}): Promise<Outcome> {

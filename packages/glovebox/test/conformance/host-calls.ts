@@ -23,6 +23,14 @@ export const hostCalls: readonly Promised[] = [
 		},
 	},
 	{
+		says: 'several host functions that answer at the same moment are all heard',
+		check: async ({ evaluate }) => {
+			const capabilities = { soon: async (n: number) => n, later: (n: number) => new Promise((resolve) => setImmediate(resolve, n)) };
+			const source = 'await Promise.all([soon(1), soon(2), later(3), later(4), soon(5)])';
+			assert.deepEqual(await evaluate(source, { capabilities }), [1, 2, 3, 4, 5]);
+		},
+	},
+	{
 		says: 'run.context is the very value the host gave, and the guest never sees it',
 		check: async ({ run }) => {
 			const context = { user: 'ann', secret: () => 1 };

@@ -9,7 +9,7 @@
  */
 import assert from 'node:assert/strict';
 import { readFileSync, writeFileSync } from 'node:fs';
-import { cpus } from 'node:os';
+import { cpus, loadavg } from 'node:os';
 import { join } from 'node:path';
 import { createSandbox, type Sandbox } from 'glovebox';
 import { bundleGuest } from 'glovebox/bundle';
@@ -62,7 +62,7 @@ for (const row of packageTable) {
 	console.log(lines.at(-1));
 }
 const heading = `| package | version | KiB | \`isolate\` cold, ms | cached | \`quickjs\` cold, ms | cached |\n|---|---|---|---|---|---|---|`;
-const machine = `Measured ${new Date().toISOString().slice(0, 10)} with Node ${process.versions.node} on ${cpus().length} × ${cpus()[0]?.model.trim()}.`;
+const machine = `Measured ${new Date().toISOString().slice(0, 10)} with Node ${process.versions.node} on ${cpus().length} × ${cpus()[0]?.model.trim()}, at a load of ${loadavg()[0]?.toFixed(1)}.`;
 const table = `${marks[0]}\n${heading}\n${lines.join('\n')}\n\n${machine}\n${marks[1]}`;
 if (!process.argv.includes('--print')) {
 	const text = readFileSync(page, 'utf8');

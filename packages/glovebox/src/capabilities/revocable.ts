@@ -43,6 +43,8 @@ export interface Meter {
 
 export interface RevocableOptions {
 	readonly meter?: Meter;
+	/** Most calls that one run may have in flight; one more is a `QuotaExceededError` in the guest. Plain functions are not counted. Default: no limit. */
+	readonly concurrent?: number;
 	/** Called once, when it is revoked: closes what the functions hold. */
 	readonly onRevoke?: () => void;
 }
@@ -93,7 +95,7 @@ function guard(entry: CapabilityEntry, gate: Gate): CapabilityEntry {
 function guardHostFunction({ input, output, sync, limits, handler }: HostFunction, gate: Gate): HostFunction {
 	const through: HostFunction['handler'] = (...all) => {
 		const info = all.at(-1) as CallInfo;
-		return gate.pass(info.signal, (signal) => handler(...all.slice(0, -1), { ...info, signal }));
+		return gate.pass(info, (signal) => handler(...all.slice(0, -1), { ...info, signal }));
 	};
 	// How many parameters the handler names says where the last one stands.
 	Object.defineProperty(through, 'length', { value: handler.length });
@@ -114,6 +116,7 @@ function isHostFunction(entry: CapabilityEntry): entry is HostFunction {
 class Gate {
 	readonly #options: RevocableOptions;
 	readonly #inFlight = new Set<(error: PublicError) => void>();
+	readonly #inRuns = new Map<string, number>();
 	#calls = 0;
 	#failed = 0;
 	#revoked: PublicError | undefined;
@@ -135,26 +138,46 @@ class Gate {
 		return { calls: this.#calls, failed: this.#failed, inFlight: this.#inFlight.size, bytesIn, bytesOut, revoked };
 	}
 
-	pass(outer: AbortSignal | undefined, call: (signal: AbortSignal) => unknown): unknown {
+	pass(info: CallInfo | undefined, call: (signal: AbortSignal) => unknown): unknown {
 		this.#calls += 1;
+		const controller = new AbortController();
+		const abort = () => controller.abort(info?.signal.reason);
+		let uncount: () => void = () => undefined;
+		const leave = () => {
+			uncount();
+			info?.signal.removeEventListener('abort', abort);
+		};
 		try {
 			if (this.#revoked) throw this.#revoked;
-			const controller = new AbortController();
-			const abort = () => controller.abort(outer?.reason);
-			outer?.addEventListener('abort', abort, { once: true });
+			uncount = this.#countIn(info);
+			info?.signal.addEventListener('abort', abort, { once: true });
 			const result = call(controller.signal);
-			if (!(result instanceof Promise)) {
-				outer?.removeEventListener('abort', abort);
-				return result;
-			}
-			return this.#wait(result, controller).finally(() => outer?.removeEventListener('abort', abort));
+			if (isPromiseLike(result)) return this.#wait(result, controller).finally(leave);
+			leave();
+			return result;
 		} catch (error) {
+			leave();
 			this.#failed += 1;
 			throw error;
 		}
 	}
 
-	async #wait(result: Promise<unknown>, controller: AbortController): Promise<unknown> {
+	/** Counts a call among those of its run; what it returns takes it out again. */
+	#countIn(info: CallInfo | undefined): () => void {
+		const { concurrent } = this.#options;
+		if (info === undefined || concurrent === undefined) return () => undefined;
+		const { id } = info.run;
+		const count = this.#inRuns.get(id) ?? 0;
+		if (count >= concurrent) throw new PublicError(`More than ${concurrent} calls at once`, { name: 'QuotaExceededError' });
+		this.#inRuns.set(id, count + 1);
+		return () => {
+			const left = (this.#inRuns.get(id) ?? 1) - 1;
+			if (left > 0) this.#inRuns.set(id, left);
+			else this.#inRuns.delete(id);
+		};
+	}
+
+	async #wait(result: PromiseLike<unknown>, controller: AbortController): Promise<unknown> {
 		const { promise, reject } = Promise.withResolvers<never>();
 		const end = (error: PublicError) => {
 			controller.abort(error);
@@ -170,4 +193,8 @@ class Gate {
 			this.#inFlight.delete(end);
 		}
 	}
+}
+
+function isPromiseLike(value: unknown): value is PromiseLike<unknown> {
+	return typeof value === 'object' && value !== null && typeof (value as { readonly then?: unknown }).then === 'function';
 }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { hostFunction } from 'glovebox';
+import { hostFunction, PublicError } from 'glovebox';
 import { clock, crypto, env, log, type LogEntry, random, revocable } from 'glovebox/capabilities';
 import { attempt, sandboxWith } from './test/sandbox.ts';
 
@@ -144,6 +144,27 @@ test('revocable() shows the guest the functions alone, and calls onRevoke once',
 	granted[Symbol.dispose]();
 	assert.equal(closed, 1);
 	assert.throws(() => revocable({ usage: () => 1 }), TypeError);
+});
+
+test('revocable() bounds the calls of one run that are in flight, and frees what has ended', async () => {
+	const releases: (() => void)[] = [];
+	const wait = hostFunction({
+		handler: (held: boolean) => {
+			if (!held) throw new PublicError('at once', { name: 'Refused' });
+			return new Promise<void>((resolve) => void releases.push(resolve));
+		},
+	});
+	const release = hostFunction({ handler: () => void releases.shift()?.() });
+	await using sandbox = sandboxWith({ slow: revocable({ wait }, { concurrent: 2 }), release });
+	const source = `const name = (error) => error.name;
+		const first = slow.wait(true), second = slow.wait(true);
+		const seen = [await slow.wait(true).catch(name), await slow.wait(false).catch(name)];
+		await release(); await first;
+		seen.push(await slow.wait(false).catch(name), await slow.wait(false).catch(name));
+		await release(); await second; seen`;
+	const expected = ['QuotaExceededError', 'QuotaExceededError', 'Refused', 'Refused'];
+	const both = await Promise.all([sandbox.evaluate(source), sandbox.evaluate(source)]);
+	assert.deepEqual(both, [expected, expected]);
 });
 
 test('options of capabilities are refused by name', () => {

@@ -36,6 +36,8 @@ export interface FetchOptions extends CallLimits {
 	readonly responseBytes?: number;
 	/** Most bytes of a request's body. Default 1 MiB. */
 	readonly requestBytes?: number;
+	/** Most requests that one run may have under way. Default 32. */
+	readonly concurrent?: number;
 	/** Finds the addresses of a host name. Default: the operating system's resolver. Every address it gives is judged. */
 	readonly resolve?: Resolve;
 	/** Certificates (PEM) to trust, instead of those that Node trusts. */
@@ -62,7 +64,7 @@ interface Hop {
 }
 
 const optionNames = [
-	...['allow', 'methods', 'headers', 'privateAddresses', 'redirects', 'responseBytes', 'requestBytes'],
+	...['allow', 'methods', 'headers', 'privateAddresses', 'redirects', 'responseBytes', 'requestBytes', 'concurrent'],
 	...['resolve', 'certificates', 'hostCalls', 'wallMs'],
 ];
 
@@ -106,7 +108,7 @@ export function fetch(options: FetchOptions): Revocable<Fetch> {
 			return response;
 		},
 	});
-	return revocable({ exchange }, { meter });
+	return revocable({ exchange }, { meter, concurrent: readCount(options.concurrent, 'options.concurrent', 32) });
 }
 
 function requestSchema() {

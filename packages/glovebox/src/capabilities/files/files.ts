@@ -27,6 +27,8 @@ export interface FilesOptions extends CallLimits {
 	readonly quotaBytes?: number;
 	/** Most files and folders below the folder. Default 10 000. */
 	readonly entries?: number;
+	/** Most calls that one run may have under way, each with a file in memory. Default 32. */
+	readonly concurrent?: number;
 	/**
 	 * Outside Linux this must be true: there a link that another process puts in place at the right moment is followed.
 	 * On Linux it changes nothing.
@@ -63,7 +65,7 @@ interface Rules {
 	readonly hold: <T>(step: () => Promise<T>) => Promise<T>;
 }
 
-const optionNames = ['folder', 'access', 'fileBytes', 'quotaBytes', 'entries', 'allowLinkRaces', 'hostCalls', 'wallMs'];
+const optionNames = ['folder', 'access', 'fileBytes', 'quotaBytes', 'entries', 'concurrent', 'allowLinkRaces', 'hostCalls', 'wallMs'];
 
 /**
  * Grants a folder: `read`, `readText`, `list`, `inspect`, and with `access: 'read-write'` also `write`, `makeFolder` and `remove`.
@@ -108,7 +110,8 @@ export function files(options: FilesOptions): Revocable<FilesReader> {
 	const rules: Rules = { root, fileBytes, entries, meter, hold: (step) => users.hold(step) };
 	const limits = readCallLimits(options);
 	const readers = readFunctions(rules, limits);
-	const handle = { meter, onRevoke: () => users.close() };
+	const concurrent = readCount(options.concurrent, 'options.concurrent', 32);
+	const handle = { meter, concurrent, onRevoke: () => users.close() };
 	if (access === 'read') return revocable(readers, handle);
 	const quota = new Quota(root, readCount(options.quotaBytes, 'options.quotaBytes', 64 * 2 ** 20), entries);
 	return revocable({ ...readers, ...writeFunctions(rules, limits, quota) }, handle);

@@ -11,7 +11,6 @@ import { engineErrors } from './engine-errors.ts';
 import { enormousInput } from './enormous.ts';
 import { errors } from './errors.ts';
 import { globals } from './globals.ts';
-import { globals } from './globals.ts';
 import { hiddenHost } from './hidden-host.ts';
 import { hostCalls } from './host-calls.ts';
 import { hostFunctionArguments } from './host-function-arguments.ts';
@@ -50,7 +49,6 @@ export const table: ReadonlyMap<string, readonly Promised[]> = new Map([
 	['kinds', kinds],
 	['awaiting', awaitingScripts],
 	['typescript', typescript],
-	['globals', globals],
 	['globals', globals],
 	['modules', modules],
 	['module-semantics', moduleSemantics],

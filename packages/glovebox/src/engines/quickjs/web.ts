@@ -6,6 +6,7 @@
  */
 import { webScripts, webText } from '../web-text.ts';
 import type { Instance } from './instance.ts';
+import { requireHostStack } from './stack.ts';
 import { compileApart, evaluateBytecode } from './warm.ts';
 import type { Box } from './wasm.ts';
 
@@ -23,6 +24,7 @@ const compiled = new Map<string, Uint8Array>();
 
 /** Evaluates a script of this name in an instance. `undefined` there where the guest has left it no stack. */
 export function loadWeb(instance: Instance, name: string): Box {
+	requireHostStack(instance);
 	const bytecode = instance.scripts.get(name) ?? compiled.get(name) ?? compileApart(instance.module, webText(name));
 	if (!instance.scripts.has(name)) compiled.set(name, bytecode);
 	const { type, box } = evaluateBytecode(instance, bytecode);

@@ -11,7 +11,7 @@ await using sandbox = createSandbox({ modules: bundle.modules, limits: { wallMs:
 const total = await sandbox.evaluate<string>(
 	`import Papa from 'papaparse';
 	import Decimal from 'decimal.js';
-	const { data } = Papa.parse(input, { header: true });
+	const { data } = Papa.parse(input, { header: true, skipEmptyLines: true });
 	export default data.reduce((sum, { price }) => sum.plus(price), new Decimal(0)).toString();`,
 	{ input: 'item,price\ntea,0.1\ncake,0.2\n' },
 );

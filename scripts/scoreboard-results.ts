@@ -57,9 +57,9 @@ export function count(lines: readonly Line[], result: string): number {
 	return lines.filter((line) => line.result === result).length;
 }
 
-/** How long after their deadline guests were stopped that ran into it: all of these, sorted. */
+/** How long after their deadline guests were stopped that ran into it: all of these, sorted. When a peer's guest began is not known. */
 export function latencies(lines: readonly Line[]): number[] {
-	const stopped = lines.filter(({ ending }) => ending === 'wallMs');
+	const stopped = lines.filter(({ engine, ending }) => ending === 'wallMs' && !engine.startsWith('peer '));
 	return stopped.flatMap(({ overshootMs }) => (overshootMs === undefined ? [] : [Math.max(0, overshootMs)])).sort((a, b) => a - b);
 }
 

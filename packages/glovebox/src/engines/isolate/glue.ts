@@ -24,6 +24,8 @@ type Install = (
 /** What the host keeps references to. */
 export type Glued = readonly [open: unknown, start: unknown, receive: unknown, take: unknown];
 
+// Size: it is handed in as the text of one function.
+// Size: evaluated as one text, so all of it is one closure.
 export function glue(
 	install: Install,
 	context: unknown,

@@ -22,7 +22,8 @@ const mostMegabytes = 32 * 2 ** 10;
  * V8 isolates in the host's own process, through isolated-vm: the host's own speed, a heap of its own, and no wall but V8's.
  *
  * A guest can run beside the host's thread and wait there for host functions. It can also, with one native call that V8 does not
- * interrupt, go on using a processor after its run has ended (`stop` is `'asked'`): for strangers use `subprocess(isolate())`.
+ * interrupt, go on using a processor after its run has ended (`stop` is `'asked'`), and end the process by using up the 24 KiB of native
+ * stack that isolated-vm 7.0.1 leaves it: for strangers use `subprocess(isolate())`.
  *
  * @throws EngineError GLOVEBOX_MISSING when isolated-vm is not installed, at the first start.
  * @example

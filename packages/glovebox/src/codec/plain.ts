@@ -8,10 +8,12 @@
 import { isSizeError, SizeError } from './errors.ts';
 import {
 	ArrayPrototype,
+	createList,
 	getOwnPropertySymbols,
 	getPrototypeOf,
 	isArray,
 	jsonStringify,
+	type List,
 	lookupGetter,
 	ObjectPrototype,
 	objectKeys,
@@ -19,21 +21,19 @@ import {
 	quote,
 	SetClass,
 	setAdd,
-	setHas,
+	setSize,
 } from './intrinsics.ts';
 
-// The walk recurses; what is deeper goes the way of graphs, which does not.
+// The stringify recurses; what is deeper goes the way of graphs, which does not.
 const deepest = 500;
 
 interface Walk {
 	readonly root: string;
 	readonly maxBytes: number;
-	/** The outermost object, until another is met. */
-	first: object | undefined;
-	/** All objects met, as soon as there are two: a Set costs more than all else about a small value. */
-	seen: Set<object> | undefined;
 	/** Characters that the text will have at least. */
 	size: number;
+	/** Objects met one level further down, as soon as there are any. */
+	below: List<object> | undefined;
 }
 
 /**
@@ -44,7 +44,7 @@ export function plainText(value: unknown, root: string, maxBytes: number): strin
 	if (typeof value !== 'object' || value === null) return primitiveText(value, root, maxBytes);
 	let text: unknown;
 	try {
-		if (!isPlain({ root, maxBytes, first: undefined, seen: undefined, size: 0 }, value, 0)) return undefined;
+		if (!isPlainTree({ root, maxBytes, size: 0, below: undefined }, value)) return undefined;
 		if ('toJSON' in ArrayPrototype || 'toJSON' in ObjectPrototype) return undefined;
 		text = jsonStringify(value);
 	} catch (error) {
@@ -79,40 +79,29 @@ function quoted(text: string): string | undefined {
 	}
 }
 
-function isPlain(walk: Walk, value: unknown, depth: number): boolean {
-	switch (typeof value) {
-		case 'string':
-			grow(walk, value.length + 2);
-			return true;
-		case 'number':
-			return value - value === 0 && (value !== 0 || 1 / value > 0);
-		case 'boolean':
-			return true;
-		case 'object':
-			if (value === null) return true;
-			if (depth === deepest || wasMet(walk, value)) return false;
-			return isArray(value) ? isPlainArray(walk, value, depth + 1) : isPlainRecord(walk, value, depth + 1);
-		default:
-			return false;
+/** Goes level by level. An object met twice shows at the end of its level, since a Set has it once. */
+function isPlainTree(walk: Walk, tree: object): boolean {
+	if (!isPlainHolder(walk, tree)) return false;
+	if (walk.below === undefined) return true;
+	const seen = new SetClass<object>();
+	setAdd(seen, tree);
+	let count = 1;
+	for (let depth = 1; walk.below !== undefined; depth += 1) {
+		const level: List<object> = walk.below;
+		walk.below = undefined;
+		count += level.length;
+		for (let i = 0; i < level.length; i += 1) setAdd(seen, level[i] as object);
+		if (depth === deepest || setSize(seen) !== count) return false;
+		for (let i = 0; i < level.length; i += 1) if (!isPlainHolder(walk, level[i] as object)) return false;
 	}
+	return true;
 }
 
-/** Whether an object was met before. Notes it. */
-function wasMet(walk: Walk, value: object): boolean {
-	if (walk.first === undefined) {
-		walk.first = value;
-		return false;
-	}
-	if (walk.seen === undefined) {
-		walk.seen = new SetClass();
-		setAdd(walk.seen, walk.first);
-	}
-	if (setHas(walk.seen, value)) return true;
-	setAdd(walk.seen, value);
-	return false;
+function isPlainHolder(walk: Walk, holder: object): boolean {
+	return isArray(holder) ? isPlainArray(walk, holder) : isPlainRecord(walk, holder as Record<string, unknown>);
 }
 
-function isPlainArray(walk: Walk, array: unknown[], depth: number): boolean {
+function isPlainArray(walk: Walk, array: unknown[]): boolean {
 	if (getPrototypeOf(array) !== ArrayPrototype) return false;
 	const { length } = array;
 	// Indices come first among own keys, so `length` in this place means that there are no holes, and last, no extras.
@@ -121,22 +110,43 @@ function isPlainArray(walk: Walk, array: unknown[], depth: number): boolean {
 	grow(walk, 1 + length);
 	for (let i = 0; i < length; i += 1) {
 		// A setter alone reads as undefined, which is not plain either.
-		if (lookupGetter(array, i) !== undefined || !isPlain(walk, array[i], depth)) return false;
+		if (lookupGetter(array, i) !== undefined || !isPlainItem(walk, array[i])) return false;
 	}
 	return true;
 }
 
-function isPlainRecord(walk: Walk, record: object, depth: number): boolean {
+function isPlainRecord(walk: Walk, record: Record<string, unknown>): boolean {
 	if (getPrototypeOf(record) !== ObjectPrototype || getOwnPropertySymbols(record).length > 0) return false;
 	const keys = objectKeys(record);
 	grow(walk, 1 + keys.length);
 	for (let i = 0; i < keys.length; i += 1) {
 		const key = keys[i] as string;
 		if (key === '__proto__' || lookupGetter(record, key) !== undefined) return false;
-		grow(walk, key.length + 3);
-		if (!isPlain(walk, (record as Record<string, unknown>)[key], depth)) return false;
+		walk.size += key.length + 3;
+		if (!isPlainItem(walk, record[key])) return false;
 	}
 	return true;
+}
+
+/** Whether a value is plain; an object is looked at later. */
+function isPlainItem(walk: Walk, value: unknown): boolean {
+	switch (typeof value) {
+		case 'string':
+			grow(walk, value.length + 2);
+			return true;
+		case 'number':
+			return value - value === 0 && (value !== 0 || 1 / value > 0);
+		case 'boolean':
+			return true;
+		case 'object': {
+			if (value === null) return true;
+			walk.below ??= createList();
+			walk.below[walk.below.length] = value;
+			return true;
+		}
+		default:
+			return false;
+	}
 }
 
 /** Counts brackets and commas, quotes and colons, and the characters of strings; what is left out is never negative. */

@@ -3,6 +3,7 @@
  * A carrier belongs to one tenant for its life. Realms are never reused.
  *
  * Runs on: host.
+ * Size: who serves, who is idle and who waits is one state.
  */
 import type { Carrier, CarrierOptions, Engine } from './engine.ts';
 import { EngineError } from './errors.ts';

@@ -148,9 +148,12 @@ async function watchAndPrint(flags: Flags): Promise<number> {
 	return exitCodes.interrupted;
 }
 
+/** Whoever waits at a terminal waits longer than a server may. */
+const patienceMs = 10_000;
+
 function makeSandbox(flags: Flags) {
 	const engine = flags.engine === undefined ? undefined : readEngine(flags.engine);
-	return createSandbox({ pool: { min: 0 }, ...(engine ? { engine, boundary: engine.boundary } : {}) });
+	return createSandbox({ pool: { min: 0 }, limits: { wallMs: patienceMs }, ...(engine ? { engine, boundary: engine.boundary } : {}) });
 }
 
 function optionsOf(

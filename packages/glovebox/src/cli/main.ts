@@ -7,6 +7,7 @@ import { addDoctor } from './doctor.ts';
 import { exitCodes } from './exit-codes.ts';
 import { addExpressions } from './expressions.ts';
 import { mistakeCode, mistakeLine } from './mistake.ts';
+import { addRules } from './rules.ts';
 import { addEval, addRun } from './run.ts';
 import { addTemplates } from './templates.ts';
 import { packageVersion } from './version.ts';
@@ -37,7 +38,7 @@ export async function main(args: readonly string[]): Promise<void> {
 		.showHelpAfterError('(add --help for examples)')
 		.addHelpText('after', examples)
 		.exitOverride();
-	for (const add of [addEval, addRun, addDoctor, addAudit, addConfig, addExpressions, addTemplates, addCompletion]) add(program);
+	for (const add of [addEval, addRun, addDoctor, addAudit, addConfig, addRules, addExpressions, addTemplates, addCompletion]) add(program);
 	try {
 		await program.parseAsync([...args], { from: 'user' });
 	} catch (error) {

@@ -1,4 +1,4 @@
-/** Lines and columns of offsets. Lines of data files end at line feeds and carriage returns alone. */
+/** Texts that hold data: lines and columns of offsets, keys that may stand in them. Lines end at line feeds and carriage returns alone. */
 
 /** A text that is wrong at an offset. */
 export class Misread extends Error {
@@ -33,4 +33,11 @@ export class Lines {
 	offset(line: number, column: number): number {
 		return (this.#starts[line - 1] ?? 0) + column - 1;
 	}
+}
+
+/** Adds a key that must be new and may be had. */
+export function checkKey(key: string, offset: number, keys: Set<string>): void {
+	if (key === '__proto__') throw new Misread('the key "__proto__" is refused', offset);
+	if (keys.has(key)) throw new Misread(`the key "${key.slice(0, 100)}" stands twice`, offset);
+	keys.add(key);
 }

@@ -1,7 +1,7 @@
 /** `.env` files: `NAME=value`, quoted or not, comments, `export`. Nothing is expanded. */
-import { type Lines, Misread } from './lines.ts';
+import { type Lines, Misread } from '../../core/text-lines.ts';
 import type { Tree } from '../tree.ts';
-import { addEntry } from './json.ts';
+import { addEntry } from './entries.ts';
 
 const entry = /(?:export[ \t]+)?([A-Za-z_][\w.-]*)[ \t]*=[ \t]*/y;
 const doubled: ReadonlyMap<string, string> = new Map([

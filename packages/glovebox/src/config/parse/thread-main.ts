@@ -6,7 +6,7 @@
 import { parentPort } from 'node:worker_threads';
 import { type Tree, UnfitValue } from '../tree.ts';
 import { readDotenv } from './dotenv.ts';
-import { Lines, Misread } from './lines.ts';
+import { Lines, Misread } from '../../core/text-lines.ts';
 import type { Answer, Question } from './parser.ts';
 
 async function read({ format, text }: Extract<Question, { text: string }>): Promise<Tree> {
@@ -32,7 +32,9 @@ function problemOf(error: unknown, text: string): Extract<Answer, { problem: unk
 	if (error instanceof UnfitValue) return { message: error.message, path: error.path, line: 1, column: 1 };
 	if (error instanceof RangeError) return { message: 'nested too deeply', line: 1, column: 1 };
 	const { code, message } = error as NodeJS.ErrnoException;
-	return code === 'ERR_MODULE_NOT_FOUND' ? { message, missing: true } : { message: `it cannot be read (${message})`, line: 1, column: 1 };
+	return code === 'ERR_MODULE_NOT_FOUND' || code === 'GLOVEBOX_MISSING'
+		? { message, missing: true }
+		: { message: `it cannot be read (${message})`, line: 1, column: 1 };
 }
 
 parentPort?.on('message', async (question: Question) => parentPort?.postMessage(await answer(question)));

@@ -1,7 +1,7 @@
 /** TOML 1.1. The library gives the values; a scan of the text, known to be valid by then, gives their places. */
 import { parse, TomlDate, TomlError } from 'smol-toml';
 import { type Place, type Tree, treeLimits, treeOf } from '../tree.ts';
-import { type Lines, Misread } from './lines.ts';
+import { type Lines, Misread } from '../../core/text-lines.ts';
 import { tomlPlaces } from './toml-places.ts';
 
 /** Reads a text. A date with an offset is a `Date`; local dates and times, which name no moment, stay text. */

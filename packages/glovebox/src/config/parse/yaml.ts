@@ -1,8 +1,8 @@
 /** YAML 1.2, core schema. Aliases and merge keys are followed here, so that what they come to is counted. */
 import { type Alias, type Document, isAlias, isMap, isScalar, isSeq, LineCounter, type Pair, parseDocument, type YAMLMap } from 'yaml';
 import { Budget, type Scalar, type Tree } from '../tree.ts';
-import { addEntry } from './json.ts';
-import { type Lines, Misread } from './lines.ts';
+import { addEntry } from './entries.ts';
+import { type Lines, Misread } from '../../core/text-lines.ts';
 
 interface Reading {
 	readonly lines: Lines;

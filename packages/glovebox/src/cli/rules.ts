@@ -1,0 +1,192 @@
+/** `glovebox rules`: decides, explains, tests and tries out rules. */
+import { readFileSync } from 'node:fs';
+import type { Command } from 'commander';
+import { createSandbox, GloveboxError, GuestError } from '../index.ts';
+import {
+	compareRules,
+	createRules,
+	explanationSvg,
+	explanationText,
+	readCases,
+	type RuleSet,
+	simulate,
+	testRules,
+} from '../rules/index.ts';
+import { engineNames, readEngine } from './engine-option.ts';
+import { exitCodeFor, exitCodes } from './exit-codes.ts';
+import { errorText, valueText } from './outcome-text.ts';
+import { casesText, comparisonText, simulationText } from './rules-text.ts';
+import { tagged } from './tagged-value.ts';
+import { shown } from './terminal.ts';
+import { watchFiles } from './watch.ts';
+
+interface Flags {
+	readonly facts?: string;
+	readonly factsJson?: string;
+	readonly at?: string;
+	readonly rule?: readonly string[];
+	readonly svg?: boolean;
+	readonly shadow?: string;
+	readonly engine?: string;
+	readonly json?: boolean;
+	readonly watch?: boolean;
+}
+
+const notes = `
+Rules are a file: JSON (JSONLogic, the shape of json-rules-engine, a decision table),
+CSV (a decision table) or TypeScript.
+
+Examples:
+  $ glovebox rules decide prices.csv --facts-json '{"age": 9}'
+  $ glovebox rules explain prices.csv --facts order.json --rule row-2
+  $ glovebox rules explain prices.csv --facts order.json --svg > why.svg
+  $ glovebox rules test prices.csv prices.cases.json --watch
+  $ glovebox rules simulate prices.csv --facts orders.json
+  $ glovebox rules simulate prices.csv --facts orders.json --shadow next.csv
+
+Exit codes:
+  0 done · 1 the rules are wrong, a case failed, or a shadow differs · 2 wrong usage · 3 the host or the engine`;
+
+export function addRules(program: Command): void {
+	const rules = program.command('rules').description('decide, explain, test and try out rules').addHelpText('after', notes);
+	addOptions(rules.command('decide').argument('<rules>', 'a file of rules').description('what the rules say of facts')).action(
+		async (file: string, flags: Flags) =>
+			withRules(file, flags, async (set) => {
+				const { matched, result } = await set.decide(oneRow(flags), atOf(flags));
+				print({ matched: matched.map(({ rule }) => rule), result }, flags, () => valueText(result, process.stdout));
+				return exitCodes.done;
+			}),
+	);
+	addOptions(
+		rules.command('explain').argument('<rules>', 'a file of rules').description('why each rule held or not, and what would turn it over'),
+	)
+		.option('--rule <name>', 'explain this one; may be repeated', (name: string, names: readonly string[] = []) => [...names, name])
+		.option('--svg', 'print a picture')
+		.action(async (file: string, flags: Flags) =>
+			withRules(file, flags, async (set) => {
+				const explained = await set.explain(oneRow(flags), { ...atOf(flags), ...(flags.rule ? { rules: flags.rule } : {}) });
+				if (flags.svg) process.stdout.write(explanationSvg(explained));
+				else
+					print(
+						{ result: explained.decision.result, rules: explained.rules },
+						flags,
+						() => `${shown(explanationText(explained), process.stdout)}\n`,
+					);
+				return exitCodes.done;
+			}),
+		);
+	addOptions(
+		rules
+			.command('test')
+			.argument('<rules>', 'a file of rules')
+			.argument('<cases>', 'a JSON file of cases')
+			.description('hold rules to their test cases'),
+	)
+		.option('--watch', 'test again whenever a file changes')
+		.action(async (file: string, cases: string, flags: Flags) => {
+			const run = () => withRules(file, flags, (set) => runCases(set, cases, flags));
+			if (!flags.watch) return run();
+			await watchFiles([file, cases], async () => {
+				await run();
+				return Number(process.exitCode);
+			});
+			process.exitCode = exitCodes.interrupted;
+		});
+	addOptions(rules.command('simulate').argument('<rules>', 'a file of rules').description('how often each rule holds over many facts'))
+		.option('--shadow <rules>', 'a new version: which facts it decides otherwise')
+		.action(async (file: string, flags: Flags) => withRules(file, flags, (set) => simulateOrCompare(set, flags)));
+}
+
+function addOptions(command: Command): Command {
+	return command
+		.option('--facts <file>', 'a JSON file of facts: a record, or a list of them')
+		.option('--facts-json <text>', 'the same, as text')
+		.option('--at <time>', 'the moment that effective dates are held against; default: now')
+		.option('--engine <name>', `where rules run: ${engineNames.join(', ')}`)
+		.option('--json', 'print one line of JSON');
+}
+
+async function runCases(set: RuleSet, file: string, flags: Flags): Promise<number> {
+	const results = await testRules(set, readCases(readText(file), file));
+	print(results, flags, casesText);
+	return results.every(({ ok }) => ok) ? exitCodes.done : exitCodes.guest;
+}
+
+async function simulateOrCompare(set: RuleSet, flags: Flags): Promise<number> {
+	const rows = allRows(flags);
+	if (flags.shadow === undefined) {
+		print(await simulate(set, rows, atOf(flags)), flags, simulationText);
+		return exitCodes.done;
+	}
+	using sandbox = makeSandbox(flags);
+	using shadow = await createRules({ sandbox, rules: readText(flags.shadow), filename: flags.shadow });
+	const { decisions: _, ...comparison } = await compareRules(set, shadow, rows, atOf(flags));
+	// Results alone: a decision tells each of them twice.
+	const divergences = comparison.divergences.map(({ current, shadow: other, ...row }) => ({
+		...row,
+		current: current?.result,
+		shadow: other?.result,
+	}));
+	print(comparison, flags, comparisonText, { ...comparison, divergences });
+	return comparison.same === comparison.rows ? exitCodes.done : exitCodes.guest;
+}
+
+/** Reads rules, acts, and turns what went wrong into words and an exit code. */
+async function withRules(file: string, flags: Flags, act: (rules: RuleSet) => Promise<number>): Promise<void> {
+	using sandbox = makeSandbox(flags);
+	try {
+		using set = await createRules({ sandbox, rules: readText(file), filename: file });
+		process.exitCode = await act(set);
+	} catch (error) {
+		if (!GloveboxError.isInstance(error)) throw error;
+		const place = error.details['file'];
+		process.stderr.write(errorText(error, typeof place === 'string' ? place : file));
+		process.exitCode = error instanceof GuestError ? exitCodes.guest : exitCodeFor(error);
+	}
+}
+
+/** Whoever waits at a terminal waits longer than a server may. */
+const patienceMs = 10_000;
+
+function makeSandbox({ engine: name }: Flags) {
+	const engine = name === undefined ? undefined : readEngine(name);
+	return createSandbox({ pool: { min: 0 }, limits: { wallMs: patienceMs }, ...(engine ? { engine, boundary: engine.boundary } : {}) });
+}
+
+type Row = Readonly<Record<string, unknown>>;
+
+function allRows({ facts, factsJson }: Flags): readonly Row[] {
+	if ((facts === undefined) === (factsJson === undefined)) throw new TypeError('Give the facts by one of --facts and --facts-json');
+	const text = facts === undefined ? (factsJson ?? '') : readText(facts);
+	try {
+		const value = JSON.parse(text) as Row | readonly Row[];
+		return Array.isArray(value) ? (value as readonly Row[]) : [value as Row];
+	} catch (cause) {
+		throw new TypeError(`Cannot read the facts: ${facts ?? '--facts-json'} is no JSON (${(cause as Error).message})`, { cause });
+	}
+}
+
+function oneRow(flags: Flags): Row {
+	const [row, ...more] = allRows(flags);
+	if (!row || more.length > 0) throw new TypeError('Give one record of facts; "glovebox rules simulate" takes many');
+	return row;
+}
+
+function atOf({ at }: Flags): { readonly at?: Date } {
+	if (at === undefined) return {};
+	if (Number.isNaN(Date.parse(at))) throw new TypeError(`--at ${at} is no time; write one such as 2026-01-31T12:00:00Z`);
+	return { at: new Date(at) };
+}
+
+function readText(file: string): string {
+	try {
+		return readFileSync(file, 'utf8');
+	} catch (cause) {
+		const { code } = cause as NodeJS.ErrnoException;
+		throw new TypeError(`Cannot read "${file}": ${code === 'ENOENT' ? 'there is no such file' : code}`, { cause });
+	}
+}
+
+function print<T>(value: T, flags: Flags, text: (value: T) => string, json: unknown = value): void {
+	process.stdout.write(flags.json ? `${JSON.stringify(tagged(json))}\n` : text(value));
+}

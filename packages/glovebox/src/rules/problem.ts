@@ -1,0 +1,79 @@
+/** The error of rules: what is wrong, in which text, where, and with the lines around it. */
+import type { Node } from 'jsonc-parser';
+import { GuestError } from '../core/errors.ts';
+import { codeFrame } from '../core/frames.ts';
+import { findJsonNode } from '../core/json-nodes.ts';
+import { Lines } from '../core/text-lines.ts';
+import type { At } from './plan.ts';
+
+/** Something wrong with one part of rules. Becomes a `GuestError` once it is known where that part stands. */
+export class RuleProblem extends Error {
+	readonly at: At;
+
+	constructor(message: string, at: At) {
+		super(message);
+		this.at = at;
+	}
+}
+
+export interface Place {
+	readonly line?: number | undefined;
+	readonly column?: number | undefined;
+}
+
+/** Finds where a part stands. */
+export type PlaceOf = (at: At) => Place;
+
+/** Makes a `GuestError` `GLOVEBOX_RULES`. `details` has `file` and `path`. */
+export function rulesError(
+	message: string,
+	{
+		file,
+		text,
+		line,
+		column,
+		path,
+		cause,
+	}: Place & { readonly file: string; readonly text?: string | undefined; readonly path?: string; readonly cause?: unknown },
+): GuestError {
+	const place = line === undefined ? file : `${file}:${line}:${column ?? 1}`;
+	return new GuestError('GLOVEBOX_RULES', `Cannot use the rules: ${place}: ${message}`, {
+		name: 'RulesError',
+		line,
+		column,
+		codeFrame: text === undefined || line === undefined ? undefined : codeFrame(text.replace(/[\u2028\u2029]/g, ' '), line, column ?? 1),
+		details: { file, ...(path === undefined ? {} : { path }) },
+		...(cause === undefined ? {} : { cause }),
+	});
+}
+
+/** Runs `action`; what it finds wrong is told with file and place. */
+export function withPlaces<T>(file: string, text: string | undefined, placeOf: PlaceOf, action: () => T): T {
+	try {
+		return action();
+	} catch (error) {
+		if (!(error instanceof RuleProblem)) throw error;
+		throw rulesError(error.message, { file, text, ...placeOf(error.at), path: pointerText(error.at) });
+	}
+}
+
+/** `rules[3].conditions` */
+export function pointerText(at: At): string {
+	let text = '';
+	for (const key of at) text += typeof key === 'number' ? `[${key}]` : `${text === '' ? '' : '.'}${key}`;
+	return text;
+}
+
+/** Places of parts of JSON text: of the part, or the nearest of what holds it. */
+export function jsonPlaces(root: Node, text: string): PlaceOf {
+	const lines = new Lines(text);
+	return (at) => {
+		for (let length = at.length; length >= 0; length--) {
+			const node = findJsonNode(root, at.slice(0, length));
+			if (node) return lines.at(node.parent?.type === 'property' ? node.parent.offset : node.offset);
+		}
+		return lines.at(0);
+	};
+}
+
+export const noPlaces: PlaceOf = () => ({});

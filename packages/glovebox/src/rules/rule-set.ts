@@ -1,0 +1,250 @@
+/** Rules that were read, to be decided as often as one likes, in a realm that is kept for them. */
+import { GuestError, type GloveboxError } from '../core/errors.ts';
+import type { KeptRealm, KeptRealms } from '../core/kept-realm.ts';
+import type { Outcome } from '../core/outcome.ts';
+import type { Decision, Decisions, Explained, Explanation, Match, RowFailure } from './decision.ts';
+import type { Answer, Reason } from './guest/run.ts';
+import { guestRoot } from './generate.ts';
+import { argsOf, isFact, type Plan, type PlanRule } from './plan.ts';
+import { rulesError } from './problem.ts';
+import { HostFacts } from './host-facts.ts';
+import type { Settings } from './options.ts';
+import { batches, type Facts, joined, readRows } from './rows.ts';
+import type { ReadSource } from './source.ts';
+
+/** Options of one decision. */
+export interface DecideOptions {
+	/** The moment that effective dates are held against. Default now. */
+	readonly at?: Date | number;
+	readonly signal?: AbortSignal;
+}
+
+/** Options of an explanation. */
+export interface ExplainOptions extends DecideOptions {
+	/** Names of the rules to explain. Default all. */
+	readonly rules?: readonly string[];
+}
+
+/** A rule as the rule set lists it. */
+export interface RuleInfo {
+	readonly name: string;
+	readonly priority: number;
+	readonly from: Date | undefined;
+	readonly until: Date | undefined;
+}
+
+/** What a rule set is made of. */
+export interface RuleSetParts {
+	readonly plan: Plan;
+	readonly source: ReadSource;
+	readonly settings: Settings;
+	readonly realms: KeptRealms;
+	readonly realm: KeptRealm;
+}
+
+/** One row that fails is thrown as it is, so that its place in the rules is known. */
+const throwsOne = true;
+
+/** Rules that were read. Made by `createRules`. */
+export class RuleSet implements Disposable {
+	readonly name: string;
+	readonly version: string | undefined;
+	/** In the order in which they are tried. */
+	readonly rules: readonly RuleInfo[];
+	readonly #parts: RuleSetParts;
+	readonly #hostFacts: HostFacts;
+
+	/** Not for users: `createRules()` makes rule sets. */
+	constructor(parts: RuleSetParts) {
+		const { plan, source, settings } = parts;
+		this.#parts = parts;
+		this.name = plan.name;
+		this.version = plan.version;
+		this.rules = plan.rules.map(({ name, priority, from, until }) => ({ name, priority, from: dateOf(from), until: dateOf(until) }));
+		// Rules that are code may read any fact.
+		this.#hostFacts = new HostFacts(settings.facts, source.plan ? factNames(plan) : undefined);
+	}
+
+	/** What the rules say of one row of facts. Rejects with the failure of that row. */
+	async decide(facts: Facts, options: DecideOptions = {}): Promise<Decision> {
+		readRows([facts]);
+		const filled = await this.#hostFacts.fill([facts]);
+		const args = [filled.rows, this.#second(timeOf(options.at)), throwsOne];
+		const outcome = await this.#parts.realm.call(`${guestRoot}.many`, args, callOptions(options));
+		return onlyOne(this.#decisions(outcome, filled.failures, 1), this.#parts.source);
+	}
+
+	/** As {@link decide}, in the caller's stack, on engines that promise `sync`. Facts of the host must answer at once. */
+	decideSync(facts: Facts, options: DecideOptions = {}): Decision {
+		readRows([facts]);
+		const filled = this.#hostFacts.fillSync([facts]);
+		const args = [filled.rows, this.#second(timeOf(options.at)), throwsOne];
+		return onlyOne(
+			this.#decisions(this.#parts.realm.callSync(`${guestRoot}.many`, args, callOptions(options)), filled.failures, 1),
+			this.#parts.source,
+		);
+	}
+
+	/** Decides for each row, in one crossing for each 10 000. A row that fails stops no other. */
+	async decideMany(rows: readonly Facts[], options: DecideOptions = {}): Promise<Decisions> {
+		readRows(rows);
+		const found: Decisions[] = [];
+		for (const batch of batches(rows)) {
+			const filled = await this.#hostFacts.fill(batch);
+			const at = timeOf(options.at);
+			const outcome = await this.#parts.realm.call(`${guestRoot}.many`, [filled.rows, this.#second(at)], callOptions(options));
+			found.push(this.#decisions(outcome, filled.failures, batch.length));
+		}
+		return joined(found);
+	}
+
+	/** As {@link decideMany}, in the caller's stack. */
+	decideManySync(rows: readonly Facts[], options: DecideOptions = {}): Decisions {
+		readRows(rows);
+		return joined(
+			batches(rows).map((batch) => {
+				const filled = this.#hostFacts.fillSync(batch);
+				const outcome = this.#parts.realm.callSync(
+					`${guestRoot}.many`,
+					[filled.rows, this.#second(timeOf(options.at))],
+					callOptions(options),
+				);
+				return this.#decisions(outcome, filled.failures, batch.length);
+			}),
+		);
+	}
+
+	/** Why the decision is what it is: for each rule what each part of its condition came to, and the smallest change that turns it over. */
+	async explain(facts: Facts, options: ExplainOptions = {}): Promise<Explanation> {
+		const { plan, source, realm } = this.#parts;
+		const at = timeOf(options.at);
+		const decision = await this.decide(facts, { ...options, at });
+		const { rows } = await this.#hostFacts.fill([facts]);
+		const indexes = this.#indexesOf(options.rules);
+		const guestIndexes = indexes.map((index) => this.#guestIndex(index));
+		const reasons = answerOf(
+			await realm.call<readonly Reason[]>(`${guestRoot}.explain`, [rows[0], guestIndexes], callOptions(options)),
+			source,
+		);
+		const rules = indexes.map((index, row): Explained => {
+			const { held, seen, flip } = (Array.isArray(reasons) ? reasons[row] : {}) as Partial<Reason>;
+			const inEffect = isInEffect(plan.rules[index] as PlanRule, at);
+			return {
+				rule: plan.rules[index]?.name ?? '',
+				index,
+				held: held === true && inEffect,
+				inEffect,
+				condition: seen ?? { op: 'code', value: held === true },
+				flip: inEffect ? (flip ?? undefined) : undefined,
+			};
+		});
+		return { decision, rules };
+	}
+
+	/** Closes the realm that is kept. The sandbox stays open. Harmless when repeated. */
+	close(): void {
+		this.#parts.realms.close();
+	}
+
+	[Symbol.dispose](): void {
+		this.close();
+	}
+
+	/** Rules that are code are told which of them are in effect, in order; the others know their dates. */
+	#second(at: number): unknown {
+		const { plan, source } = this.#parts;
+		if (source.plan) return at;
+		return plan.rules.flatMap((rule) => (isInEffect(rule, at) ? [Number(rule.at.at(-1))] : []));
+	}
+
+	#guestIndex(index: number): number {
+		const { plan, source } = this.#parts;
+		return source.plan ? index : Number(plan.rules[index]?.at.at(-1));
+	}
+
+	#indexesOf(names: readonly string[] | undefined): readonly number[] {
+		const all = this.rules.map(({ name }, index) => [name, index] as const);
+		const unknown = names?.find((name) => !all.some(([known]) => known === name));
+		if (unknown !== undefined) throw new TypeError(`options.rules: there is no rule "${unknown}"`);
+		return all.filter(([name]) => !names || names.includes(name)).map(([, index]) => index);
+	}
+
+	/** Reads what the guest answered. Rules that are code may answer anything. */
+	#decisions(outcome: Outcome, before: readonly RowFailure[], count: number): Decisions {
+		const { matches, failures } = answerOf(outcome, this.#parts.source) as Partial<Answer>;
+		const all = [...before];
+		for (const failure of Array.isArray(failures) ? (failures as readonly RowFailure[]) : []) {
+			if (!all.some(({ row }) => row === failure.row)) all.push(failure);
+		}
+		const failed = new Set(all.map(({ row }) => row));
+		const decisions = Array.from({ length: count }, (_, row) => {
+			if (failed.has(row)) return undefined;
+			const decision = this.#decision(Array.isArray(matches) ? matches[row] : []);
+			if (decision instanceof Error) all.push({ row, name: 'RulesError', message: decision.message });
+			return decision instanceof Error ? undefined : decision;
+		});
+		return { decisions, failures: all.sort((a, b) => a.row - b.row), usage: outcome.usage };
+	}
+
+	#decision(found: unknown): Decision | Error {
+		const { plan, source } = this.#parts;
+		const matched = (Array.isArray(found) ? (found as readonly unknown[]) : []).flatMap((one): Match[] => {
+			const [at, then] = Array.isArray(one) ? (one as readonly unknown[]) : [one, undefined];
+			const index = source.plan ? Number(at) : plan.rules.findIndex((rule) => rule.at.at(-1) === at);
+			const rule = plan.rules[index];
+			return rule ? [{ rule: rule.name, index, then: source.plan ? rule.then : then }] : [];
+		});
+		if (plan.policy === 'unique' && matched.length > 1)
+			return new Error(`${matched.map(({ rule }) => `"${rule}"`).join(' and ')} hold at once where one row alone may hold`);
+		const single = plan.policy === 'first' || plan.policy === 'unique' || plan.policy === 'priority';
+		const result = single ? matched[0]?.then : matched.map(({ then }) => then);
+		return { name: plan.name, version: plan.version, matched, result };
+	}
+}
+
+/** The value of what the guest answered, or its error as that of the rules. */
+export function answerOf<T>(outcome: Outcome<T>, { file, text }: ReadSource): T {
+	if (outcome.ok) return outcome.value;
+	throw placed(outcome.error, file, text);
+}
+
+/** What the code of rules did wrong is told as theirs. */
+function placed(error: GloveboxError, file: string, text: string | undefined): GloveboxError {
+	if (!(error instanceof GuestError)) return error;
+	const broken = /^Cannot import .*?: (SyntaxError: .*) \([^()]*\)$/s.exec(error.message)?.[1];
+	return rulesError(broken ?? `${error.name}: ${error.message}`, { file, text, line: error.line, column: error.column, cause: error });
+}
+
+function onlyOne({ decisions: [decision], failures: [failure] }: Decisions, { file }: ReadSource): Decision {
+	if (decision) return decision;
+	throw rulesError(failure ? `${failure.name}: ${failure.message}` : 'there is no decision', { file });
+}
+
+function factNames(plan: Plan): ReadonlySet<string> {
+	const names = new Set<string>();
+	const waiting = plan.rules.map(({ when }) => when);
+	for (let expr = waiting.pop(); expr; expr = waiting.pop()) {
+		if (isFact(expr)) names.add(expr.path[0] ?? '');
+		if (isFact(expr) && expr.otherwise) waiting.push(expr.otherwise);
+		waiting.push(...argsOf(expr));
+	}
+	return names;
+}
+
+function isInEffect({ from, until }: PlanRule, at: number): boolean {
+	return (from === null || at >= from) && (until === null || at < until);
+}
+
+function dateOf(time: number | null): Date | undefined {
+	return time === null ? undefined : new Date(time);
+}
+
+function timeOf(at: Date | number = Date.now()): number {
+	const time = Number(at);
+	if (!Number.isFinite(time)) throw new TypeError('options.at must be a Date or a number of milliseconds');
+	return time;
+}
+
+function callOptions({ signal }: DecideOptions) {
+	return signal ? { signal } : {};
+}

@@ -47,7 +47,8 @@ function run(paths: readonly string[]): number {
 			'--test',
 			// Guests run in threads and processes of their own: two files at a time keep two cores busy.
 			'--test-concurrency=2',
-			'--test-timeout=300000',
+			// For a file as for a test. Each combination of the conformance table is one of some minutes.
+			'--test-timeout=600000',
 			...reporters.flatMap(([name, to]) => [`--test-reporter=${name}`, `--test-reporter-destination=${to}`]),
 			...runnerOptions,
 		];

@@ -47,12 +47,11 @@ const wallRows = endless.map(
 		unless,
 		check: async ({ run }) => {
 			const capabilities = { answer: () => 1, never: () => new Promise(() => {}) };
-			const began = performance.now();
 			const outcome = await run(source, { limits: { wallMs: 150 }, capabilities });
 			const error = errorOf(outcome);
 			// A thousand quick calls may come first on a fast machine; both ends are the host's.
 			if (error.details['limit'] !== 'hostCalls') assertLimit(error, 'wallMs', 150);
-			assert.ok(performance.now() - began < 4_000, `it took ${performance.now() - began} ms`);
+			assert.ok(outcome.usage.wallMs < 4_000, `it took ${outcome.usage.wallMs} ms`);
 		},
 	}),
 );

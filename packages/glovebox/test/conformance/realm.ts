@@ -71,7 +71,8 @@ const everywhere = [
 ];
 
 /** Names of the web's standard globals that need no power. */
-const ofTheWeb = `AbortController AbortSignal Blob ByteLengthQueuingStrategy CountQueuingStrategy CustomEvent DOMException Event EventTarget File
+const ofTheWeb =
+	`AbortController AbortSignal Blob ByteLengthQueuingStrategy CountQueuingStrategy CustomEvent DOMException Event EventTarget File
 	FormData Headers ReadableByteStreamController ReadableStream ReadableStreamBYOBReader ReadableStreamBYOBRequest
 	ReadableStreamDefaultController ReadableStreamDefaultReader Request Response TextDecoder TextDecoderStream TextEncoder TextEncoderStream
 	TransformStream TransformStreamDefaultController URL URLPattern URLSearchParams WritableStream WritableStreamDefaultController
@@ -125,7 +126,7 @@ const nowhere = [
 
 export const realm: readonly Promised[] = [
 	{
-		says: 'a realm has the names of ECMAScript, a console, timers and the web\'s globals, and no others',
+		says: "a realm has the names of ECMAScript, a console, timers and the web's globals, and no others",
 		check: async ({ evaluate }) => {
 			const names = await evaluate<string[]>('Reflect.ownKeys(globalThis).map(String).sort()');
 			assert.deepEqual(

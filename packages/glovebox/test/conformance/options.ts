@@ -103,16 +103,16 @@ const others: readonly Promised[] = [
 	{
 		says: "a run's limit above the sandbox's is a RangeError that names both",
 		check: async ({ createSandbox }) => {
-			const sandbox = createSandbox({ limits: { wallMs: 200, hostCalls: 5 } });
-			await assert.rejects(sandbox.run('1', { limits: { wallMs: 201 } }), {
+			const sandbox = createSandbox({ limits: { wallMs: 4_000, hostCalls: 5 } });
+			await assert.rejects(sandbox.run('1', { limits: { wallMs: 4_001 } }), {
 				name: 'RangeError',
-				message: /options\.limits\.wallMs.*201.*200/s,
+				message: /options\.limits\.wallMs.*4001.*4000/s,
 			});
 			await assert.rejects(sandbox.run('1', { limits: { hostCalls: 6 } }), {
 				name: 'RangeError',
 				message: /options\.limits\.hostCalls.*6.*5/s,
 			});
-			assert.equal(await sandbox.evaluate('1', { limits: { wallMs: 200, hostCalls: 5 } }), 1);
+			assert.equal(await sandbox.evaluate('1', { limits: { wallMs: 4_000, hostCalls: 5 } }), 1);
 		},
 	},
 	{
@@ -123,10 +123,10 @@ const others: readonly Promised[] = [
 	{
 		says: "a session's limit above the sandbox's is a RangeError, as is a run's above the session's",
 		check: async ({ createSandbox }) => {
-			const sandbox = createSandbox({ limits: { wallMs: 500 } });
-			await assert.rejects(sandbox.open({ limits: { wallMs: 600 } }), { name: 'RangeError' });
-			const session = await sandbox.open({ limits: { wallMs: 400 } });
-			await assert.rejects(session.run('1', { limits: { wallMs: 450 } }), { name: 'RangeError' });
+			const sandbox = createSandbox({ limits: { wallMs: 5_000 } });
+			await assert.rejects(sandbox.open({ limits: { wallMs: 6_000 } }), { name: 'RangeError' });
+			const session = await sandbox.open({ limits: { wallMs: 4_000 } });
+			await assert.rejects(session.run('1', { limits: { wallMs: 4_500 } }), { name: 'RangeError' });
 			assert.equal(await session.evaluate('1'), 1);
 		},
 	},

@@ -78,7 +78,7 @@ export const timers: readonly Promised[] = [
 		says: 'timers that nobody awaits end with the run',
 		check: async ({ run }) => {
 			const outcome = await run('setTimeout(() => console.log("late"), 30); setInterval(() => console.log("late"), 10); 5');
-			assert.deepEqual([resultOf(outcome), outcome.console, outcome.usage.wallMs < 1_000], [5, [], true]);
+			assert.deepEqual([resultOf(outcome), outcome.console, outcome.usage.wallMs < 4_000], [5, [], true]);
 			await new Promise((done) => setTimeout(done, 60));
 			assert.deepEqual(outcome.console, []);
 		},

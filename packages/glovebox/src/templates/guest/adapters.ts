@@ -65,7 +65,7 @@ interface Eta {
 }
 
 export function eta(Engine: new (config: object) => Eta, { load, helpers, escaping, name: main, harden }: Surroundings): Adapter {
-	const config = { cache: false, autoTrim: false, autoEscape: escaping !== 'none', debug: true };
+	const config = { cache: false, autoEscape: escaping !== 'none', debug: true };
 	const known = new Map<string, ReturnType<Eta['compile']>>();
 	harden(Engine);
 	// Templates get their engine as `this`, so each render has one of its own; what is compiled is kept here.
@@ -201,11 +201,24 @@ interface Nunjucks {
 		addGlobal(name: string, value: unknown): void;
 		readonly globals: object;
 	};
+	readonly runtime: { readonly SafeString: { readonly prototype: object } };
 	readonly Template: new (source: string, environment: object, name: string, eager: boolean) => { render(data: object): string };
 }
 
-export function nunjucks(library: Nunjucks, { load, helpers, escaping, name: main, harden }: Surroundings): Adapter {
-	const loader = { async: false, getSource: (name: string) => ({ src: load(name), path: name, noCache: true }), cache: {}, on() {} };
+export function nunjucks(library: Nunjucks, { find, helpers, escaping, name: main, harden }: Surroundings): Adapter {
+	const getSource = (name: string) => {
+		const src = find(name);
+		return src === undefined ? null : { src, path: name, noCache: true };
+	};
+	const loader = { async: false, getSource, cache: {}, on() {} };
+	// Each safe string has a length of its own, which a frozen prototype that has one would forbid.
+	Object.defineProperty(library.runtime.SafeString.prototype, 'length', {
+		get: () => 0,
+		set(value: number) {
+			Object.defineProperty(this, 'length', { value, writable: true, configurable: true });
+		},
+		configurable: true,
+	});
 	const environment = new library.Environment([loader], { autoescape: escaping !== 'none' });
 	for (const [name, helper] of Object.entries(helpers)) {
 		environment.addFilter(name, helper);

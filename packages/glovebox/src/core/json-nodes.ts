@@ -31,13 +31,22 @@ function loadLibrary(): typeof import('jsonc-parser') {
 	}
 }
 
+/** A part of a JSON text. The library's own type would make its declarations a need of whoever uses ours. */
+export interface JsonNode {
+	readonly type: string;
+	readonly value?: unknown;
+	readonly offset: number;
+	readonly parent?: JsonNode | undefined;
+	readonly children?: readonly JsonNode[] | undefined;
+}
+
 /** The node of a part, by the keys and indexes that lead to it. */
-export function findJsonNode(root: Node, path: readonly (string | number)[]): Node | undefined {
-	return loadLibrary().findNodeAtLocation(root, [...path]);
+export function findJsonNode(root: JsonNode, path: readonly (string | number)[]): JsonNode | undefined {
+	return loadLibrary().findNodeAtLocation(root as Node, [...path]);
 }
 
 /** The tree of a text. Throws a `Misread` for anything wrong with it. */
-export function readJsonNodes(text: string, { comments, depth }: JsonNodesOptions): Node {
+export function readJsonNodes(text: string, { comments, depth }: JsonNodesOptions): JsonNode {
 	checkNesting(text, depth);
 	const { parseTree, printParseErrorCode } = loadLibrary();
 	const errors: ParseError[] = [];
@@ -65,7 +74,7 @@ function checkNesting(text: string, deepest: number): void {
 }
 
 /** In the order of the text, so that the first mistake is the one that is told. */
-function checkKeys(node: Node): void {
+function checkKeys(node: JsonNode): void {
 	const keys = new Set<string>();
 	for (const child of node.children ?? []) {
 		if (node.type === 'object') {

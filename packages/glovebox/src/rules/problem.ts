@@ -1,8 +1,7 @@
 /** The error of rules: what is wrong, in which text, where, and with the lines around it. */
-import type { Node } from 'jsonc-parser';
 import { GuestError } from '../core/errors.ts';
 import { codeFrame } from '../core/frames.ts';
-import { findJsonNode } from '../core/json-nodes.ts';
+import { findJsonNode, type JsonNode } from '../core/json-nodes.ts';
 import { Lines } from '../core/text-lines.ts';
 import type { At } from './plan.ts';
 
@@ -65,7 +64,7 @@ export function pointerText(at: At): string {
 }
 
 /** Places of parts of JSON text: of the part, or the nearest of what holds it. */
-export function jsonPlaces(root: Node, text: string): PlaceOf {
+export function jsonPlaces(root: JsonNode, text: string): PlaceOf {
 	const lines = new Lines(text);
 	return (at) => {
 		for (let length = at.length; length >= 0; length--) {

@@ -1,6 +1,5 @@
 /** JSON, and JSON with comments and trailing commas. */
-import type { Node } from 'jsonc-parser';
-import { readJsonNodes } from '../../core/json-nodes.ts';
+import { type JsonNode, readJsonNodes } from '../../core/json-nodes.ts';
 import { type Lines, Misread } from '../../core/text-lines.ts';
 import { Budget, type Tree, treeLimits } from '../tree.ts';
 
@@ -9,7 +8,7 @@ export function readJson(text: string, lines: Lines, comments: boolean): Tree {
 	return treeOfNode(readJsonNodes(text, { comments, depth: treeLimits.depth }), lines, [], new Budget());
 }
 
-function treeOfNode(node: Node, lines: Lines, path: readonly string[], budget: Budget, offset = node.offset): Tree {
+function treeOfNode(node: JsonNode, lines: Lines, path: readonly string[], budget: Budget, offset = node.offset): Tree {
 	budget.spend(path);
 	const place = lines.at(offset);
 	const children = node.children ?? [];

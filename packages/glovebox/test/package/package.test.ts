@@ -156,6 +156,8 @@ test('the command works in a checkout before any build', () => {
 	const inside = join(checkout, 'packages', 'glovebox');
 	for (const name of ['bin', 'src', 'package.json'])
 		cpSync(join(repository, 'packages/glovebox', name), join(inside, name), { recursive: true });
+	// Its versions of packages decide whether what was bundled of them is still good.
+	cpSync(join(repository, 'package.json'), join(checkout, 'package.json'));
 	mkdirSync(join(checkout, 'node_modules'));
 	for (const entry of globSync('*', { cwd: join(repository, 'node_modules') })) {
 		if (entry !== 'glovebox') symlinkSync(join(repository, 'node_modules', entry), join(checkout, 'node_modules', entry));

@@ -79,10 +79,11 @@ export function eta(Engine: new (config: object) => Eta, { load, helpers, escapi
 		};
 		engine.readFile = load;
 		engine.resolvePath = (name) => name;
-		// Its methods and defaults are the package's own, the same for each.
-		harden([engine.config, ...Object.values(engine).filter((value) => typeof value === 'function')]);
 		return engine;
 	};
+	// Methods and defaults are the package's own, the same for each engine.
+	const { config: defaults, ...methods } = new Engine(config);
+	harden([defaults, ...Object.values(methods).filter((value) => typeof value === 'function')]);
 	return {
 		compile(source) {
 			makeEngine().compile(source);

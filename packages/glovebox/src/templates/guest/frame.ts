@@ -92,7 +92,7 @@ function frame(make: MakeAdapter, library: unknown, settings: TemplateSettings, 
 	};
 	const attempt = <Value>(action: () => Value): Told<Value> => {
 		try {
-			return { value: action(), loaded: [...known].flatMap(([name, text]) => (text === undefined ? [] : [name])) };
+			return { value: action(), loaded: known.size === 0 ? [] : [...known].flatMap(([name, text]) => (text === undefined ? [] : [name])) };
 		} catch (error) {
 			return tell(error, adapter, settings);
 		}

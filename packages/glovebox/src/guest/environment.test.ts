@@ -111,8 +111,7 @@ for (const [name, spy] of spies) {
 }
 
 testRealms('shared memory and WebAssembly are not within reach', {}, (realm) => {
-	assert.deepEqual(
-		messagesOf(realm, '[typeof WebAssembly, typeof SharedArrayBuffer, typeof Atomics, typeof gc, typeof print]'),
-		[['done', Array(5).fill('undefined')]],
-	);
+	assert.deepEqual(messagesOf(realm, '[typeof WebAssembly, typeof SharedArrayBuffer, typeof Atomics, typeof gc, typeof print]'), [
+		['done', Array(5).fill('undefined')],
+	]);
 });

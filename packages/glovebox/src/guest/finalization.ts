@@ -27,7 +27,7 @@ export function installFinalization(global: object, report: Outbox['report']): v
 }
 
 /** Makes `replacement` the global of that name, with the prototype of the engine's own. */
-function adopt(global: object, name: string, replacement: () => object, { prototype }: { readonly prototype: object }): void {
+function adopt(global: object, name: string, replacement: (value: unknown) => object, { prototype }: { readonly prototype: object }): void {
 	defineProperty(replacement, 'name', { __proto__: null, value: name } as PropertyDescriptor);
 	defineProperty(replacement, 'prototype', { __proto__: null, value: prototype, writable: false } as PropertyDescriptor);
 	define(prototype, 'constructor', replacement, false);

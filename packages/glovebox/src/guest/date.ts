@@ -29,8 +29,7 @@ const dateText = uncurry<Date, [], string>(Date.prototype.toString);
 
 function clockedDate(now: Now): DateConstructor {
 	const Native = Date;
-	const make = (args: readonly unknown[], target: DateConstructor) =>
-		construct(Native, args.length === 0 ? [now()] : args, target) as Date;
+	const make = (args: readonly unknown[], target: DateConstructor) => construct(Native, args.length === 0 ? [now()] : args, target) as Date;
 	const handler = create(null) as ProxyHandler<DateConstructor>;
 	handler.apply = () => dateText(make([], Native));
 	handler.construct = (_native, args, target) => make(args, target as DateConstructor);

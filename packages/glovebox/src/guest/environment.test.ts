@@ -44,6 +44,11 @@ const walk = String.raw`((allowed) => {
 	return found.sort().join(' ');
 })`;
 
+/** They tell whole milliseconds: `date.ts`. */
+const ofTemporal = ['instant', 'plainDateISO', 'plainDateTimeISO', 'plainTimeISO', 'zonedDateTimeISO'].map(
+	(name) => `Temporal.Now.${name}`,
+);
+
 testRealms(
 	'a guest reaches no function of the bridge but those installed for it',
 	{
@@ -64,6 +69,7 @@ testRealms(
 			'clearInterval',
 			'queueMicrotask',
 			'FinalizationRegistry',
+			...(realm.show('typeof Temporal') === 'undefined' ? [] : ofTemporal),
 			...ofTheWeb.flatMap((name) => [`${name}.get`, `${name}.set`]),
 		];
 		const allowed = realm.show('Object.keys(console).map((name) => "console." + name).join()').split(',');

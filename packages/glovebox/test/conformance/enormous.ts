@@ -6,7 +6,7 @@ import { assertLimit, errorOf, type Failed, type Promised, resultOf } from './pr
 /** As long as a string of V8 can be: 2 ** 29 - 24 characters, a gigabyte in UTF-8 where each takes two bytes. */
 const longest = 2 ** 29 - 24;
 /** What may be said of a guest that is too much for its engine or its limits; a `RangeError` is a stack overflow. */
-const ends = new Set(['GLOVEBOX_LIMIT', 'GLOVEBOX_GUEST_VALUE', 'GLOVEBOX_GUEST_SYNTAX', 'GLOVEBOX_GUEST_THROW']);
+const ends = new Set(['GLOVEBOX_LIMIT', 'GLOVEBOX_GUEST_VALUE', 'GLOVEBOX_GUEST_SYNTAX', 'GLOVEBOX_GUEST_THROW', 'GLOVEBOX_GUEST_MODULE']);
 
 /** Guests whose result, argument or error is too much. Each builds it in its own time and memory. */
 const enormous: readonly (readonly [what: string, source: string])[] = [

@@ -13,7 +13,7 @@ import { packedWebTexts } from '../web-text.ts';
 import { encodeFrame, type Frame, type FrameType, ProtocolError, readJson } from './frame.ts';
 import type { Gauge } from './gauge.ts';
 import { HeldRealm } from './realm.ts';
-import { Watch } from './watch.ts';
+import { leftBehindBytes, Watch } from './watch.ts';
 import type { HostWire } from './wire.ts';
 
 export interface CarrierStart {
@@ -166,18 +166,23 @@ class HeldCarrier implements Carrier {
 
 	/**
 	 * Where the guest has nothing to do, the next realm can be asked for at once: the carrier does one thing after the other.
-	 * Else it resolves when the carrier is rid of the realm; never where it dies instead.
+	 * Else it resolves when the carrier is rid of the realm; never where it dies instead. It rejects where the carrier keeps so
+	 * much of what the guest took that the next one would be short of it, and is ended for that.
 	 */
 	#closing(isQuiet: boolean): Promise<void> | undefined {
-		if (isQuiet) {
+		const isSmall = (this.#watch?.peakBytes ?? 0) <= leftBehindBytes;
+		if (isQuiet && isSmall) {
 			this.#leaving.push({ id: this.#id, rid: () => undefined });
 			this.#tidying ??= setTimeout(() => this.#endIfStuck(), tidyMs).unref();
 			return this.#leave();
 		}
-		return new Promise((resolve) => {
+		return new Promise((resolve, reject) => {
 			const rid = () => {
+				const isHeavy = (this.#restingBytes ?? 0) > (this.#idleBytes ?? 0) + leftBehindBytes;
+				if (isHeavy) this.#end({ reason: 'memory', message: 'it kept what a guest took' });
 				this.#leave();
-				resolve();
+				if (isHeavy) reject(new EngineError('GLOVEBOX_CLOSED', 'Cannot open a realm: the carrier is too large'));
+				else resolve();
 			};
 			this.#leaving.push({ id: this.#id, rid });
 		});

@@ -14,10 +14,10 @@ import type { Gauge } from './gauge.ts';
 export const marginBytes = 64 * 2 ** 20;
 
 /**
- * What an earlier guest left behind counts against the next one only beyond this, so that it cannot creep up; garbage of an engine
- * that is not collected yet is less.
+ * What an earlier guest may leave behind: garbage of an engine that is not collected yet is less. It does not count against the next
+ * guest, and a carrier that keeps more serves no other.
  */
-const leftBehindBytes = 32 * 2 ** 20;
+export const leftBehindBytes = 32 * 2 ** 20;
 
 /** Time between two looks, by how many looks ago anything moved. */
 const delays = [

@@ -50,7 +50,7 @@ export function bombFiles(only?: string): string[] {
 	);
 }
 
-/** Runs them all. A bomb whose fault may be the machine's is tried again, once and alone; what it comes to then counts. */
+/** Runs them all. A bomb whose fault may be the machine's is tried again, alone and at most twice; what it comes to then counts. */
 export async function campaign(tasks: readonly Task[], { together, parallel, onVerdict }: CampaignOptions): Promise<Verdict[]> {
 	const verdicts: Verdict[] = [];
 	const again: { readonly task: Task; readonly verdict: Verdict }[] = [];
@@ -70,9 +70,11 @@ export async function campaign(tasks: readonly Task[], { together, parallel, onV
 
 async function tryAgain(task: Task, first: Verdict): Promise<Verdict> {
 	let last = first;
-	await runBatch([task], (_, verdict) => {
-		last = verdict;
-	});
+	for (let times = 0; times < 2 && mayBeNoise(last); times++) {
+		await runBatch([task], (_, verdict) => {
+			last = verdict;
+		});
+	}
 	return { ...last, again: `${first.result}: ${first.detail}` };
 }
 

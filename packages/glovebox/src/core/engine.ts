@@ -90,7 +90,6 @@ export interface Realm {
 	/**
 	 * Discards the realm; messages that still come from it are dropped. May be called from within `onMessage`:
 	 * the guest's remaining jobs then never run. Resolves when the carrier can open the next realm; `undefined` means it can now.
-	 * Rejects where it never can again.
 	 */
 	close(): Promise<void> | undefined;
 }

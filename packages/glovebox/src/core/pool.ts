@@ -208,7 +208,8 @@ export class Pool {
 		this.#starting += 1;
 		const { promise: late, resolve } = Promise.withResolvers<'late'>();
 		const timer = setTimeout(resolve, tidyMs, 'late');
-		const won = await Promise.race([late, tidy.catch(() => 'late' as const)]);
+		lease.carrier.onExit = () => resolve('late');
+		const won = await Promise.race([late, tidy]);
 		clearTimeout(timer);
 		this.#starting -= 1;
 		if (won === 'late' || this.#closed) this.#end(lease.carrier);

@@ -166,8 +166,8 @@ class HeldCarrier implements Carrier {
 
 	/**
 	 * Where the guest has nothing to do, the next realm can be asked for at once: the carrier does one thing after the other.
-	 * Else it resolves when the carrier is rid of the realm; never where it dies instead. It rejects where the carrier keeps so
-	 * much of what the guest took that the next one would be short of it, and is ended for that.
+	 * Else it resolves when the carrier is rid of the realm; never where it dies instead, or is ended because it
+	 * keeps so much of what the guest took that the next one would be short of it.
 	 */
 	#closing(isQuiet: boolean): Promise<void> | undefined {
 		const isSmall = (this.#watch?.peakBytes ?? 0) <= leftBehindBytes;
@@ -176,13 +176,12 @@ class HeldCarrier implements Carrier {
 			this.#tidying ??= setTimeout(() => this.#endIfStuck(), tidyMs).unref();
 			return this.#leave();
 		}
-		return new Promise((resolve, reject) => {
+		return new Promise((resolve) => {
 			const rid = () => {
 				const isHeavy = (this.#restingBytes ?? 0) > (this.#idleBytes ?? 0) + leftBehindBytes;
-				if (isHeavy) this.#end({ reason: 'memory', message: 'it kept what a guest took' });
+				if (isHeavy) return this.#end({ reason: 'memory', message: 'it kept what a guest took' });
 				this.#leave();
-				if (isHeavy) reject(new EngineError('GLOVEBOX_CLOSED', 'Cannot open a realm: the carrier is too large'));
-				else resolve();
+				resolve();
 			};
 			this.#leaving.push({ id: this.#id, rid });
 		});

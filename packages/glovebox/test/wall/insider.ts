@@ -89,7 +89,11 @@ export async function say(carrier: Carrier, source: string): Promise<string> {
 	const heard = openRealm(carrier);
 	heard.realm.start(program(source));
 	const event: Message | Exit = await heard.next();
-	await heard.realm.close();
+	// A carrier that keeps what a guest took is ended instead.
+	const { promise: ended, resolve } = Promise.withResolvers<void>();
+	carrier.onExit = () => resolve();
+	await Promise.race([heard.realm.close(), ended]);
+	carrier.onExit = undefined;
 	if ('text' in event) return event.text;
 	throw new Error(`the insider ended: ${event.reason}, ${event.message}`);
 }

@@ -1,10 +1,10 @@
 /** Runs one bomb in one engine, in this process, and measures what it does to its host and its carrier. */
-import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createSandbox, GloveboxError, type Outcome, type Sandbox } from 'glovebox';
 import type { Engine } from 'glovebox/engines';
 import type { Bomb } from './bomb.ts';
 import { grantsOf } from './grants.ts';
+import { measureLoop } from './loop-delay.ts';
 import type { Peer } from './peers/peer.ts';
 import { cpuMsOf, descendantsOf, runnableThreadsOf } from './proc.ts';
 import type { Observed, Sampler } from './sampler.ts';
@@ -18,7 +18,7 @@ export interface Reading extends Observed {
 	readonly cpuMs?: number | undefined;
 	/** From the moment the guest could start until the outcome was there, over `wallMs`. */
 	readonly overshootMs: number;
-	/** How late the host's event loop was meanwhile. */
+	/** How late the host's event loop was meanwhile, less what its thread waited for a processor. */
 	readonly loopP99Ms: number;
 	readonly loopMostMs: number;
 	/** How long after the outcome the carrier went on using a processor. */
@@ -74,11 +74,15 @@ interface Ended extends Pick<Reading, 'ending' | 'message' | 'cpuMs'> {
 	readonly waitedMs: number;
 }
 
+/** What a first guest that calls the host would wait for: the host's own code, run for the first time. */
+const familiar =
+	"if (typeof echo === 'function') for (let turn = 0; turn < 5; turn++) await Promise.all(Array.from({ length: 50 }, (_, i) => echo(i)))";
+
 /** Harmless runs until a carrier is ready: one that is slow to be rid of a realm is not kept. */
 async function warm(sandbox: Sandbox, engine: Engine): Promise<void> {
 	const isReady = () => engine.stop === 'asked' || (sandbox.stats().carriers.idle > 0 && sandbox.stats().carriers.starting === 0);
 	for (const until = performance.now() + warmMs; performance.now() < until; ) {
-		await sandbox.evaluate('6 * 7');
+		await sandbox.run(familiar, { limits: { hostCalls: 1_000 } });
 		while (!isReady() && sandbox.stats().carriers.starting > 0) await sleep(5);
 		if (isReady()) return;
 	}
@@ -88,12 +92,11 @@ async function warm(sandbox: Sandbox, engine: Engine): Promise<void> {
 async function measure(start: () => Promise<Ended>, sampler: Sampler, wallMs: number): Promise<Reading> {
 	const carriers = descendantsOf(process.pid);
 	await sampler.begin(carriers);
-	const delay = monitorEventLoopDelay({ resolution: 1 });
-	delay.enable();
+	const endLoop = measureLoop();
 	const began = performance.now();
 	const ended = await Promise.race([start(), sleep(wallMs + patienceMs, undefined)]);
 	const elapsedMs = performance.now() - began;
-	delay.disable();
+	const loop = endLoop();
 	const busyMs = ended === undefined ? lookMs : await busyFor(carriers);
 	const observed = await sampler.end();
 	return {
@@ -101,8 +104,8 @@ async function measure(start: () => Promise<Ended>, sampler: Sampler, wallMs: nu
 		message: ended?.message ?? 'no outcome',
 		cpuMs: ended?.cpuMs,
 		overshootMs: elapsedMs - (ended?.waitedMs ?? 0) - wallMs,
-		loopP99Ms: delay.percentile(99) / 1e6,
-		loopMostMs: delay.max / 1e6,
+		loopP99Ms: loop.p99Ms,
+		loopMostMs: loop.mostMs,
 		...observed,
 		busyMs,
 	};

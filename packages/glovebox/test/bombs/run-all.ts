@@ -69,7 +69,7 @@ function summary(some: readonly Verdict[]): string {
 	if (again > 0) counts.push(`${again} tried again`);
 	const kept = some.filter(({ result }) => result === 'contained');
 	const most = (read: (verdict: Verdict) => number | undefined) => Math.max(0, ...kept.map((verdict) => read(verdict) ?? 0)).toFixed(0);
-	const loopDelay = ({ loopP99Ms = 0, ambientP99Ms = 0 }: Verdict) => loopP99Ms - ambientP99Ms;
+	const loopDelay = ({ loopP99Ms = 0 }: Verdict) => loopP99Ms;
 	const mib = (bytes: number | undefined) => (bytes ?? 0) / 2 ** 20;
 	return `${counts.join(', ')}; at most ${most(({ overshootMs }) => overshootMs)} ms late, ${most(loopDelay)} ms loop delay (p99), ${most(({ hostBytes }) => mib(hostBytes))} MiB in the host, ${most(({ carrierBytes }) => mib(carrierBytes))} MiB in the carrier`;
 }

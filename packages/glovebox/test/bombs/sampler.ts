@@ -1,5 +1,4 @@
 /** A thread that looks at the memory of this process and of its carriers every 5 ms, whatever the main thread does. */
-import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { parentPort, Worker } from 'node:worker_threads';
 import { cpuMsOf, memoryOf } from './proc.ts';
 
@@ -11,9 +10,6 @@ export interface Observed {
 	readonly carrierBytes: number;
 	/** Of a processor, that the carrier had which had most of it; 0 without one. */
 	readonly carrierCpuMs: number;
-	/** How late this thread's own event loop was, which runs no guest: what other programs on the machine cause. */
-	readonly ambientP99Ms: number;
-	readonly ambientMostMs: number;
 }
 
 export interface Sampler {
@@ -70,22 +66,17 @@ class Subject {
 function sample(port: NonNullable<typeof parentPort>): void {
 	let subjects: readonly Subject[] = [];
 	let timer: NodeJS.Timeout | undefined;
-	const delay = monitorEventLoopDelay({ resolution: 1 });
 	port.on('message', (message: readonly number[] | 'end') => {
 		for (const subject of subjects) subject.look();
 		if (message !== 'end') {
 			subjects = message.map((pid) => new Subject(pid));
 			timer = setInterval(() => subjects.forEach((subject) => void subject.look()), everyMs);
-			delay.reset();
-			delay.enable();
 		} else {
 			clearInterval(timer);
-			delay.disable();
 		}
 		const [hostBytes = 0, ...carriers] = subjects.map(({ grownBytes }) => grownBytes);
 		const carrierCpuMs = Math.max(0, ...subjects.slice(1).map(({ cpuMs }) => cpuMs));
-		const delays = { ambientP99Ms: delay.percentile(99) / 1e6, ambientMostMs: delay.max / 1e6 };
-		port.postMessage({ hostBytes, carrierBytes: Math.max(0, ...carriers), carrierCpuMs, ...delays } satisfies Observed);
+		port.postMessage({ hostBytes, carrierBytes: Math.max(0, ...carriers), carrierCpuMs } satisfies Observed);
 	});
 }
 

@@ -25,7 +25,7 @@ export const bounds = {
 	overshootMs: 250,
 	/** After the outcome, until the carrier is gone or idle. */
 	busyMs: 250,
-	/** Delay of the host's event loop, over what a thread beside it suffers. */
+	/** Delay of the host's event loop, less what its thread waited for a processor. */
 	loopP99Ms: 20,
 	/** One single delay: what a percentile would hide. */
 	loopMostMs: 150,
@@ -59,15 +59,15 @@ export function judgePeer(bomb: Bomb, reading: Reading): { readonly result: Resu
 }
 
 function overruns({ limits }: Bomb, { stop }: Pick<Engine, 'stop'>, reading: Reading): string[] {
-	const { hostBytes, carrierBytes, ambientP99Ms, ambientMostMs } = reading;
+	const { hostBytes, carrierBytes } = reading;
 	const guestBytes = (limits?.memoryBytes ?? 64 * megabyte) + bounds.marginBytes;
 	const over = [
 		excess('ms past the deadline', reading.overshootMs, bounds.overshootMs),
 		excess('ms busy afterwards', reading.busyMs, bounds.busyMs),
 	];
 	if (stop !== 'asked') {
-		over.push(excess('ms of delay in the host (p99)', reading.loopP99Ms - ambientP99Ms, bounds.loopP99Ms));
-		over.push(excess('ms of delay in the host (longest)', reading.loopMostMs - ambientMostMs, bounds.loopMostMs));
+		over.push(excess('ms of delay in the host (p99)', reading.loopP99Ms, bounds.loopP99Ms));
+		over.push(excess('ms of delay in the host (longest)', reading.loopMostMs, bounds.loopMostMs));
 	}
 	const inProcess = stop !== 'process';
 	over.push(excess('MiB more in the host', hostBytes / megabyte, (inProcess ? guestBytes : bounds.hostBytes) / megabyte));

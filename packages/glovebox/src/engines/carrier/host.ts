@@ -13,6 +13,7 @@ import { packedWebTexts } from '../web-text.ts';
 import { encodeFrame, type Frame, type FrameType, ProtocolError, readJson } from './frame.ts';
 import type { Gauge } from './gauge.ts';
 import { HeldRealm } from './realm.ts';
+import { Turns } from './turns.ts';
 import { leftBehindBytes, Watch } from './watch.ts';
 import type { HostWire } from './wire.ts';
 
@@ -112,6 +113,7 @@ class HeldCarrier implements Carrier {
 	readonly #gauge: Gauge;
 	readonly #start: CarrierStart;
 	readonly #idleBytes: number | undefined;
+	readonly #turns = new Turns((frame) => this.#receive(frame));
 	#realm: HeldRealm | undefined;
 	#watch: Watch | undefined;
 	/** The realm opened last; all before it are closed. */
@@ -134,8 +136,8 @@ class HeldCarrier implements Carrier {
 		this.#start = start;
 		this.#idleBytes = gauge.residentBytes();
 		this.#restingBytes = this.#idleBytes;
-		wire.onFrames = (frames) => this.#receive(frames);
-		wire.onDeath = (exit) => this.#end(exit);
+		wire.onFrames = (frames) => this.#turns.push(frames);
+		wire.onDeath = (exit) => this.#die(exit);
 		wire.hold(false);
 	}
 
@@ -199,12 +201,10 @@ class HeldCarrier implements Carrier {
 		if (this.#realm === undefined && this.#leaving.length > 0) this.#end({ reason: 'crashed', message: 'it did not close its realm' });
 	}
 
-	#receive(frames: readonly Frame[]): void {
+	#receive(frame: Frame): void {
+		if (this.#over) return;
 		try {
-			for (const frame of frames) {
-				if (this.#over) return;
-				this.#route(frame);
-			}
+			this.#route(frame);
 		} catch (error) {
 			if (!(error instanceof ProtocolError)) throw error;
 			this.#end({ reason: 'protocol', message: `the carrier sent ${error.message}` });
@@ -230,6 +230,12 @@ class HeldCarrier implements Carrier {
 		left.rid();
 	}
 
+	/** What it said before it died still counts. */
+	#die(exit: Exit): void {
+		this.#turns.finish();
+		this.#end(exit);
+	}
+
 	#end(exit: Exit): void {
 		if (this.#over) return;
 		this.#release();
@@ -240,6 +246,7 @@ class HeldCarrier implements Carrier {
 	#release(): void {
 		if (this.#over) return;
 		this.#over = true;
+		this.#turns.clear();
 		clearTimeout(this.#tidying);
 		this.#watch?.stop();
 		this.#wire.kill();

@@ -1,0 +1,50 @@
+/**
+ * Takes what a carrier sends a few milliseconds at a time, so that a flood from one guest leaves the host's thread to others.
+ *
+ * Runs on: host.
+ * Trusts: nothing. What waits here is bounded by what a guest may have unanswered and printed, and by the wire.
+ */
+import type { Frame } from './frame.ts';
+
+/** How long frames may be taken before the event loop has another turn. */
+const longestTurnMs = 4;
+
+export class Turns {
+	readonly #take: (frame: Frame) => void;
+	readonly #waiting: Frame[] = [];
+	#next: NodeJS.Immediate | undefined;
+
+	/** `take` gets the frames in order, and throws nothing. */
+	constructor(take: (frame: Frame) => void) {
+		this.#take = take;
+	}
+
+	push(frames: readonly Frame[]): void {
+		for (const frame of frames) this.#waiting.push(frame);
+		if (this.#next === undefined) this.#turn(longestTurnMs);
+	}
+
+	/** All that waits, at once: nothing comes after it. */
+	finish(): void {
+		this.#turn(Infinity);
+	}
+
+	/** Forgets what waits. */
+	clear(): void {
+		this.#waiting.length = 0;
+		clearImmediate(this.#next);
+		this.#next = undefined;
+	}
+
+	#turn(turnMs: number): void {
+		clearImmediate(this.#next);
+		this.#next = undefined;
+		const began = performance.now();
+		let taken = 0;
+		for (const waiting = this.#waiting; taken < waiting.length && performance.now() - began <= turnMs; taken++) {
+			this.#take(waiting[taken] as Frame);
+		}
+		this.#waiting.splice(0, taken);
+		if (this.#waiting.length > 0) this.#next = setImmediate(() => this.#turn(turnMs));
+	}
+}

@@ -6,6 +6,7 @@
 import type { LimitName } from './limits.ts';
 import type { Message } from './message.ts';
 import type { Program } from './program.ts';
+import type { Region } from './region.ts';
 
 /** What stands between a guest and the host, weakest first. */
 export const boundaries = ['realm', 'thread', 'isolate', 'wasm', 'process', 'confined-process'] as const;
@@ -38,6 +39,8 @@ export interface Engine {
 	readonly rejections: 'every' | 'first';
 	/** Whose frames a guest's stack shows: its own, or also those of whatever runs it, which lie on the same stack. */
 	readonly stacks: 'own' | 'shared';
+	/** Whose time zone and locale a guest has: those its sandbox asks for, UTC and `en-US` alone, or whatever the host has. */
+	readonly region: 'asked' | 'fixed' | 'host';
 	/** How many realms a carrier opens in its life: `'one'` where a used carrier cannot be trusted again. */
 	readonly carrierServes: 'one' | 'many';
 	/** Makes a carrier ready to open a realm at once. Rejects with an `EngineError`. */
@@ -50,6 +53,8 @@ export interface Engine {
 export interface CarrierOptions {
 	readonly memoryBytes: number;
 	readonly stackBytes: number | undefined;
+	/** Default: UTC and `en-US`. Heeded by engines that promise `region: 'asked'`. */
+	readonly region?: Region;
 	/** How long a start may take before it is given up. */
 	readonly startMs: number;
 }

@@ -15,6 +15,7 @@ import { type Deterministic, readConsole, readDeterministic, readNames, readObje
 import type { ConsoleSink } from './outcome.ts';
 import type { PoolOptions } from './pool.ts';
 import type { ProgramOptions } from './program.ts';
+import { readRegion, type Region } from './region.ts';
 import { type Recording, readRecording } from './replay/recording.ts';
 
 /** What a sandbox is made of. Everything is optional, and nothing is granted that is not named. */
@@ -47,6 +48,14 @@ export interface SandboxOptions {
 	 */
 	readonly replay?: Recording;
 	readonly pool?: PoolOptions;
+	/**
+	 * Where guests believe to be: the name of a time zone. Default `'UTC'`, also where the host is elsewhere.
+	 * Engines differ: one that runs V8 in a process of its own takes any, `quickjs()` has UTC, and V8 in the host's own process has the
+	 * host's (`engine.region`), so that anything else is refused there.
+	 */
+	readonly timeZone?: string;
+	/** The language and region of guests' texts, numbers and dates, as a language tag. Default `'en-US'`. Engines differ as for `timeZone`. */
+	readonly locale?: string;
 }
 
 /** What a run and a session have in common. */
@@ -92,6 +101,8 @@ const sandboxNames = [
 	'record',
 	'replay',
 	'pool',
+	'timeZone',
+	'locale',
 ];
 const guestNames = ['globals', 'limits', 'console', 'tenant', 'capabilities', 'context', 'signal', 'modules'];
 const optionNames = {
@@ -115,6 +126,7 @@ export interface Defaults {
 	readonly deterministic: Setup['deterministic'];
 	readonly record: boolean;
 	readonly replay: Recording | undefined;
+	readonly region: Region;
 	/** What a realm is told first where a run changes nothing of that. */
 	readonly setup: Message;
 }
@@ -152,6 +164,7 @@ export function readDefaults(options: SandboxOptions, engine: Engine): Defaults 
 		deterministic: readDeterministic(options.deterministic),
 		record: readRecord(options),
 		replay: readRecording(options.replay),
+		region: readRegion(options, engine),
 	};
 	return { ...defaults, setup: setupMessage(setupOf(defaults, defaults.deterministic)) };
 }

@@ -48,8 +48,9 @@ export class Sandbox {
 		this.#engine = engine;
 		this.#defaults = readDefaults(options, engine);
 		this.boundary = engine.boundary;
-		const { memoryBytes, stackBytes } = this.#defaults.limits;
-		this.#pool = new Pool(engine, { memoryBytes, stackBytes }, readPoolOptions(options.pool, engine, availableParallelism()));
+		const { region, limits } = this.#defaults;
+		const { memoryBytes, stackBytes } = limits;
+		this.#pool = new Pool(engine, { memoryBytes, stackBytes, region }, readPoolOptions(options.pool, engine, availableParallelism()));
 	}
 
 	/**

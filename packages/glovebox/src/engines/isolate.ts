@@ -52,6 +52,7 @@ export function isolate(): Engine {
 		},
 		rejections: 'first',
 		stacks: 'own',
+		region: 'host',
 		carrierServes: 'one',
 		start: (options) => maker.makeByParts(options),
 		startSync: (options) => maker.make(options),

@@ -63,6 +63,7 @@ class NodeVmCarrier implements Carrier {
 		this.#install = prelude.script.runInContext(this.#context);
 	}
 
+		region: 'host',
 	open(spec: RealmSpec, host: RealmHost): NodeVmRealm {
 		if (this.#realm) throw new TypeError('A context opens one realm');
 		this.#realm = new NodeVmRealm(this.#context, this.#install, spec, host);

@@ -46,6 +46,7 @@ export function quickjs(): Engine {
 			memoryBytes: { kept: true, floor: leastMemoryBytes },
 			stackBytes: { kept: true, floor: stackBytes.least },
 		}),
+		region: 'fixed',
 		carrierServes: 'many',
 		start: async (options) => startSync(options),
 		startSync,

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { isolate } from './isolate.ts';
 import { nodeVm } from './node-vm.ts';
@@ -27,6 +28,7 @@ test('subprocess() promises a process, what the engine inside promises, and what
 			memoryBytes: { kept: true, floor: 8 * 2 ** 20 },
 			stackBytes: { kept: false },
 		},
+		region: 'asked',
 		carrierServes: 'many',
 	});
 });
@@ -66,6 +68,22 @@ for (const confine of ['auto', 'none'] as const) {
 test('subprocess() starts engines although their memory limit was lifted', limit, async () => {
 	for (const inner of [quickjs(), nodeVm()]) {
 		const carrier = await subprocess(inner).start({ ...start, memoryBytes: Infinity });
+		carrier.close();
+	}
+});
+
+test('a process of subprocess() has no environment but its time zone and locale', { skip: process.platform !== 'linux' }, async () => {
+	const childrenOf = () => readFileSync(`/proc/self/task/${process.pid}/children`, 'latin1').trim().split(' ');
+	for (const confine of ['none', 'auto'] as const) {
+		const before = childrenOf();
+		const region = { timeZone: 'Europe/Berlin', locale: 'de-DE' };
+		const carrier = await subprocess(quickjs(), { confine }).start({ ...start, region });
+		const [child] = childrenOf().filter((pid) => !before.includes(pid));
+		// Bubblewrap holds the carrier in a process of its own, which has the shell's additions.
+		const names = readFileSync(`/proc/${child}/environ`, 'latin1')
+			.split('\0')
+			.filter((entry) => !/^(?:|PWD=.*|OLDPWD=.*|_=.*)$/.test(entry));
+		assert.deepEqual(names.sort(), ['LC_ALL=de-DE', 'TZ=Europe/Berlin']);
 		carrier.close();
 	}
 });

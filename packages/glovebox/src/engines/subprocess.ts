@@ -4,6 +4,7 @@
  * Runs on: host.
  */
 import type { Boundary, Engine } from '../core/engine.ts';
+import { defaultRegion, type Region } from '../core/region.ts';
 import { carried, maxFrameBytes } from './carrier/carried.ts';
 import { type Confinement, confine, confinements, strongest } from './carrier/confine.ts';
 import { hasProc } from './carrier/gauge.ts';
@@ -31,9 +32,9 @@ const heapRoomBytes = marginBytes;
 /**
  * Holds an engine's realms in a process of its own, which is killed at a deadline or a memory limit whatever the guest does.
  *
- * The process has an empty environment, no terminal, and no descriptor but its wire. `memoryBytes` is kept by looking at the
- * process every 2 ms and killing it at its idle size + `memoryBytes` + 64 MiB, beside what the engine inside keeps; `cpuMs` in the
- * same way, to 10 ms. Both need Linux: elsewhere they are kept as well as the engine inside does, and `limits` says so.
+ * The process has no environment but its time zone and locale, no terminal, and no descriptor but its wire. `memoryBytes` is kept by
+ * looking at the process every 2 ms and killing it at its idle size + `memoryBytes` + 64 MiB, beside what the engine inside keeps;
+ * `cpuMs` in the same way, to 10 ms. Both need Linux: elsewhere they are kept as well as the engine inside does, and `limits` says so.
  *
  * Not kept by this: what the process may reach of the operating system, unless it is confined (`boundary` says so).
  *
@@ -65,8 +66,9 @@ export function subprocess(engine: Engine, options: SubprocessOptions = {}): Eng
 		stop: 'process',
 		limits: Object.freeze(limits),
 		async start(start) {
-			const { memoryBytes } = start;
-			const launch = confine(confinement, { engine: engine.name, memoryBytes, flags: nodeFlags(engine, memoryBytes) });
+			const { memoryBytes, region = defaultRegion } = start;
+			const flags = nodeFlags(engine, memoryBytes);
+			const launch = confine(confinement, { engine: engine.name, memoryBytes, flags, environment: environmentOf(region) });
 			return startCarrier(() => startProcess(launch, maxFrameBytes(start)), {
 				name: promises.name,
 				engine: engine.name,
@@ -88,6 +90,11 @@ function readConfinement(options: SubprocessOptions): Confinement {
 function isConfined(confinement: Confinement): boolean {
 	if (confinement === 'auto') return strongest() !== undefined;
 	return confinement !== 'none';
+}
+
+/** All that the process has of an environment: without it, ICU looks for the machine's own time zone. */
+function environmentOf({ timeZone, locale }: Region): Readonly<Record<string, string>> {
+	return { TZ: timeZone, LC_ALL: locale };
 }
 
 function nodeFlags(engine: Engine, memoryBytes: number): readonly string[] {

@@ -22,6 +22,7 @@ export function evaluator(name: 'evaluator' | 'waiting'): Engine {
 		rejections: 'every',
 		stacks: 'own',
 		limits: {},
+		region: 'fixed',
 		carrierServes: name === 'waiting' ? 'one' : 'many',
 		start: async () => makeCarrier(),
 	};

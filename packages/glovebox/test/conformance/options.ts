@@ -49,6 +49,13 @@ const wrongSandboxes: readonly Wrong[] = [
 	['pool.max', 0, 'RangeError'],
 	['pool.max', 'two', 'TypeError'],
 	['pool.size', 1, 'TypeError'],
+	['timeZone', 5, 'TypeError'],
+	['timeZone', 'Mars/Olympus', 'RangeError'],
+	['timeZone', '+02:00', 'RangeError'],
+	['locale', 5, 'TypeError'],
+	['locale', 'not a locale', 'RangeError'],
+	['locale', 'tlh', 'RangeError'],
+	['locale', 'de-u-nu-deva', 'RangeError'],
 	['limit', { wallMs: 1 }, 'TypeError'],
 ];
 

@@ -112,5 +112,7 @@ export const needs = {
 	everyRejection: (engine: Engine) =>
 		engine.rejections === 'every' ? undefined : 'the first of the rejections left behind at once is told of',
 	column: (engine: Engine) => (engine.positions === 'column' ? undefined : 'positions are exact to the line only'),
+	asked: (engine: Engine) => (engine.region === 'asked' ? undefined : 'guests have one time zone and locale, whatever is asked'),
+	ownRegion: (engine: Engine) => (engine.region === 'host' ? "the guest has the host's time zone and locale" : undefined),
 	limit: (name: keyof Engine['limits']) => (engine: Engine) => (engine.limits[name]?.kept ? undefined : `the engine does not keep ${name}`),
 } as const;

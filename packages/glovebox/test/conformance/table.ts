@@ -28,6 +28,7 @@ import { programs } from './programs.ts';
 import type { Promised } from './promise.ts';
 import { reach } from './reach.ts';
 import { realm } from './realm.ts';
+import { region } from './region.ts';
 import { refusedValues } from './refused-values.ts';
 import { rejections } from './rejections.ts';
 import { roundTrips } from './round-trips.ts';
@@ -82,6 +83,7 @@ export const table: ReadonlyMap<string, readonly Promised[]> = new Map([
 	['usage', usage],
 	['programs', programs],
 	['determinism', determinism],
+	['region', region],
 ]);
 
 /** A promise and the group it stands in. */

@@ -58,8 +58,11 @@ export interface InsiderOptions {
 	readonly wrap?: (launch: Launch) => Launch;
 }
 
+/** As `subprocess` gives it. */
+export const environment = { TZ: 'UTC', LC_ALL: 'en-US' };
+
 export function startInsider(driver: Confined, stage: Stage, { kernelBytes = memoryBytes, wrap }: InsiderOptions = {}): Promise<Carrier> {
-	const launch = confine(driver, { engine: 'waiting', memoryBytes: kernelBytes, flags: [], program: insiderProgram() });
+	const launch = confine(driver, { engine: 'waiting', memoryBytes: kernelBytes, flags: [], environment, program: insiderProgram() });
 	return startCarrier(() => startProcess(wrap?.(launch) ?? launch, maxFrameBytes), {
 		name: 'insider',
 		engine: 'waiting',

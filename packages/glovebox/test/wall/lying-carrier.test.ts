@@ -13,7 +13,7 @@ import { type Confined, findFlaw, forbiddenCalls } from '../../src/engines/confi
 import { openRealm, program } from '../carrier/carriers.ts';
 import { type Attempts, type Facts, fileAttempts, kernelAttempts, networkAttempts, processAttempts } from './attempts.ts';
 import { carrierPid } from './process-tree.ts';
-import { insiderProgram, type Results, type Stage, say, startInsider, tryAll } from './insider.ts';
+import { environment, insiderProgram, type Results, type Stage, say, startInsider, tryAll } from './insider.ts';
 
 const everything: Attempts = { ...fileAttempts, ...networkAttempts, ...processAttempts, ...kernelAttempts };
 const secret = 'the secret of the host';
@@ -128,16 +128,20 @@ for (const driver of ['landlock', 'bubblewrap'] as const) {
 		assertHostUntouched();
 	});
 
-	test(`a lying carrier under "${driver}" has no environment, and no descriptor but its wire and what Node made`, options, async () => {
-		const carrier = await startInsider(driver, 'launched');
-		const heardOf = JSON.parse(await say(carrier, 'post(JSON.stringify({ env: { ...process.env }, cwd: process.cwd() }))'));
-		const environment = driver === 'bubblewrap' ? { PWD: '/' } : {};
-		assert.deepEqual(heardOf, { env: environment, cwd: '/' });
-		const kinds = Object.groupBy(descriptorsOf(carrierPid()), (target) => target.replace(/:.*/, ''));
-		assert.deepEqual(kinds['socket']?.length, 4);
-		assert.deepEqual(Object.keys(kinds).sort(), ['/dev/null', 'anon_inode', 'pipe', 'socket']);
-		carrier.close();
-	});
+	test(
+		`a lying carrier under "${driver}" has no environment but its time zone and locale, and no descriptor but its wire and what Node made`,
+		options,
+		async () => {
+			const carrier = await startInsider(driver, 'launched');
+			const heardOf = JSON.parse(await say(carrier, 'post(JSON.stringify({ env: { ...process.env }, cwd: process.cwd() }))'));
+			const expected = driver === 'bubblewrap' ? { ...environment, PWD: '/' } : environment;
+			assert.deepEqual(heardOf, { env: expected, cwd: '/' });
+			const kinds = Object.groupBy(descriptorsOf(carrierPid()), (target) => target.replace(/:.*/, ''));
+			assert.deepEqual(kinds['socket']?.length, 4);
+			assert.deepEqual(Object.keys(kinds).sort(), ['/dev/null', 'anon_inode', 'pipe', 'socket']);
+			carrier.close();
+		},
+	);
 
 	test(`a lying carrier under "${driver}" gets no more memory from the kernel than it was started for`, options, async () => {
 		const carrier = await startInsider(driver, 'sealed', { kernelBytes: 2 ** 26 });

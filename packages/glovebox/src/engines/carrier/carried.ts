@@ -21,6 +21,8 @@ export function carried(carrier: 'worker' | 'subprocess', inner: Engine): Omit<E
 		positions: inner.positions,
 		rejections: inner.rejections,
 		stacks: inner.stacks,
+		// Its process or thread may have another; a process is told which.
+		region: carrier === 'subprocess' && inner.region === 'host' ? 'asked' : inner.region,
 		limits: { ...inner.limits, wallMs: { kept: true } },
 		// An escaped guest of a realm would be the host of the next one.
 		carrierServes: inner.boundary === 'realm' ? 'one' : 'many',

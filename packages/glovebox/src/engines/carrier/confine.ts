@@ -10,7 +10,7 @@ import { EngineError } from '../../core/errors.ts';
 import { bubblewrap } from '../confine/bubblewrap.ts';
 import { kernelLimits } from '../confine/kernel-limits.ts';
 import { landlock } from '../confine/landlock.ts';
-import { filterDescriptor, type Launch } from '../confine/launch.ts';
+import { type Environment, filterDescriptor, type Launch } from '../confine/launch.ts';
 import { permission } from '../confine/permission.ts';
 import type { Confined } from '../confine/proof.ts';
 import { carrierReads } from '../confine/reads.ts';
@@ -29,6 +29,8 @@ export interface Confinable {
 	/** The engine inside. */
 	readonly engine: string;
 	readonly memoryBytes: number;
+	/** All that the process is to have of an environment. Default nothing. */
+	readonly environment?: Environment;
 	/** Node's own flags. */
 	readonly flags: readonly string[];
 	/** What runs in it: the carrier, unless a test puts something else in its place. */
@@ -38,10 +40,12 @@ export interface Confinable {
 /** The command line that starts a process so confined. @throws EngineError GLOVEBOX_BOUNDARY where a named confinement does not work. */
 export function confine(confinement: Confinement, confinable: Confinable): Launch {
 	const driver = confinement === 'auto' ? strongest() : confinement;
-	if (driver === undefined || driver === 'none') return permission(confinable.engine, confinable.flags, programOf(confinable));
+	if (driver === undefined || driver === 'none') {
+		return inEnvironment(permission(confinable.engine, confinable.flags, programOf(confinable)), confinable);
+	}
 	const launch = launchWith(driver, confinable);
 	const problem = problemOf(driver);
-	if (launch && problem === undefined) return launch;
+	if (launch && problem === undefined) return inEnvironment(launch, confinable);
 	throw new EngineError(
 		'GLOVEBOX_BOUNDARY',
 		`Cannot confine the process: "${driver}" does not work here (${problem}); use "auto" or "none"`,
@@ -81,10 +85,14 @@ function tryOut(driver: Confined): string | undefined {
 }
 
 function launchWith(driver: Confined, confinable: Confinable): Launch | undefined {
-	const { engine, memoryBytes, flags } = confinable;
+	const { engine, memoryBytes, flags, environment = {} } = confinable;
 	const program = programOf(confinable);
 	const start = driver === 'landlock' ? landlock : bubblewrap;
-	return start([...flags, program], carrierReads(program), kernelLimits(engine, memoryBytes));
+	return start([...flags, program], carrierReads(program), kernelLimits(engine, memoryBytes), environment);
+}
+
+function inEnvironment(launch: Launch, { environment = {} }: Confinable): Launch {
+	return { ...launch, environment };
 }
 
 /** Its own path: a link to it leads nowhere in a root of its own. */

@@ -20,13 +20,13 @@ const drainMs = 100;
 const outOfMemory = /heap out of memory|Allocation failed|out of memory|bad_alloc/i;
 
 /**
- * A child with nothing in it: an empty environment, no terminal, no descriptors but its wire, its life line and a bounded stderr.
+ * A child with nothing in it: no environment but the launch's, no terminal, no descriptors but its wire, its life line and a bounded stderr.
  * It leads a session of its own, so that the terminal's Ctrl-C is the host's alone; it is no orphan, since the end of its wire ends it.
  */
 export function startProcess(launch: Launch, maxFrameBytes: number): HostWire {
-	const { file, args, filter, findCarrier } = launch;
+	const { file, args, environment = {}, filter, findCarrier } = launch;
 	const child = withoutInheritance(['pipe', filter ? 'pipe' : 'ignore', 'pipe', 'pipe', 'pipe'], (stdio) =>
-		spawn(file, args, { stdio, env: {}, cwd: '/', detached: true }),
+		spawn(file, args, { stdio, env: environment, cwd: '/', detached: true }),
 	);
 	// Out of descriptors, there are no pipes; the error that says so is on its way.
 	const [output, filterInput, stderr, input, lifeLine] = (child.stdio ?? []) as unknown as (Socket | null | undefined)[];

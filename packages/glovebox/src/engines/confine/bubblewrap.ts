@@ -7,7 +7,7 @@ import { existsSync, lstatSync, readFileSync, readlinkSync, realpathSync } from 
 import path from 'node:path';
 import { assemble } from './bpf.ts';
 import { type KernelLimits, shellWithLimits } from './kernel-limits.ts';
-import { filterDescriptor, type Launch } from './launch.ts';
+import { type Environment, filterDescriptor, type Launch } from './launch.ts';
 import { confinedFlags } from './node-flags.ts';
 import { loadingPolicy } from './policies.ts';
 import type { Readable } from './ruleset.ts';
@@ -27,7 +27,12 @@ const namespaces = [
 ];
 
 /** The command line for it; `undefined` where there is no `bwrap` here, or no table of system calls. */
-export function bubblewrap(args: readonly string[], readable: Readable, limits: KernelLimits): Launch | undefined {
+export function bubblewrap(
+	args: readonly string[],
+	readable: Readable,
+	limits: KernelLimits,
+	environment: Environment,
+): Launch | undefined {
 	const architecture = thisArchitecture();
 	if (bwrapFile === undefined || architecture === undefined) return undefined;
 	const [file, ...shell] = shellWithLimits(limits);
@@ -38,6 +43,7 @@ export function bubblewrap(args: readonly string[], readable: Readable, limits: 
 			...shell,
 			bwrapFile,
 			...namespaces,
+			...Object.entries(environment).flatMap(([name, value]) => ['--setenv', name, value]),
 			...root,
 			'--seccomp',
 			`${filterDescriptor}`,

@@ -12,10 +12,14 @@ import type { Confined } from './proof.ts';
  */
 export const filterDescriptor = 1;
 
+export type Environment = Readonly<Record<string, string>>;
+
 /** A command line, and what it makes of the process. */
 export interface Launch {
 	readonly file: string;
 	readonly args: readonly string[];
+	/** All that the process has of an environment. Default nothing. */
+	readonly environment?: Environment;
 	/** The boundary that it makes, once proven; `undefined` where it adds none to the process. */
 	readonly boundary: Boundary | undefined;
 	/** What the carrier has to prove when it is ready. */

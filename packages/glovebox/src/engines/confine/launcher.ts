@@ -28,7 +28,7 @@ try {
 } catch (error) {
 	refuseToLaunch(error);
 }
-process.execve?.(process.execPath, [process.execPath, ...order.carrier], {});
+process.execve?.(process.execPath, [process.execPath, ...order.carrier], { ...process.env });
 
 function confineSelf(libc: Libc, { limits, ...readable }: LaunchOrder): void {
 	const { mustCall } = libc;

@@ -9,6 +9,8 @@
  * `RegExp`, and timers, which would fire during another call.
  */
 
+import { quickenRegExps, regExpParts } from './kept-regexp.ts';
+
 function isObject(value: unknown): value is object {
 	return (typeof value === 'object' && value !== null) || typeof value === 'function';
 }
@@ -128,6 +130,7 @@ function settleWebGlobals(): void {
 }
 
 function hardenRealm(): void {
+	quickenRegExps();
 	removeState();
 	const harden = makeHarden();
 	Object.defineProperty(globalThis, 'harden', { value: harden, configurable: true });
@@ -149,6 +152,7 @@ function hardenRealm(): void {
 }
 
 const parts = [
+	...regExpParts,
 	isObject,
 	allowOverride,
 	mayBeOverridden,

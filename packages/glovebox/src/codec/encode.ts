@@ -16,6 +16,7 @@ import {
 	createList,
 	createObject,
 	DatePrototype,
+	freeze,
 	getPrototypeOf,
 	isArray,
 	MapClass,
@@ -32,7 +33,8 @@ import { plainText, primitiveText } from './plain.ts';
 
 // The longest string that V8 has, 2 ** 29 - 24, less what surrounds the nodes.
 const longestText = 2 ** 29 - 64;
-const undefinedText = '[-1]';
+const undefinedMessage = '["G",[-1],[]]';
+const noBlobs: readonly Uint8Array[] = freeze([]);
 
 export interface EncodeOptions {
 	/** What the value is called in the path of an error. Default `'value'`. */
@@ -48,7 +50,7 @@ export interface EncodedMessage {
 	/** JSON. */
 	readonly text: string;
 	/** Each the whole of an ArrayBuffer that nothing else refers to. */
-	readonly blobs: Uint8Array[];
+	readonly blobs: readonly Uint8Array[];
 }
 
 /**
@@ -68,9 +70,10 @@ export function encodeValue(value: unknown, options?: EncodeOptions): EncodedMes
 /** As {@link encodeValue}. Reading options costs more than writing a number. */
 export function encodeWithin(value: unknown, root: string, allowed: number): EncodedMessage {
 	const maxBytes = allowed < longestText ? allowed : longestText;
-	const plain = plainText(value, root, maxBytes);
+	const isObject = typeof value === 'object' && value !== null;
+	const plain = isObject ? plainText(value, root, maxBytes) : primitiveText(value, root, maxBytes);
 	if (plain !== undefined) return plainMessage(plain, root, maxBytes);
-	if (value === undefined && undefinedText.length <= maxBytes) return { text: '["G",' + undefinedText + ',[]]', blobs: [] };
+	if (value === undefined && maxBytes > 3) return { text: undefinedMessage, blobs: noBlobs };
 	try {
 		return encodeGraph(value, root, maxBytes);
 	} catch (error) {
@@ -81,19 +84,23 @@ export function encodeWithin(value: unknown, root: string, allowed: number): Enc
 
 /** As {@link encodeWithin}, of an array that only its maker has seen, such as rest parameters: nothing is out of the ordinary but its items. */
 export function encodeItems(items: readonly unknown[], root: string, maxBytes: number): EncodedMessage {
-	let text = '';
+	let text = '["J",[';
 	for (let i = 0; i < items.length; i += 1) {
 		const item = primitiveText(items[i], root, maxBytes);
 		if (item === undefined) return encodeWithin(items, root, maxBytes);
 		text += i === 0 ? item : ',' + item;
-		if (text.length > maxBytes) throw new SizeError(root, text.length, maxBytes);
+		checkLength(text.length - 4, root, maxBytes);
 	}
-	return plainMessage('[' + text + ']', root, maxBytes);
+	return { text: text + ']]', blobs: noBlobs };
 }
 
 function plainMessage(text: string, root: string, maxBytes: number): EncodedMessage {
-	if (text.length > maxBytes) throw new SizeError(root, text.length, maxBytes);
-	return { text: '["J",' + text + ']', blobs: [] };
+	checkLength(text.length, root, maxBytes);
+	return { text: '["J",' + text + ']', blobs: noBlobs };
+}
+
+function checkLength(length: number, root: string, maxBytes: number): void {
+	if (length > maxBytes) throw new SizeError(root, length, maxBytes);
 }
 
 function encodeGraph(value: unknown, root: string, maxBytes: number): EncodedMessage {

@@ -40,8 +40,7 @@ interface Walk {
  * The JSON text of a plain tree: records and dense arrays of strings, finite numbers, booleans and null, none met twice.
  * `undefined` for anything else, which is not a refusal. Throws nothing but `SizeError`, where it is certain that the text is too long.
  */
-export function plainText(value: unknown, root: string, maxBytes: number): string | undefined {
-	if (typeof value !== 'object' || value === null) return primitiveText(value, root, maxBytes);
+export function plainText(value: object, root: string, maxBytes: number): string | undefined {
 	let text: unknown;
 	try {
 		if (!isPlainTree({ root, maxBytes, size: 0, below: undefined }, value)) return undefined;

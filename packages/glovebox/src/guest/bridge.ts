@@ -5,7 +5,7 @@
  * Trusts: the engine, which alone holds what `openBridge` returns.
  */
 import { decodeTrusted } from '../codec/index.ts';
-import type { Encoded, Setup } from '../core/message.ts';
+import type { Setup } from '../core/message.ts';
 import { now } from './clock.ts';
 import { installConsole } from './console/console.ts';
 import { installDeterminism } from './determinism.ts';
@@ -14,7 +14,7 @@ import { installFinalization } from './finalization.ts';
 import { createFinish, type Finish } from './finish.ts';
 import { installTemporalClock } from './date.ts';
 import { createHostCalls } from './host-calls.ts';
-import { type Action, invoke } from './invoke.ts';
+import type { Action } from './invoke.ts';
 import { define, freeze, ownKeys, parseJson } from './intrinsics.ts';
 import { createModules } from './modules.ts';
 import { type Ask, createOutbox, type Post, type Settings } from './outbox.ts';
@@ -39,7 +39,7 @@ export function openBridge(postMessage: Post, askHost: Ask, load: Load): Entries
 	const outbox = createOutbox(postMessage, askHost);
 	const { settings, post, print, report } = outbox;
 	const modules = createModules(outbox);
-	const { exportsWith, importFrom, provideData, answer } = modules;
+	const { importFrom, provideData, answer } = modules;
 	impor$ = (importer: string, specifier: unknown, options?: unknown) => importFrom(importer, specifier, options);
 	const { install, reply, forget } = createHostCalls(outbox);
 	const { wake, remind, forget: forgetTimers } = installTimers(global, outbox);
@@ -47,18 +47,15 @@ export function openBridge(postMessage: Post, askHost: Ask, load: Load): Entries
 		forget();
 		forgetTimers();
 	};
-	const { finish, perform, rootOf } = createFinish({ turns: createTurns(outbox, over), modules, post, onWait: remind });
+	const { finish, perform } = createFinish({ global, turns: createTurns(outbox, over), modules, post, onWait: remind });
 	installConsole(global, print, now);
 	installFinalization(global, report);
 	const { begin } = installWebGlobals(global, load, report);
 
-	const act = (action: Action, path: readonly string[], args: Encoded, blobs: readonly Uint8Array[]): string | undefined =>
-		perform(() => invoke(action, path, decodeTrusted(args, blobs) as unknown[], { global, exportsWith, rootOf }));
-
 	const receive = (text: string, ...blobs: Uint8Array[]): string | undefined => {
 		const fields = parseJson(text) as readonly unknown[];
 		const type = fields[0];
-		if (type === 'invoke') return act(fields[1] as Action, fields[2] as string[], fields[3], blobs);
+		if (type === 'invoke') return perform(fields[1] as Action, fields[2] as string[], decodeTrusted(fields[3], blobs) as unknown[]);
 		if (type === 'reply') reply(fields[1] as number, fields[2], fields[3], blobs);
 		else if (type === 'wake') wake();
 		else if (type === 'module') answer(fields[1] as number, fields[2], fields[3] as string);

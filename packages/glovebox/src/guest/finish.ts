@@ -6,6 +6,7 @@
  */
 import type { ModuleShape } from '../core/prepare/module-shape.ts';
 import { apply, observe, PromiseClass, stringify } from './intrinsics.ts';
+import { type Action, invoke, type Scopes } from './invoke.ts';
 import type { Modules } from './modules.ts';
 import type { End, Turns } from './turns.ts';
 
@@ -18,13 +19,12 @@ export type Root = readonly [read: () => unknown, write: (value: unknown) => unk
 export interface Finish {
 	/** The engine evaluated the last script of a program. */
 	readonly finish: (mode: Mode, threw: boolean, value: unknown) => End;
-	/** Begins a call of the host and ends it with what `action` returns or throws. */
-	readonly perform: (action: () => unknown) => End;
-	/** What a `root` program opened under this name. */
-	readonly rootOf: (name: string) => Root | undefined;
+	/** Calls, reads or writes a path for the host, as a run of its own. */
+	readonly perform: (action: Action, path: readonly string[], args: readonly unknown[]) => End;
 }
 
 export interface FinishParts {
+	readonly global: object;
 	readonly turns: Turns;
 	readonly modules: Modules;
 	/** Where the end of a run that had to wait goes. */
@@ -34,10 +34,11 @@ export interface FinishParts {
 }
 
 // Size: each step of an end needs the ones before it.
-export function createFinish({ turns, modules, post, onWait }: FinishParts): Finish {
+export function createFinish({ global, turns, modules, post, onWait }: FinishParts): Finish {
 	const { begin, wait, endValue, endThrown, attempt } = turns;
-	const { evaluate, provide } = modules;
+	const { evaluate, provide, exported } = modules;
 	const roots = { __proto__: null } as unknown as Record<string, Root>;
+	const scopes = { __proto__: null, global, exported, roots } as Scopes;
 
 	const later = (promise: Promise<unknown>, next: (value: unknown) => End): undefined => {
 		const isCurrent = wait();
@@ -80,15 +81,25 @@ export function createFinish({ turns, modules, post, onWait }: FinishParts): Fin
 			return '["sent",' + stringify(shape[0]) + ']';
 		}
 		begin();
-		return threw ? endThrown(value) : attempt(() => act(mode, value));
+		if (threw) return endThrown(value);
+		try {
+			return act(mode, value);
+		} catch (error) {
+			return endThrown(error);
+		}
 	};
 
-	const perform = (action: () => unknown): End => {
+	// Without a closure: each costs a guest of QuickJS as much as a call.
+	const perform: Finish['perform'] = (action, path, args) => {
 		begin();
-		return attempt(() => settle(action()));
+		try {
+			return settle(invoke(action, path, args, scopes));
+		} catch (error) {
+			return endThrown(error);
+		}
 	};
 
-	return { finish, perform, rootOf: (name) => roots[name] };
+	return { finish, perform };
 }
 
 function readThen(value: unknown): unknown {

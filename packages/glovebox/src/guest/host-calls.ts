@@ -49,7 +49,7 @@ export function createHostCalls(outbox: Outbox): HostCalls {
 	let lastId = 0;
 
 	const plainStub = (path: string): Stub => {
-		const pathText = stringify(path);
+		const middle = ',' + stringify(path) + ',';
 		return (...args) => {
 			let encoded: EncodedText;
 			try {
@@ -61,17 +61,17 @@ export function createHostCalls(outbox: Outbox): HostCalls {
 			const id = lastId;
 			return new PromiseClass((resolve, reject) => {
 				waiting[id] = { __proto__: null, resolve, reject } as Pending;
-				send(`["call",${id},${pathText},${encoded.text}]`, encoded.blobs);
+				send('["call",' + id + middle + encoded.text + ']', encoded.blobs);
 			});
 		};
 	};
 
 	const syncStub = (path: string): Stub => {
-		const pathText = stringify(path);
+		const middle = ',' + stringify(path) + ',';
 		return (...args) => {
 			const encoded = encodeArguments(outbox, path, args);
 			lastId += 1;
-			return readAnswer(ask(`["call",${lastId},${pathText},${encoded.text}]`, encoded.blobs));
+			return readAnswer(ask('["call",' + lastId + middle + encoded.text + ']', encoded.blobs));
 		};
 	};
 

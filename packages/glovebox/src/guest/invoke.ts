@@ -12,33 +12,29 @@ export type Action = 'call' | 'get' | 'set';
 /** Where the first name of a path is looked for, in this order; then on the global. */
 export interface Scopes {
 	readonly global: object;
-	/** The exports of the latest module that has this name. */
-	readonly exportsWith: (name: string) => object | undefined;
-	/** What a `root` program opened under this name. */
-	readonly rootOf: (name: string) => Root | undefined;
+	/** By name: the exports of the latest module that has it. */
+	readonly exported: Readonly<Record<string, object | undefined>>;
+	/** By name: what a `root` program opened. */
+	readonly roots: Readonly<Record<string, Root | undefined>>;
 }
 
 /** Does what the host asked for. Throws what the guest throws, or a `TypeError` that names the path. */
 export function invoke(action: Action, path: readonly string[], args: readonly unknown[], scopes: Scopes): unknown {
 	const last = path.length - 1;
-	if (last === 0) return invokeRoot(action, path[0] as string, args, scopes);
-	let base = readRoot(path[0] as string, scopes);
+	const name = path[0] as string;
+	if (last === 0 && action === 'set') return writeRoot(name, args[0], scopes);
+	let base = readRoot(name, scopes);
+	if (last === 0) return action === 'get' ? base : callValue(base, undefined, path, args);
 	for (let i = 1; i < last; i++) base = readProperty(base, path, i, action);
 	if (action === 'set') return writeProperty(base, path, args[0]);
 	const value = readProperty(base, path, last, action);
 	return action === 'get' ? value : callValue(value, base, path, args);
 }
 
-function invokeRoot(action: Action, name: string, args: readonly unknown[], scopes: Scopes): unknown {
-	if (action === 'set') return writeRoot(name, args[0], scopes);
-	const value = readRoot(name, scopes);
-	return action === 'get' ? value : callValue(value, undefined, [name], args);
-}
-
-function readRoot(name: string, { global, exportsWith, rootOf }: Scopes): unknown {
-	const exports = exportsWith(name);
+function readRoot(name: string, scopes: Scopes): unknown {
+	const exports = scopes.exported[name];
 	if (exports !== undefined) return (exports as Record<string, unknown>)[name];
-	const root = rootOf(name);
+	const root = scopes.roots[name];
 	if (root !== undefined) {
 		const read = root[0];
 		try {
@@ -47,12 +43,12 @@ function readRoot(name: string, { global, exportsWith, rootOf }: Scopes): unknow
 			// Not declared, or not yet: as a property of the global it may still be there.
 		}
 	}
-	return (global as Record<string, unknown>)[name];
+	return (scopes.global as Record<string, unknown>)[name];
 }
 
-function writeRoot(name: string, value: unknown, { global, exportsWith, rootOf }: Scopes): undefined {
-	if (exportsWith(name) !== undefined) throw new TypeErrorClass(`Cannot set "${name}": an export of a module`);
-	const root = rootOf(name);
+function writeRoot(name: string, value: unknown, { global, exported, roots }: Scopes): undefined {
+	if (exported[name] !== undefined) throw new TypeErrorClass(`Cannot set "${name}": an export of a module`);
+	const root = roots[name];
 	if (root !== undefined) apply(root[1], undefined, [value]);
 	else if (!reflectSet(global, name, value)) throw new TypeErrorClass(`Cannot set "${name}": it is read-only`);
 }

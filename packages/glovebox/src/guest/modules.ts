@@ -24,12 +24,12 @@ export interface Modules extends Pick<Loader, 'provide' | 'provideData' | 'answe
 	readonly evaluate: (shape: ModuleShape) => Evaluation;
 	/** `import(specifier, options)` in a file. */
 	readonly importFrom: (importer: string, specifier: unknown, options?: unknown) => Promise<unknown>;
-	/** The exports of the latest module that exports `name`. */
-	readonly exportsWith: (name: string) => object | undefined;
+	/** By name: the exports of the latest module that has an export of this name. */
+	readonly exported: Readonly<Record<string, object | undefined>>;
 }
 
 export function createModules({ post, settings }: Outbox): Modules {
-	const latest = { __proto__: null } as unknown as Record<string, object>;
+	const exported = { __proto__: null } as unknown as Record<string, object>;
 	const { request, loadGraph, provide, provideData, answer } = createLoader(post, settings);
 
 	const importFrom = (importer: string, specifier: unknown, options?: unknown, parent?: ModuleRecord): Promise<unknown> =>
@@ -65,7 +65,7 @@ export function createModules({ post, settings }: Outbox): Modules {
 		const { namespace } = root;
 		const complete = (): unknown => {
 			const names = objectKeys(namespace);
-			for (let i = 0; i < names.length; i++) latest[names[i] as string] = namespace;
+			for (let i = 0; i < names.length; i++) exported[names[i] as string] = namespace;
 			return (namespace as { readonly default?: unknown }).default;
 		};
 		let end: (() => void) | undefined;
@@ -84,7 +84,7 @@ export function createModules({ post, settings }: Outbox): Modules {
 		return { promise, complete };
 	};
 
-	return { evaluate, importFrom, provide, provideData, answer, exportsWith: (name) => latest[name] };
+	return { evaluate, importFrom, provide, provideData, answer, exported };
 }
 
 /** `{ with: { type: 'json' } }` */

@@ -7,7 +7,7 @@
 import { encodeItems, encodeWithin, isSizeError } from '../codec/index.ts';
 import type { ConsoleLevel, Setup } from '../core/message.ts';
 import { describeFailure } from './failure.ts';
-import { apply, byteLengthOf, define, ErrorClass, max, RangeErrorClass, stringify } from './intrinsics.ts';
+import { apply, byteLengthOf, define, ErrorClass, RangeErrorClass, stringify } from './intrinsics.ts';
 
 export type Post = (text: string, ...blobs: readonly Uint8Array[]) => void;
 /** The answer of a message without blobs is its text alone. */
@@ -79,8 +79,9 @@ export function createOutbox(postMessage: Post, askHost: Ask): Outbox {
 		<Value>(write: (value: Value, root: string, maxBytes: number) => EncodedText) =>
 		(value: Value, root: string): EncodedText | undefined => {
 			try {
-				const encoded = write(value, root, max(0, settings.outputBytes - outputBytes));
-				outputBytes += sizeOf(encoded);
+				const left = settings.outputBytes - outputBytes;
+				const encoded = write(value, root, left > 0 ? left : 0);
+				outputBytes += encoded.blobs.length === 0 ? encoded.text.length : sizeOf(encoded);
 				return encoded;
 			} catch (error) {
 				if (!isSizeError(error)) throw error;

@@ -62,7 +62,7 @@ export function createTurns({ encode, fail, forget, send }: Outbox, onOver: () =
 			return isCopyError(error) ? end(`["unfit",${stringify(error.message)}]`, []) : endThrown(error);
 		}
 		// Over `outputBytes`: the host has been told, and ends the run.
-		return encoded && end(`["done",${encoded.text}]`, encoded.blobs);
+		return encoded === undefined ? undefined : end(`["done",${encoded.text}]`, encoded.blobs);
 	};
 
 	const attempt = (step: () => End): End => {

@@ -16,6 +16,7 @@ const lastLine = /^\d+ /;
 const quickSteps: readonly Step[] = [
 	{ name: 'types', command: ['tsc', '-p', 'tsconfig.json'] },
 	{ name: 'guest types', command: ['tsc', '-p', 'packages/glovebox/src/guest/tsconfig.json'] },
+	{ name: 'course types', command: ['tsc', '-p', 'course/tsconfig.json'] },
 	{ name: 'lint', command: ['biome', 'lint', '--error-on-warnings', '--max-diagnostics=100'] },
 	{ name: 'format', command: ['biome', 'format', '--reporter=summary'] },
 	{ name: 'layers', command: ['node', 'scripts/check-layers.ts'], shows: lastLine },
@@ -48,5 +49,5 @@ function wanted({ name, command }: Step): boolean {
 	if (names.length > 0) return names.includes(name);
 	if (name === 'tests' && given.includes('--no-tests')) return false;
 	// A part of the repository that is not there has nothing to check.
-	return command.every((word) => !/^(scripts|packages)\//.test(word) || existsSync(join(repository, word)));
+	return command.every((word) => !/^(scripts|packages|course)\//.test(word) || existsSync(join(repository, word)));
 }

@@ -5,12 +5,17 @@
  */
 import vm from 'node:vm';
 import type { Carrier, Engine, Exit, RealmHost, RealmSpec } from '../core/engine.ts';
+import { EngineError } from '../core/errors.ts';
 import { guestText } from './guest-text.ts';
+import { handBuiltins, keepBuiltins, readBuiltins } from './node-vm/builtins.ts';
 import { NodeVmRealm } from './node-vm/realm.ts';
 
 /**
  * Contexts of `node:vm`, in the host's own heap. A guest that means harm reaches the host from here: `boundary` is `'realm'`, and
  * `createSandbox` refuses it unless asked with `boundary: 'realm'`.
+ *
+ * With `builtins`, for teaching, it is a whole Node: `subprocess` alone can hold it, its guests have the event loop of their process,
+ * and a value that never settles ends at its deadline. It cannot call synchronous host functions.
  *
  * @example
  * ```ts
@@ -20,14 +25,34 @@ import { NodeVmRealm } from './node-vm/realm.ts';
  * console.log(sandbox.evaluateSync('6 * 7')); // → 42
  * ```
  */
-export function nodeVm(): Engine {
-	const make = () => new NodeVmCarrier();
+export function nodeVm(options: NodeVmOptions = {}): Engine {
+	const builtins = readBuiltins(options.builtins);
+	if (builtins.length === 0) return createNodeVm(builtins);
+	const start = async () => {
+		throw new EngineError('GLOVEBOX_UNSUPPORTED', 'Cannot hand builtins to a guest of this process: use subprocess(nodeVm({ builtins }))');
+	};
+	return keepBuiltins(Object.freeze<Engine>({ ...createNodeVm(builtins), start }), builtins);
+}
+
+/** What `nodeVm` gives its guests beside what the language has. */
+export interface NodeVmOptions {
+	/**
+	 * Modules of Node, such as `'vm'`, that a guest gets by `getBuiltinModule(name)`, and imports where `modules` has
+	 * {@link builtinModules}. They are real: whoever has one has the process. Refused outside `subprocess`. Default none.
+	 */
+	readonly builtins?: readonly string[];
+}
+
+/** The engine where its guests run: in this very process. */
+export function createNodeVm(builtins: readonly string[]): Engine {
+	const isPlain = builtins.length === 0;
+	const make = () => new NodeVmCarrier(builtins);
 	return Object.freeze<Engine>({
 		name: 'nodeVm',
 		boundary: 'realm',
 		stop: 'asked',
-		sync: true,
-		waits: false,
+		sync: isPlain,
+		waits: !isPlain,
 		snapshot: false,
 		positions: 'column',
 		limits: {
@@ -38,9 +63,10 @@ export function nodeVm(): Engine {
 		},
 		rejections: 'every',
 		stacks: 'shared',
+		region: 'host',
 		carrierServes: 'one',
 		start: async () => make(),
-		startSync: make,
+		...(isPlain ? { startSync: make } : {}),
 	});
 }
 
@@ -51,22 +77,25 @@ class NodeVmCarrier implements Carrier {
 	onExit: ((exit: Exit) => void) | undefined;
 	readonly #context: vm.Context;
 	readonly #install: unknown;
+	readonly #hasEvents: boolean;
 	#realm: NodeVmRealm | undefined;
 
-	constructor() {
+	constructor(builtins: readonly string[]) {
+		this.#hasEvents = builtins.length > 0;
 		// Contextified globals are 34 to 160 times slower; only `afterEvaluate` lets a timeout cover `while (true) await null`.
 		this.#context = vm.createContext(vm.constants.DONT_CONTEXTIFY, {
-			microtaskMode: 'afterEvaluate',
+			// Promises of Node's own modules settle in the queue of the process.
+			...(this.#hasEvents ? {} : { microtaskMode: 'afterEvaluate' as const }),
 			codeGeneration: { strings: true, wasm: false },
 		});
+		handBuiltins(this.#context, builtins);
 		prelude.script ??= new vm.Script(guestText(), { filename: 'guest:bridge' });
 		this.#install = prelude.script.runInContext(this.#context);
 	}
 
-		region: 'host',
 	open(spec: RealmSpec, host: RealmHost): NodeVmRealm {
 		if (this.#realm) throw new TypeError('A context opens one realm');
-		this.#realm = new NodeVmRealm(this.#context, this.#install, spec, host);
+		this.#realm = new NodeVmRealm({ context: this.#context, install: this.#install, hasEvents: this.#hasEvents }, spec, host);
 		return this.#realm;
 	}
 

@@ -12,6 +12,7 @@ import { startCarrier } from './carrier/host.ts';
 import { readyFor } from './carrier/inner-engines.ts';
 import { startProcess } from './carrier/process.ts';
 import { marginBytes } from './carrier/watch.ts';
+import { builtinsOf } from './node-vm/builtins.ts';
 
 /** How the process is confined by the operating system. */
 export interface SubprocessOptions {
@@ -68,13 +69,18 @@ export function subprocess(engine: Engine, options: SubprocessOptions = {}): Eng
 		async start(start) {
 			const { memoryBytes, region = defaultRegion } = start;
 			const flags = nodeFlags(engine, memoryBytes);
-			const launch = confine(confinement, { engine: engine.name, memoryBytes, flags, environment: environmentOf(region) });
+			const launch = confine(confinement, {
+				engine: engine.name,
+				memoryBytes: memoryBytes + roomForThreads(engine),
+				flags,
+				environment: environmentOf(region),
+			});
 			return startCarrier(() => startProcess(launch, maxFrameBytes(start)), {
 				name: promises.name,
 				engine: engine.name,
 				boundary: launch.boundary ?? unconfined,
 				confined: launch.confined,
-				ready: readyFor(engine.name),
+				ready: readyFor(engine),
 				options: start,
 			});
 		},
@@ -97,9 +103,15 @@ function environmentOf({ timeZone, locale }: Region): Readonly<Record<string, st
 	return { TZ: timeZone, LC_ALL: locale };
 }
 
+/** V8 reserves 512 MiB for the code of each thread that a guest starts, which the kernel counts; the watch counts what is used. */
+function roomForThreads(engine: Engine): number {
+	return builtinsOf(engine).includes('worker_threads') ? 32 * 512 * 2 ** 20 : 0;
+}
+
 function nodeFlags(engine: Engine, memoryBytes: number): readonly string[] {
 	// `for (;;) new Array(1000).fill(1)` in an isolate cannot be stopped from within the process otherwise (V8 13.6 and 14.6).
 	const flags = ['--no-turboshaft-loop-unrolling'];
+	if (builtinsOf(engine).includes('vm')) flags.push('--experimental-vm-modules', '--no-warnings');
 	// A guest in the process's own heap: V8 then collects garbage before the watch takes it for memory in use.
 	if (engine.boundary === 'realm' && Number.isFinite(memoryBytes)) {
 		flags.push(`--max-old-space-size=${Math.ceil((memoryBytes + heapRoomBytes) / 2 ** 20)}`);

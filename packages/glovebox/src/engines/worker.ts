@@ -11,6 +11,7 @@ import { startCarrier } from './carrier/host.ts';
 import { readyFor } from './carrier/inner-engines.ts';
 import { carrierProgram } from './carrier/program.ts';
 import { startThread } from './carrier/thread.ts';
+import { builtinsOf } from './node-vm/builtins.ts';
 
 /**
  * Holds an engine's realms in a thread of its own, which is ended at a deadline; the host's own thread stays free.
@@ -41,6 +42,9 @@ export function worker(engine: Engine): Engine {
 			'Cannot hold isolate in a worker: isolated-vm crashes there; use subprocess(isolate()) or worker(quickjs())',
 		);
 	}
+	if (builtinsOf(engine).length > 0) {
+		throw new EngineError('GLOVEBOX_UNSUPPORTED', 'Cannot hold nodeVm with builtins in a worker: use subprocess(nodeVm({ builtins }))');
+	}
 	const inOwnHeap = engine.boundary === 'realm';
 	const boundary = inOwnHeap ? 'thread' : engine.boundary;
 	const { memoryBytes, cpuMs } = engine.limits;
@@ -60,7 +64,7 @@ export function worker(engine: Engine): Engine {
 				name: promises.name,
 				engine: engine.name,
 				boundary,
-				ready: readyFor(engine.name),
+				ready: readyFor(engine),
 				options,
 			});
 		},

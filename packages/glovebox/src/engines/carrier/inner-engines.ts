@@ -5,6 +5,7 @@
  */
 import type { Engine } from '../../core/engine.ts';
 import { guestText } from '../guest-text.ts';
+import { builtinsOf } from '../node-vm/builtins.ts';
 import { buildImage } from '../quickjs/image.ts';
 import { provideImage, storedImage } from '../quickjs/stored-image.ts';
 
@@ -14,7 +15,10 @@ export type LoadEngine = (ready: Uint8Array | undefined) => Promise<Engine>;
 export const innerEngines: ReadonlyMap<string, LoadEngine> = new Map<string, LoadEngine>([
 	['isolate', async () => (await import('../isolate.ts')).isolate()],
 	['quickjs', loadQuickjs],
-	['nodeVm', async () => (await import('../node-vm.ts')).nodeVm()],
+	[
+		'nodeVm',
+		async (builtins) => (await import('../node-vm.ts')).createNodeVm(builtins ? JSON.parse(Buffer.from(builtins).toString()) : []),
+	],
 ]);
 
 async function loadQuickjs(image: Uint8Array | undefined): Promise<Engine> {
@@ -23,8 +27,10 @@ async function loadQuickjs(image: Uint8Array | undefined): Promise<Engine> {
 }
 
 /** What the host has ready for an engine inside its carriers, which each of them would otherwise make for itself. */
-export function readyFor(engine: string): Uint8Array | undefined {
-	if (engine !== 'quickjs') return undefined;
+export function readyFor(engine: Engine): Uint8Array | undefined {
+	const builtins = builtinsOf(engine);
+	if (builtins.length > 0) return Buffer.from(JSON.stringify(builtins));
+	if (engine.name !== 'quickjs') return undefined;
 	const text = guestText();
 	return storedImage(text, () => buildImage(text));
 }

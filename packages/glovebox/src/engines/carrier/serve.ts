@@ -132,7 +132,7 @@ class Server {
 	#attend(engine: Engine, confined: Confined | undefined): Attempts | undefined {
 		if (engine.waits) this.#wire.listen((frames) => this.#take(frames));
 		// What confines a process also ends it with its host.
-		else if (confined === undefined) this.#wire.guard();
+		if (confined === undefined && (!engine.waits || engine.boundary === 'realm')) this.#wire.guard();
 		return confined && this.#seal?.(confined);
 	}
 

@@ -16,6 +16,7 @@ import { type Glued, glue, type Job } from './glue.ts';
 import { watchRejections } from './rejections.ts';
 
 const noBlobs: readonly Uint8Array[] = [];
+const noScripts: readonly vm.Script[] = [];
 /** Node would write the place into the stack of what the guest throws. */
 const undecorated = { displayErrors: false };
 /** Evaluating it performs the jobs that were queued, under its timeout. */
@@ -26,14 +27,27 @@ const byteLength = Object.getOwnPropertyDescriptor(Object.getPrototypeOf(Uint8Ar
 ) => number;
 const setBytes = Uint8Array.prototype.set;
 
+/** What its carrier made ready. */
+export interface RealmPlace {
+	readonly context: vm.Context;
+	readonly install: unknown;
+	readonly hasEvents: boolean;
+}
+
+/** Messages after which the guest has nothing to do. */
+const endings = /^\["(?:done|fail|unfit)"/;
+
 export class NodeVmRealm implements Realm {
 	readonly #context: vm.Context;
 	readonly #sync: boolean;
+	/** Its jobs run in the queue of the process, and other things than the host can give it something to do. */
+	readonly #hasEvents: boolean;
 	readonly #glued: Glued;
 	readonly #programs = new RealmPrograms();
 	readonly #stopWatching: () => void;
 	#host: RealmHost | undefined;
-	#job: Job | undefined;
+	readonly #jobs: { readonly job: Job; readonly scripts: readonly vm.Script[] }[] = [];
+	/** Of the job that was taken last. */
 	#scripts: readonly vm.Script[] = [];
 	#entries = 0;
 	/** What the thread had used when the guest was entered, while it runs. */
@@ -42,9 +56,10 @@ export class NodeVmRealm implements Realm {
 	#cpuLeft: number | undefined;
 	#cpuMs = 0;
 
-	constructor(context: vm.Context, install: unknown, spec: RealmSpec, host: RealmHost) {
+	constructor({ context, install, hasEvents }: RealmPlace, spec: RealmSpec, host: RealmHost) {
 		this.#context = context;
 		this.#sync = spec.sync;
+		this.#hasEvents = hasEvents;
 		this.#host = host;
 		const make = vm.runInContext(`(${glue})`, context, { filename: 'guest:bridge' }) as (...args: readonly unknown[]) => Glued;
 		const post = (text: string, ...blobs: readonly Uint8Array[]) => this.#deliver(text, blobs.map(copyOut));
@@ -57,7 +72,7 @@ export class NodeVmRealm implements Realm {
 			(index: number) => this.#scripts[index]?.runInContext(context, undecorated),
 			(name: string) => webScript(name).runInContext(context, undecorated),
 		);
-		this.#stopWatching = watchRejections(this.#glued.objectPrototype, (reason) => this.#enter(['rejected', reason], false));
+		this.#stopWatching = watchRejections(this.#glued.objectPrototype, (reason) => this.#enter(['rejected', reason], { counts: false }));
 	}
 
 	arm(budget: Budget): void {
@@ -69,15 +84,14 @@ export class NodeVmRealm implements Realm {
 	start(program: Program): void {
 		const prepared = this.#programs.prepare(program, prepare);
 		if (prepared === undefined) return this.#say(this.#programs.failure(program));
+		let scripts: readonly vm.Script[];
 		try {
 			const { filename } = prepared;
-			this.#scripts = prepared.scripts.map(
-				({ code, columnOffset }) => new vm.Script(withOwnName(code, filename), { filename, columnOffset }),
-			);
+			scripts = prepared.scripts.map(({ code, columnOffset }) => new vm.Script(withOwnName(code, filename), { filename, columnOffset }));
 		} catch (error) {
 			return this.#say(this.#programs.failure(program, error));
 		}
-		this.#enter(['start', prepared.mode, this.#scripts.length]);
+		this.#enter(['start', prepared.mode, scripts.length], { scripts });
 	}
 
 	check(program: Program): void {
@@ -94,15 +108,15 @@ export class NodeVmRealm implements Realm {
 
 	close(): undefined {
 		this.#host = undefined;
-		this.#job = undefined;
+		this.#jobs.length = 0;
 		this.#scripts = [];
 		this.#stopWatching();
 	}
 
 	#takeJob(): Job | undefined {
-		const job = this.#job;
-		this.#job = undefined;
-		return job;
+		const next = this.#jobs.shift();
+		if (next) this.#scripts = next.scripts;
+		return next?.job;
 	}
 
 	/** Says what became of a program that did not reach the guest. */
@@ -112,14 +126,14 @@ export class NodeVmRealm implements Realm {
 		this.#idle();
 	}
 
-	#enter(job: Job, counts = true): void {
+	#enter(job: Job, { scripts = noScripts, counts = true }: { scripts?: readonly vm.Script[]; counts?: boolean } = {}): void {
 		if (this.#host === undefined) return;
 		if (this.#enteredFrom) {
 			// A guest's own code is on the stack: a rejection that was noticed there is told of later.
-			setImmediate(() => this.#enter(job, counts));
+			setImmediate(() => this.#enter(job, { scripts, counts }));
 			return;
 		}
-		this.#job = job;
+		this.#jobs.push({ job, scripts });
 		if (counts) this.#entries += 1;
 		if (!this.#perform()) return;
 		this.#idle();
@@ -157,6 +171,8 @@ export class NodeVmRealm implements Realm {
 	}
 
 	#idle(): void {
+		// An event may still come.
+		if (this.#hasEvents) return;
 		if (this.#sync) this.#sayIdle();
 		// Node tells of rejected promises between here and there.
 		else setImmediate(() => this.#sayIdle());
@@ -168,6 +184,7 @@ export class NodeVmRealm implements Realm {
 
 	#deliver(text: string, blobs: readonly Uint8Array[]): void {
 		this.#host?.onMessage({ text: this.#programs.translate(text), blobs });
+		if (this.#hasEvents && endings.test(text)) setImmediate(() => this.#sayIdle());
 	}
 
 	#ask(message: Message): readonly unknown[] {

@@ -19,7 +19,9 @@ await once(looping, 'message');
 console.log('endless loop: ended with code', await looping.terminate());
 const [code] = await once(start('process.exit(3)'), 'exit');
 console.log('process.exit(3): ended the thread with code', code);
-const full = start('const all = []; for (;;) all.push(new Array(1000).fill(0.5));', { resourceLimits: { maxOldGenerationSizeMb: 16 } });
+const full = start('const all = []; for (let i = 0; ; i++) all.push({ i, text: String(i) });', {
+	resourceLimits: { maxOldGenerationSizeMb: 16 },
+});
 const [error] = (await once(full, 'error')) as [NodeJS.ErrnoException];
 console.log('full heap:', error.code);
 assert.equal(error.code, 'ERR_WORKER_OUT_OF_MEMORY');

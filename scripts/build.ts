@@ -29,8 +29,13 @@ export function build(folder: string): void {
 		writeFileSync(file, withoutSourceSpecifiers(readFileSync(file, 'utf8')));
 	}
 	// One file each instead of the compiled ones: a carrier starts several times as fast from it.
-	writeFileSync(join(folder, 'engines', 'carrier', 'main.js'), buildCarrier());
-	writeFileSync(join(folder, 'engines', 'confine', 'launcher.js'), buildLauncher());
+	for (const [entry, text] of [
+		['engines/carrier/main', buildCarrier()],
+		['engines/confine/launcher', buildLauncher()],
+	] as const) {
+		for (const compiled of ['.js', '.d.ts']) rmSync(join(folder, `${entry}${compiled}`));
+		writeFileSync(join(folder, `${entry}.cjs`), text);
+	}
 	mkdirSync(join(folder, 'guest'), { recursive: true });
 	const guest = buildGuest();
 	writeFileSync(join(folder, 'guest', 'guest.js'), guest);

@@ -11,4 +11,4 @@ import { openPipes } from './inside-process.ts';
 import { openPort } from './inside-thread.ts';
 import { serve } from './serve.ts';
 
-await serve(isMainThread ? openPipes() : openPort(), innerEngines, sealSelf);
+serve(isMainThread ? openPipes() : openPort(), innerEngines, sealSelf);

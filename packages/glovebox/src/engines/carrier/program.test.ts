@@ -8,7 +8,7 @@ test('carrierProgram() is what buildCarrier() makes of the sources as they are',
 });
 
 test('buildCarrier() imports packages and no file of ours', () => {
-	const imports = [...buildCarrier().matchAll(/\bfrom ["'](.+?)["']/g)].map(([, name = '']) => name);
+	const imports = [...buildCarrier().matchAll(/\brequire\(["'](.+?)["']\)/g)].map(([, name = '']) => name);
 	assert.ok(imports.includes('node:fs'));
 	assert.deepEqual(
 		imports.filter((name) => name.startsWith('.')),

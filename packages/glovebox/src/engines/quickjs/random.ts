@@ -10,9 +10,6 @@ import type { Instance } from './instance.ts';
 import { instantiate } from './reset.ts';
 import { maximumPages } from './wasm.ts';
 
-// Not imported, or carriers of other engines would load it too: 9 ms of processor time (Node 26.10).
-const { randomFillSync } = process.getBuiltinModule('node:crypto');
-
 const stateBytes = 8;
 /** The state is a field of QuickJS's context. */
 const searchedBytes = 1_024;
@@ -52,7 +49,8 @@ export class RandomStates {
 	/** Writes a state that no realm had before. Zero, from which the generator would never move, becomes one. */
 	seed(instance: Instance, image: Image): void {
 		if (this.#at === this.#bytes.length) {
-			randomFillSync(this.#bytes);
+			// Not imported, or carriers of other engines would load it too: 9 ms of processor time (Node 26.10).
+			process.getBuiltinModule('node:crypto').randomFillSync(this.#bytes);
 			this.#at = 0;
 		}
 		const state = this.#bytes.readBigUInt64LE(this.#at);

@@ -5,6 +5,7 @@
  * Trusts: the pinned `quickjs-wasi` package; its TypeScript side is not used.
  */
 import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { EngineError } from '../../core/errors.ts';
 
 export const pageBytes = 65_536;
@@ -63,7 +64,7 @@ export function loadModule(): WebAssembly.Module {
 /** The published module, as it is. */
 export function readBinary(): Uint8Array {
 	try {
-		return readFileSync(new URL(import.meta.resolve('quickjs-wasi/quickjs.wasm')));
+		return readFileSync(createRequire(import.meta.url).resolve('quickjs-wasi/quickjs.wasm'));
 	} catch (cause) {
 		throw new EngineError('GLOVEBOX_MISSING', 'Cannot load quickjs-wasi: run "npm install quickjs-wasi"', { cause });
 	}

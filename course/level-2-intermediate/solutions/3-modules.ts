@@ -61,7 +61,11 @@ const bootstrap = `((text) => {
 export function createLoader(files: Readonly<Record<string, string>>, options: LoaderOptions): Loader {
 	const { root, packages = {} } = options;
 	const modules = new Map<string, vm.Module>();
-	const importModuleDynamically = async (specifier: string, referrer: unknown, attributes: { type?: string | undefined }): Promise<vm.Module> => {
+	const importModuleDynamically = async (
+		specifier: string,
+		referrer: unknown,
+		attributes: { type?: string | undefined },
+	): Promise<vm.Module> => {
 		const from = (referrer as { identifier?: unknown } | undefined)?.identifier;
 		const module = graph(() => find(specifier, typeof from === 'string' ? from : `${root}/`, [], attributes.type));
 		// What this rejects with was thrown by a guest, and goes back to one.

@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createSandbox, EngineError } from 'glovebox';
 import { type Engine, isolate, quickjs, subprocess } from 'glovebox/engines';
+import type { Carrier } from '../../src/core/engine.ts';
 import { descendantsOf, hasProc } from '../bombs/proc.ts';
 import { survive } from './assassin.ts';
 
@@ -46,4 +47,35 @@ test('an idle carrier that dies is replaced before anybody asks for it', limit, 
 	while (sandbox.stats().carriers.idle === 0) await sleep(5);
 	const outcome = await sandbox.run('6 * 7');
 	assert.deepEqual([outcome.ok && outcome.value, outcome.usage.startMs], [42, 0]);
+});
+
+test('a carrier that ends with its guest is replaced after the answer, and before anybody asks for it', limit, async () => {
+	await using sandbox = createSandbox({ engine: subprocess(quickjs(), { confine: 'none' }) });
+	await sandbox.evaluate('1');
+	const [pid = 0] = descendantsOf(process.pid);
+	const ended = await sandbox.run('for (;;);', { limits: { wallMs: 20 } });
+	assert.deepEqual([!ended.ok && ended.error.code, sandbox.stats().carriers.idle], ['GLOVEBOX_LIMIT', 0]);
+	while (sandbox.stats().carriers.idle === 0) await sleep(5);
+	assert.ok(!descendantsOf(process.pid).includes(pid));
+	const outcome = await sandbox.run('6 * 7');
+	assert.deepEqual([outcome.ok && outcome.value, outcome.usage.startMs], [42, 0]);
+});
+
+test('a carrier that dies as soon as it is idle is not started again and again', limit, async () => {
+	const carriers: Carrier[] = [];
+	const inner = subprocess(quickjs(), { confine: 'none' });
+	const start: Engine['start'] = async (options) => {
+		const carrier = await inner.start(options);
+		carriers.push(carrier);
+		return carrier;
+	};
+	await using sandbox = createSandbox({ engine: { ...inner, start } });
+	for (const count of [1, 2]) {
+		assert.equal(await sandbox.evaluate('6 * 7'), 42);
+		while (sandbox.stats().carriers.idle === 0) await sleep(1);
+		carriers.at(-1)?.onExit?.({ reason: 'crashed', message: 'at once' });
+		await sleep(20);
+		assert.deepEqual([carriers.length, sandbox.stats().carriers], [count, { busy: 0, idle: 0, starting: 0 }]);
+		carriers.at(-1)?.close();
+	}
 });

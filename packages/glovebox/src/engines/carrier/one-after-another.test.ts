@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Carrier, Exit, Realm } from '../../core/engine.ts';
 import { provideGuestText } from '../guest-text.ts';
 import { createDecoder, encodeFrame, type FrameType, hostFrames } from './frame.ts';
@@ -22,7 +23,8 @@ interface Played {
 	open(heard: string[]): Realm;
 }
 
-async function play(): Promise<Played> {
+/** `resident` is the carrier's size as the system tells it; by default it does not. */
+async function play(resident: () => number | undefined = () => undefined): Promise<Played> {
 	const sent: string[] = [];
 	const exits: Exit[] = [];
 	const decode = createDecoder(hostFrames);
@@ -35,7 +37,7 @@ async function play(): Promise<Played> {
 		kill: () => undefined,
 		hold: () => undefined,
 		pid: () => undefined,
-		gauge: () => ({ residentBytes: () => undefined, cpuMs: () => undefined, close: () => undefined }),
+		gauge: () => ({ residentBytes: resident, cpuMs: () => undefined, close: () => undefined }),
 	};
 	const say = (type: FrameType, realm: number, text = '') => wire.onFrames([{ type, realm, text, blobs: [] }]);
 	const options = { memoryBytes: 2 ** 26, stackBytes: undefined, startMs: 5_000 };
@@ -124,6 +126,48 @@ test('a carrier that never says that a realm is closed is ended while nobody use
 	const awake = setInterval(() => undefined, 1_000);
 	assert.deepEqual(await ended, { reason: 'crashed', message: 'it did not close its realm' });
 	clearInterval(awake);
+});
+
+const megabyte = 2 ** 20;
+const idleBytes = 50 * megabyte;
+/** What a carrier may keep of a guest's and still serve the next. */
+const keptBytes = 32 * megabyte;
+
+test('a carrier that keeps over 32 MiB of what a guest took serves no other', limit, async () => {
+	let bytes = idleBytes;
+	const { exits, say, open } = await play(() => bytes);
+	const closing = open([]).close();
+	bytes += keptBytes + 1;
+	say('closed', 1);
+	assert.deepEqual(exits, [{ reason: 'memory', message: 'it kept what a guest took' }]);
+	assert.throws(() => open([]), { code: 'GLOVEBOX_CRASHED' });
+	assert.equal(await Promise.race([closing, turn().then(() => 'never')]), 'never');
+});
+
+test('a carrier that keeps 32 MiB of what a guest took serves the next', limit, async () => {
+	let bytes = idleBytes;
+	const { exits, say, open } = await play(() => bytes);
+	const closing = open([]).close();
+	bytes += keptBytes;
+	say('closed', 1);
+	await closing;
+	open([]);
+	assert.deepEqual(exits, []);
+});
+
+test('a realm whose guest took over 32 MiB is waited for although it is idle', limit, async () => {
+	let bytes = idleBytes;
+	const { exits, say, open } = await play(() => bytes);
+	const realm = open([]);
+	bytes += keptBytes + 1;
+	while (realm.usage().peakMemoryBytes === undefined) await sleep(2);
+	say('message', 1, idle);
+	const closing = realm.close();
+	assert.ok(closing instanceof Promise);
+	bytes = idleBytes;
+	say('closed', 1);
+	await closing;
+	assert.deepEqual(exits, []);
 });
 
 test('frames of both directions are not mistaken for each other', () => {

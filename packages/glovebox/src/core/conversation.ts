@@ -10,7 +10,7 @@ import { Alarm, sleepUntil } from './alarm.ts';
 import type { Exit, Realm, RealmHost } from './engine.ts';
 import { EngineError, GuestError } from './errors.ts';
 import { guestError, type ProblemOf } from './guest-error.ts';
-import { type Answer, HostCalls } from './host-calls.ts';
+import { type Answer, guestCall, HostCalls } from './host-calls.ts';
 import { Imports } from './imports.ts';
 import type { Program } from './program.ts';
 import { sizeOf, wakeMessage } from './host-message.ts';
@@ -140,7 +140,7 @@ export class Conversation implements RealmHost {
 			this.#options.onLate();
 			return overMessage;
 		}
-		const answer = run.countOutput(sizeOf(message)) ? this.#calls.answer({ ...read, ...message, sync: true }, run) : overMessage;
+		const answer = run.countOutput(sizeOf(message)) ? this.#calls.answer(guestCall(read, message, true), run) : overMessage;
 		this.#stopIfSettled(run);
 		if (!(answer instanceof Promise)) return this.#readAnswer(answer, read.path);
 		if (this.#options.waits && !this.#options.sync) return answer.then((late) => this.#readAnswer(late, read.path));
@@ -205,7 +205,7 @@ export class Conversation implements RealmHost {
 
 	#onCall(read: Extract<GuestMessage, { type: 'call' }>, message: Message, run: Run): void {
 		if (!run.countOutput(sizeOf(message))) return;
-		const answer = this.#calls.answer({ ...read, ...message, sync: false }, run);
+		const answer = this.#calls.answer(guestCall(read, message, false), run);
 		if (!(answer instanceof Promise)) return this.#reply(answer, read.path);
 		this.#owed += 1;
 		answer.then((late) => {

@@ -8,7 +8,7 @@ import { decodeValue, isSizeError } from '../codec/index.ts';
 import type { CallInfo, GrantedFunction, Grants, RunInfo, Schema, SchemaResult } from './capability.ts';
 import { PublicError } from './errors.ts';
 import { replyMessage } from './host-message.ts';
-import type { Encoded, Message } from './message.ts';
+import type { Encoded, GuestMessage, Message } from './message.ts';
 import type { Run } from './run.ts';
 
 export interface GuestCall {
@@ -20,6 +20,10 @@ export interface GuestCall {
 	readonly text: string;
 	/** The guest is waiting and can be given nothing but a value. */
 	readonly sync: boolean;
+}
+
+export function guestCall({ id, path, args }: Extract<GuestMessage, { type: 'call' }>, { text, blobs }: Message, sync: boolean): GuestCall {
+	return { id, path, args, blobs, text, sync };
 }
 
 /** A reply, or that the guest broke the protocol. */
@@ -44,6 +48,8 @@ class ToldError extends Error {
 export class HostCalls {
 	readonly #grants: Grants;
 	readonly #runInfo: Omit<RunInfo, 'deadline'>;
+	/** What handlers of one run are told of it; the same for all of its calls. */
+	#info: RunInfo | undefined;
 	readonly #inFlight = new Set<CallSignal>();
 	readonly #counts = new Map<string, number>();
 	#pending = 0;
@@ -60,7 +66,7 @@ export class HostCalls {
 
 	/** A new run begins in this realm: limits of functions count from zero. */
 	beginRun(): void {
-		this.#counts.clear();
+		if (this.#counts.size > 0) this.#counts.clear();
 	}
 
 	/** Aborts the signals of all calls in flight. */
@@ -80,19 +86,36 @@ export class HostCalls {
 		if (!run.countCall(this.#pending) || !this.#countFunction(granted, run)) return overReply(call.id);
 		const beganAt = performance.now();
 		this.#pending += 1;
-		const end = (answer: Answer, ok: boolean): Answer => {
-			this.#pending -= 1;
-			run.listCall(call.path, beganAt, ok);
-			return answer;
-		};
-		const succeed = (value: unknown) => end(this.#encode(call, granted, value, run), true);
-		const fail = (error: unknown) => end(this.#describe(call, granted, error, run), false);
+		let value: unknown;
 		try {
-			const value = this.#invoke(granted, args, run);
-			return isPromiseLike(value) ? Promise.resolve(value).then(succeed).catch(fail) : succeed(value);
+			value = this.#invoke(granted, args, run);
 		} catch (error) {
-			return fail(error);
+			return this.#fail(call, run, beganAt, error);
 		}
+		if (!isPromiseLike(value)) return this.#succeed(call, run, beganAt, value);
+		return Promise.resolve(value).then(
+			(settled) => this.#succeed(call, run, beganAt, settled),
+			(error: unknown) => this.#fail(call, run, beganAt, error),
+		);
+	}
+
+	#succeed(call: GuestCall, run: Run, beganAt: number, value: unknown): Message {
+		let answer: Message;
+		try {
+			answer = replyMessage(call.id, 1, value, call.path, run.limits.inputBytes);
+		} catch (error) {
+			return this.#fail(call, run, beganAt, error);
+		}
+		this.#pending -= 1;
+		run.listCall(call.path, beganAt, true);
+		return answer;
+	}
+
+	#fail(call: GuestCall, run: Run, beganAt: number, error: unknown): Message {
+		const answer = this.#describe(call, error, run);
+		this.#pending -= 1;
+		run.listCall(call.path, beganAt, false);
+		return answer;
 	}
 
 	#countFunction(granted: GrantedFunction, run: Run): boolean {
@@ -105,6 +128,7 @@ export class HostCalls {
 	}
 
 	#invoke(granted: GrantedFunction, args: readonly unknown[], run: Run): unknown {
+		if (granted.input === undefined && granted.output === undefined) return this.#handle(granted, args, run);
 		const checked = check(granted.input, args, (issue) => argumentError(granted.path, issue));
 		const result = chain(checked, (values) => this.#handle(granted, Array.isArray(values) ? values : [values], run));
 		return chain(result, (value) =>
@@ -116,7 +140,8 @@ export class HostCalls {
 		if (granted.plain) return granted.handler(...values);
 		if (granted.input === undefined) refuseForgedInfo(granted, values);
 		const signal = new CallSignal();
-		const info = signal.infoOf({ ...this.#runInfo, deadline: run.deadline });
+		if (this.#info?.deadline !== run.deadline) this.#info = Object.freeze({ ...this.#runInfo, deadline: run.deadline });
+		const info = new CallInfoOf(signal, this.#info);
 		this.#inFlight.add(signal);
 		// Arguments that the guest left out must not let the last parameter move forward.
 		const missing = granted.handler.length - 1 - values.length;
@@ -130,19 +155,15 @@ export class HostCalls {
 		return bounded(Promise.resolve(result), granted, signal, late).finally(() => this.#inFlight.delete(signal));
 	}
 
-	#encode(call: GuestCall, granted: GrantedFunction, value: unknown, run: Run): Message {
-		return replyMessage(call.id, 1, value, granted.path, run.limits.inputBytes);
-	}
-
-	#describe(call: GuestCall, granted: GrantedFunction, error: unknown, run: Run): Message {
+	#describe({ id, path }: GuestCall, error: unknown, run: Run): Message {
 		if (isSizeError(error)) run.exceed('inputBytes', error.used);
-		const told = tell(granted.path, error);
-		if (told.name === 'HostError' && !(error instanceof ToldError)) run.diagnose({ kind: 'host-error', path: granted.path, error });
+		const told = tell(path, error);
+		if (told.name === 'HostError' && !(error instanceof ToldError)) run.diagnose({ kind: 'host-error', path, error });
 		try {
-			return replyMessage(call.id, 0, told, granted.path, run.limits.inputBytes);
+			return replyMessage(id, 0, told, path, run.limits.inputBytes);
 		} catch (unfit) {
-			run.diagnose({ kind: 'host-error', path: granted.path, error: unfit });
-			return replyMessage(call.id, 0, { name: told.name, message: told.message }, granted.path, Infinity);
+			run.diagnose({ kind: 'host-error', path, error: unfit });
+			return replyMessage(id, 0, { name: told.name, message: told.message }, path, Infinity);
 		}
 	}
 }
@@ -155,16 +176,20 @@ class CallSignal {
 		this.#made ??= new AbortController();
 		return this.#made;
 	}
+}
 
-	/** What the handler is told of its call. */
-	infoOf(run: RunInfo): CallInfo {
-		const made = () => this.controller;
-		return {
-			get signal() {
-				return made().signal;
-			},
-			run,
-		};
+/** What a handler is told of its call. */
+class CallInfoOf implements CallInfo {
+	readonly run: RunInfo;
+	readonly #signal: CallSignal;
+
+	constructor(signal: CallSignal, run: RunInfo) {
+		this.run = run;
+		this.#signal = signal;
+	}
+
+	get signal(): AbortSignal {
+		return this.#signal.controller.signal;
 	}
 }
 

@@ -34,16 +34,16 @@ export function replyMessage(id: number, ok: 0 | 1, value: unknown, root: string
 	return { text: `["reply",${id},${ok},${text}]`, blobs };
 }
 
-/** Calls, reads or writes a path of a session. `args` are a list: of the array itself nothing is looked at but its items. */
+/** Calls, reads or writes a path of a session, whose JSON is `path`. Of the list `args` nothing is looked at but its items. */
 export function invokeMessage(
 	action: 'call' | 'get' | 'set',
-	path: readonly string[],
+	path: string,
 	args: readonly unknown[],
 	root: string,
 	maxBytes: number,
 ): Message {
 	const { text, blobs } = encodeItems(args, root, maxBytes);
-	return { text: `["invoke","${action}",${JSON.stringify(path)},${text}]`, blobs };
+	return { text: `["invoke","${action}",${path},${text}]`, blobs };
 }
 
 /** A module that is a value. */

@@ -6,40 +6,53 @@
  */
 import { type ConsoleLevel, consoleLevels, type Failure, type GuestMessage, type Message } from './message.ts';
 
-type Reader = (fields: readonly unknown[]) => GuestMessage | undefined;
-
-const readers: ReadonlyMap<unknown, Reader> = new Map<unknown, Reader>([
-	['done', ([, value]) => ({ type: 'done', value })],
-	['fail', ([, failure]) => withFailure('fail', failure)],
-	['unfit', ([, text]) => (typeof text === 'string' ? { type: 'unfit', text } : undefined)],
-	['call', readCall],
-	['console', ([, level, text]) => (isLevel(level) && typeof text === 'string' ? { type: 'console', level, text } : undefined)],
-	['timer', ([, ms]) => (typeof ms === 'number' && ms >= -1 ? { type: 'timer', ms } : undefined)],
-	['rejection', ([, failure]) => withFailure('rejection', failure)],
-	['limit', ([, limit, used]) => (isGuestLimit(limit) && isCount(used) ? { type: 'limit', limit, used } : undefined)],
-	['import', readImportRequest],
-	['sent', ([, key]) => (typeof key === 'string' ? { type: 'sent', key } : undefined)],
-	['broken', ([, key, failure]) => readBroken(key, failure)],
-]);
-
 /** Said once for each entry into a realm, by its engine. */
+const idleStart = '["idle",';
 const idle = /^\["idle",(\d{1,15})\]$/;
 
 /** Reads a guest's message, or `undefined` where it breaks the protocol. */
-export function readGuestMessage(message: Message): GuestMessage | undefined {
-	const entries = idle.exec(message.text)?.[1];
+export function readGuestMessage({ text }: Message): GuestMessage | undefined {
+	const entries = text.startsWith(idleStart) ? idle.exec(text)?.[1] : undefined;
 	if (entries !== undefined) return { type: 'idle', entries: Number(entries) };
 	let fields: unknown;
 	try {
-		fields = JSON.parse(message.text);
+		fields = JSON.parse(text);
 	} catch {
 		return undefined;
 	}
-	if (!Array.isArray(fields)) return undefined;
-	return readers.get(fields[0])?.(fields);
+	return Array.isArray(fields) ? readFields(fields) : undefined;
 }
 
-function readCall([, id, path, args]: readonly unknown[]): GuestMessage | undefined {
+function readFields(fields: readonly unknown[]): GuestMessage | undefined {
+	const first = fields[1];
+	switch (fields[0]) {
+		case 'done':
+			return { type: 'done', value: first };
+		case 'fail':
+			return withFailure('fail', first);
+		case 'unfit':
+			return typeof first === 'string' ? { type: 'unfit', text: first } : undefined;
+		case 'call':
+			return readCall(first, fields[2], fields[3]);
+		case 'console':
+			return isLevel(first) && typeof fields[2] === 'string' ? { type: 'console', level: first, text: fields[2] } : undefined;
+		case 'timer':
+			return typeof first === 'number' && first >= -1 ? { type: 'timer', ms: first } : undefined;
+		case 'rejection':
+			return withFailure('rejection', first);
+		case 'limit':
+			return isGuestLimit(first) && isCount(fields[2]) ? { type: 'limit', limit: first, used: fields[2] } : undefined;
+		case 'import':
+			return readImportRequest(fields);
+		case 'sent':
+			return typeof first === 'string' ? { type: 'sent', key: first } : undefined;
+		case 'broken':
+			return readBroken(first, fields[2]);
+	}
+	return undefined;
+}
+
+function readCall(id: unknown, path: unknown, args: unknown): GuestMessage | undefined {
 	return isCount(id) && typeof path === 'string' ? { type: 'call', id, path, args } : undefined;
 }
 

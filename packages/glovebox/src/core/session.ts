@@ -50,6 +50,13 @@ interface Invocation {
 	readonly root: Work | undefined;
 }
 
+/** A path that was read: its first name, and its names as JSON. */
+interface PathText {
+	readonly name: string;
+	readonly json: string;
+}
+
+const noMessages: readonly Message[] = [];
 const runNames = ['input', 'globals', 'limits', 'signal', 'console', 'filename', 'language', 'kind'];
 /** How many paths a session keeps. */
 const mostPaths = 100;
@@ -83,7 +90,7 @@ export class Session {
 	readonly #turns: Turns;
 	readonly #roots = new Set<string>();
 	/** Paths that were read: the same few are called again and again. */
-	readonly #paths = new Map<string, readonly string[]>();
+	readonly #paths = new Map<string, PathText>();
 	/** The names that texts were given. */
 	readonly #names = new Map<string, string>();
 	readonly #listeners = new Set<Listener>();
@@ -239,26 +246,26 @@ export class Session {
 	}
 
 	#readInvocation(action: Action, path: string, args: readonly unknown[]): Invocation {
-		const segments = this.#readPath(action, path);
-		const work = { before: [], message: this.#encode(action, segments, args) };
-		const [name = ''] = segments;
+		const { name, json } = this.#readPath(action, path);
+		const work = { before: noMessages, message: this.#encode(action, json, args) };
 		if (this.#roots.has(name)) return { name, work, root: undefined };
-		return { name, work, root: { before: [], program: { source: name, filename: 'guest:path', kind: 'root', language: 'js' } } };
+		return { name, work, root: { before: noMessages, program: { source: name, filename: 'guest:path', kind: 'root', language: 'js' } } };
 	}
 
-	#readPath(action: Action, path: string): readonly string[] {
+	#readPath(action: Action, path: string): PathText {
 		const known = action === 'set' ? undefined : this.#paths.get(path);
 		if (known) return known;
 		const segments = readPath(path, action);
-		if (this.#paths.size < mostPaths) this.#paths.set(path, segments);
-		return segments;
+		const read = { name: segments[0] ?? '', json: JSON.stringify(segments) };
+		if (this.#paths.size < mostPaths) this.#paths.set(path, read);
+		return read;
 	}
 
 	/** Too many bytes of arguments are a limit, told before anything is sent. */
-	#encode(action: Action, segments: readonly string[], args: readonly unknown[]): Message {
+	#encode(action: Action, path: string, args: readonly unknown[]): Message {
 		const { inputBytes } = this.#parts.limits;
 		try {
-			return invokeMessage(action, segments, args, action === 'set' ? 'value' : 'arguments', inputBytes);
+			return invokeMessage(action, path, args, action === 'set' ? 'value' : 'arguments', inputBytes);
 		} catch (error) {
 			throw isSizeError(error) ? new LimitError('inputBytes', inputBytes, error.used) : error;
 		}

@@ -138,9 +138,15 @@ export class Turns {
 		this.#current = run;
 		if (this.#closed) run.fail(this.#closed);
 		else if (options.signal?.aborted) run.fail(aborted(options.signal.reason));
-		else conversation.begin(run, { ...work, before: [...this.#before, ...work.before] });
-		this.#before = [];
+		else conversation.begin(run, this.#first(work));
 		return run;
+	}
+
+	/** The first turn begins with what the realm is told before it. */
+	#first(work: Work): Work {
+		const before = this.#before;
+		this.#before = [];
+		return before.length === 0 ? work : { ...work, before: [...before, ...work.before] };
 	}
 
 	#finish(run: Run): Outcome {

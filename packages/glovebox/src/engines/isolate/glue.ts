@@ -10,6 +10,11 @@ interface ScriptHandle {
 	runSync(context: unknown, options: unknown): { deref(options: unknown): unknown };
 }
 
+interface HeldScripts {
+	readonly first: ScriptHandle;
+	readonly second: ScriptHandle | undefined;
+}
+
 interface WaitingHandle {
 	applySyncPromise(receiver: undefined, args: readonly unknown[], options: unknown): unknown;
 }
@@ -64,11 +69,15 @@ export function glue(
 		post(text);
 		return undefined;
 	};
+	// By place: a program that comes again need not be handed in again, which costs more than running a small one.
+	const held = { __proto__: null } as unknown as Record<number, HeldScripts>;
 	const evaluate = (script: ScriptHandle): unknown => script.runSync(context, byReference).deref(released);
 	const open = (inCallersStack: boolean): void => {
 		sync = inCallersStack;
 	};
-	const start = (mode: string, first: ScriptHandle, second: ScriptHandle | undefined): string | undefined => {
+	const start = (mode: string, place: number, given: ScriptHandle | undefined, next: ScriptHandle | undefined): string | undefined => {
+		if (given !== undefined) held[place] = { __proto__: null, first: given, second: next } as HeldScripts;
+		const { first, second } = held[place] as HeldScripts;
 		let value: unknown;
 		try {
 			value = evaluate(first);

@@ -23,6 +23,8 @@ const failStart = '["fail"';
 const bufferMessage = 'Array buffer allocation failed';
 const memoryMessage = 'Isolate was disposed during execution due to memory limit';
 const timeoutMessage = 'Script execution timed out.';
+/** How many compiled programs a realm keeps: a session is often given the same few again and again. */
+const mostScripts = 32;
 
 export class IsolateRealm implements Realm {
 	readonly #ivm: Ivm;
@@ -36,6 +38,8 @@ export class IsolateRealm implements Realm {
 	#open: Entry | undefined;
 	#start: Entry | undefined;
 	#receive: Entry | undefined;
+	/** The place in the guest of each program that was compiled, by what it was prepared as: the same object whenever it comes again. */
+	readonly #places = new Map<Prepared, number>();
 	#take: Entry | undefined;
 	#entries = 0;
 	/** Entries that have not come back yet. */
@@ -79,7 +83,7 @@ export class IsolateRealm implements Realm {
 	warm(): void {
 		this.#open?.applySync(undefined, [true]);
 		this.#receive?.applySync(undefined, ['["setup",{"functions":[]}]']);
-		this.#start?.applySync(undefined, ['value', this.#isolate.compileScriptSync('0', { filename: 'guest:bridge' })]);
+		this.#start?.applySync(undefined, ['value', 0, this.#isolate.compileScriptSync('0', { filename: 'guest:bridge' })]);
 		this.#take?.applySync(undefined, []);
 	}
 
@@ -105,7 +109,7 @@ export class IsolateRealm implements Realm {
 		const prepared = this.#programs.prepare(program, prepare);
 		if (prepared === undefined) return this.#say(this.#programs.failure(program));
 		const scripts = this.#compile(prepared, program);
-		if (scripts) this.#enter(this.#start, [prepared.mode, ...scripts]);
+		if (scripts) this.#enter(this.#start, [prepared.mode, this.#place(prepared), ...scripts]);
 	}
 
 	check(program: Program): void {
@@ -119,6 +123,8 @@ export class IsolateRealm implements Realm {
 
 	usage(): RealmUsage {
 		return { cpuMs: this.#isolate.isDisposed ? undefined : this.#cpuMs() - this.#cpuAtArm, peakMemoryBytes: undefined };
+		const known = this.#places.get(prepared);
+		if (known !== undefined) return this.#enter(this.#start, [prepared.mode, known]);
 	}
 
 	close(): undefined {
@@ -184,6 +190,14 @@ export class IsolateRealm implements Realm {
 			() => this.#left(),
 			(error: unknown) => this.#leftWith(error),
 		);
+	/** A place for what is compiled; when all are taken, they are given anew from the first. */
+	#place(prepared: Prepared): number {
+		if (this.#places.size >= mostScripts) this.#places.clear();
+		const place = this.#places.size;
+		this.#places.set(prepared, place);
+		return place;
+	}
+
 	}
 
 	#enterNow(entry: Entry, args: readonly unknown[]): void {

@@ -21,6 +21,8 @@ const noBlobs: readonly Uint8Array[] = [];
 /** Jobs of native code alone take no steps that QuickJS counts, so the deadline is looked at between jobs too. */
 const jobsBetweenChecks = 64;
 
+type Work = (instance: Instance) => void;
+
 export interface RealmOptions {
 	readonly instance: Instance;
 	readonly places: Places;
@@ -35,7 +37,7 @@ export class QuickjsRealm implements Realm, InstanceHost {
 	readonly #programs = new RealmPrograms();
 	readonly #rejections: Rejections;
 	/** Work that came while the guest was on the stack. */
-	readonly #waiting: (() => void)[] = [];
+	readonly #waiting: Work[] = [];
 	#instance: Instance | undefined;
 	#inEntry = false;
 	/** Calls of the host that the guest is waiting in: its frames are on the stack. */
@@ -71,7 +73,8 @@ export class QuickjsRealm implements Realm, InstanceHost {
 
 	send(message: Message): void {
 		this.#enter((instance) => {
-			const boxes = [instance.text(message.text), ...message.blobs.map((blob) => instance.blob(blob))];
+			const boxes = [instance.text(message.text)];
+			for (const blob of message.blobs) boxes.push(instance.blob(blob));
 			this.#finish(instance, instance.call(this.#options.places.receive, boxes));
 			for (const box of boxes) this.#instance?.free(box);
 		});
@@ -121,17 +124,17 @@ export class QuickjsRealm implements Realm, InstanceHost {
 		if (bytes <= this.#options.memoryBytes) throw new Ended({ reason: 'memory', message: `An allocation of ${bytes} bytes was refused` });
 	}
 
-	#enter(work: (instance: Instance) => void): void {
+	#enter(work: Work): void {
 		if (this.#isClosed) return;
-		this.#waiting.push(() => {
-			if (this.#instance) work(this.#instance);
-		});
-		if (this.#inEntry) return;
+		if (this.#inEntry) {
+			this.#waiting.push(work);
+			return;
+		}
 		this.#inEntry = true;
 		this.#cpu.enter();
 		try {
-			for (let next = this.#waiting.shift(); next !== undefined && this.#instance !== undefined; next = this.#waiting.shift()) {
-				next();
+			for (let next: Work | undefined = work; next !== undefined && this.#instance !== undefined; next = this.#waiting.shift()) {
+				next(this.#instance);
 				this.#settle();
 			}
 		} catch (error) {

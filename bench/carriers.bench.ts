@@ -3,7 +3,7 @@
  * synchronous host call, each beside its floor, in turns.
  *
  *   npm run bench carriers
- *   node --conditions=glovebox-source bench/carriers.bench.ts [--cold 20] [--warm 300]
+ *   npm run bench carriers -- --cold 20 --warm 300
  *
  * On an idle machine: cold at most 1.3 times `bwrap` + node; warm below 0.5 ms, and 0.1 ms at least in `subprocess(quickjs)`; a host
  * call 60 us from `subprocess(quickjs)` and 130 us from `subprocess(isolate)`. On a busy one only minima and processor time count.
@@ -11,6 +11,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, readFileSync } from 'node:fs';
+import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { type Capabilities, createSandbox, hostFunction, type Sandbox } from 'glovebox';
@@ -30,7 +31,7 @@ const carried: readonly Engine[] = [worker(quickjs()), subprocess(quickjs()), su
 /** A carrier makes its next realm when it is idle: so long, on an idle machine with room. */
 const restMs = 12;
 
-await compare('first result, cold', Number(flags.cold), [bwrapNode(), ...confinements.flatMap(coldSubjects)]);
+await compare('first result, cold', Number(flags.cold), [bwrapNode(), ...bwrapEngines(), ...confinements.flatMap(coldSubjects)]);
 await compare('first result, warm, rested', Number(flags.warm), [pipeNode(), ...carried.map((engine) => warm(engine, restMs))]);
 await compare('first result, warm, one after another', Number(flags.warm), [pipeNode(), ...carried.map((engine) => warm(engine, 0))]);
 await compare('synchronous host call, best of 50', Number(flags.warm) / 5, [pipeNode(), ...carried.map(hostCall)]);
@@ -72,17 +73,35 @@ function usedMs(): number {
 
 /** The least that a confined process costs anybody: bubblewrap with nothing but Node, which computes and ends. */
 function bwrapNode(): Subject {
-	const folders = ['/usr', '/lib', '/lib64', '/bin'].filter((folder) => existsSync(folder));
+	return inBwrap('floor: bwrap + node', 'console.log(1 + 1)');
+}
+
+/** Like for like: bubblewrap with Node and the same engine by itself, which computes and ends. No limits, no wire, no seal. */
+function bwrapEngines(): readonly Subject[] {
+	const isolated = "const { Isolate } = require('isolated-vm'); const context = new Isolate({ memoryLimit: 64 }).createContextSync();";
+	const wasm = "require('fs').readFileSync(require.resolve('quickjs-wasi/quickjs.wasm'))";
+	const quick = `require('quickjs-wasi').QuickJS.create({ wasm: ${wasm} }).then((vm) => console.log(vm.evalCode('1 + 1').toNumber()))`;
+	return [
+		inBwrap('like for like: bwrap + quickjs-wasi', quick),
+		inBwrap('like for like: bwrap + isolated-vm', `${isolated} console.log(context.evalSync('1 + 1'))`),
+	];
+}
+
+function inBwrap(name: string, code: string): Subject {
+	const modules = path.join(import.meta.dirname, '../node_modules');
+	const folders = ['/usr', '/lib', '/lib64', '/bin', modules].filter((folder) => existsSync(folder));
 	const binds = [...folders, process.execPath].flatMap((file) => ['--ro-bind', file, file]);
-	const args = ['--unshare-all', '--die-with-parent', '--clearenv', ...binds, '--', process.execPath, '-e', 'console.log(1 + 1)'];
+	const inside = ['--chdir', path.dirname(modules), '--', process.execPath, '-e', code];
+	const args = ['--unshare-all', '--die-with-parent', '--clearenv', ...binds, ...inside];
 	return {
-		name: 'floor: bwrap + node',
+		name,
 		async measure() {
 			const began = performance.now();
 			const child = spawn('bwrap', args, { stdio: ['ignore', 'pipe', 'inherit'], env: {} });
 			child.on('error', () => undefined);
-			const [code] = await once(child, 'close');
-			if (code !== 0) throw new Error('bubblewrap does not work here');
+			child.stdout.setEncoding('utf8');
+			const [[said], [code]] = await Promise.all([once(child.stdout, 'data'), once(child, 'close')]);
+			if (code !== 0 || said !== '2\n') throw new Error('bubblewrap does not work here');
 			return performance.now() - began;
 		},
 	};

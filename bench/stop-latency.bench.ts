@@ -2,8 +2,8 @@
  * How long after a deadline of 50 ms a run ends, over eight loops that engines find hard to stop, on each carrier;
  * and how much of a processor is in use once it has ended.
  *
- *   npm run bench stop-latency            125 samples of each loop, so that a 99.9th percentile of all is one: 15 minutes
- *   node --conditions=glovebox-source bench/stop-latency.bench.ts [--samples 125] [worker(quickjs) …]
+ *   npm run bench stop-latency            125 samples of each loop, so that a 99.9th percentile of all is one: 25 minutes
+ *   npm run bench stop-latency -- --samples 12 'worker(quickjs)' 'subprocess(isolate) none'
  *
  * On an idle machine: 2 ms at the median, 250 ms at the 99.9th percentile, and a processor that is idle afterwards.
  */
@@ -32,6 +32,8 @@ const engines: ReadonlyMap<string, () => Engine> = new Map([
 	['worker(quickjs)', () => worker(quickjs())],
 	['subprocess(quickjs)', () => subprocess(quickjs())],
 	['subprocess(isolate)', () => subprocess(isolate())],
+	['subprocess(quickjs) none', () => subprocess(quickjs(), { confine: 'none' })],
+	['subprocess(isolate) none', () => subprocess(isolate(), { confine: 'none' })],
 ]);
 
 const { values: flags, positionals } = parseArgs({ allowPositionals: true, options: { samples: { type: 'string', default: '125' } } });
@@ -40,20 +42,20 @@ const samples = Number(flags.samples);
 for (const name of positionals.length > 0 ? positionals : engines.keys()) {
 	const engine = engines.get(name)?.();
 	if (engine === undefined) throw new RangeError(`"${name}" is no carrier; they are ${[...engines.keys()].join(', ')}`);
-	await benchEngine(engine);
+	await benchEngine(name, engine);
 }
 
-async function benchEngine(engine: Engine): Promise<void> {
-	process.stdout.write(`\n${row(engine.name, ['min', 'median', 'p99', 'p99.9', 'endings', 'processor afterwards'])}\n`);
+async function benchEngine(name: string, engine: Engine): Promise<void> {
+	process.stdout.write(`\n${row(name, ['min', 'median', 'p99', 'p99.9', 'endings', 'processor afterwards'])}\n`);
 	await using sandbox = createSandbox({ engine, boundary: engine.boundary, limits: { wallMs: 20_000 }, pool: { min: 0 } });
 	const all: number[] = [];
-	for (const [name, source] of Object.entries(loops)) {
+	for (const [loop, source] of Object.entries(loops)) {
 		const readings: Sample[] = [];
 		for (let index = 0; index < samples; index += 1) readings.push(await sample(sandbox, source));
 		const over = readings.map(({ overMs }) => overMs);
 		all.push(...over);
 		const endings = [...new Set(readings.map(({ ending }) => ending))].join();
-		process.stdout.write(`${row(name, [...figures(over), endings, `${percent(readings)} at most`])}\n`);
+		process.stdout.write(`${row(loop, [...figures(over), endings, `${percent(readings)} at most`])}\n`);
 	}
 	process.stdout.write(`${row('all', figures(all))}\n`);
 }
@@ -100,5 +102,5 @@ function percent(readings: readonly Sample[]): string {
 }
 
 function row(name: string, cells: readonly string[]): string {
-	return [name.padEnd(22), ...cells.map((cell, at) => (at < 4 ? cell.padStart(8) : `  ${cell.padEnd(14)}`))].join('');
+	return [name.padEnd(26), ...cells.map((cell, at) => (at < 4 ? cell.padStart(8) : `  ${cell.padEnd(14)}`))].join('');
 }

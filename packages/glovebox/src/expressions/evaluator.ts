@@ -11,6 +11,7 @@ import { readNames, readObject, readTenant } from '../core/options.ts';
 import type { Outcome, Usage } from '../core/outcome.ts';
 import type { Sandbox } from '../core/sandbox.ts';
 import type { CallOptions } from '../core/session.ts';
+import { sumUsage } from '../core/usage-sum.ts';
 import { placedError } from './guest-place.ts';
 import { type Operator, type Operators, readOperators } from './operators.ts';
 import { parseExpression } from './parse-expression.ts';
@@ -234,5 +235,6 @@ function joined(answers: readonly Evaluations<unknown>[]): Evaluations<unknown> 
 	const failures = answers.flatMap((answer, batch) =>
 		answer.failures.map((failure) => ({ ...failure, row: failure.row + batch * rowsAtOnce })),
 	);
-	return { values: answers.flatMap(({ values }) => values), failures, usage: (answers.at(-1) as Evaluations<unknown>).usage };
+	const usage = answers.map((answer) => answer.usage).reduce(sumUsage);
+	return { values: answers.flatMap(({ values }) => values), failures, usage };
 }

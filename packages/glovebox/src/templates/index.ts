@@ -6,6 +6,8 @@ export {
 	createTemplates,
 	type Precompiled,
 	type Rendered,
+	type RenderedMany,
+	type RenderedRowFailure,
 	type RenderOptions,
 	type Template,
 	type Templates,

@@ -3,9 +3,10 @@ import { GuestError, LimitError } from '../core/errors.ts';
 import { codeFrame } from '../core/frames.ts';
 import type { KeptRealm } from '../core/kept-realm.ts';
 import type { Outcome } from '../core/outcome.ts';
-import type { Told } from './guest/frame.ts';
+import type { RenderedRows, Told } from './guest/frame.ts';
 import { guestRoot } from './program.ts';
-import type { Precompiled, Rendered, RenderOptions, Template } from './templates.ts';
+import { RowBatches } from './row-batches.ts';
+import type { Precompiled, Rendered, RenderedMany, RenderOptions, Template } from './templates.ts';
 
 type Chunk = { readonly id: number; readonly chunk: string; readonly done: boolean };
 
@@ -15,6 +16,8 @@ export class KeptTemplate implements Template {
 	readonly #longest: number;
 	readonly #makeRealm: () => KeptRealm;
 	#realm: KeptRealm | undefined;
+	/** As the guest told last: it tells again when there is more. */
+	#loaded: readonly string[] = [];
 
 	constructor(name: string, source: string, longest: number, makeRealm: () => KeptRealm) {
 		this.name = name;
@@ -24,17 +27,24 @@ export class KeptTemplate implements Template {
 	}
 
 	async render(data: object = {}, options?: RenderOptions): Promise<Rendered> {
-		const {
-			value: text,
-			loaded,
-			usage,
-		} = this.#read(await this.#kept.call<Told<string>>(`${guestRoot}.render`, [readData(data)], options));
-		return { text, loaded, usage };
+		return this.#rendered(await this.#kept.call<string | Told<string>>(`${guestRoot}.render`, [readData(data)], options));
 	}
 
 	renderSync(data: object = {}, options?: RenderOptions): Rendered {
-		const { value: text, loaded, usage } = this.#read(this.#kept.callSync<Told<string>>(`${guestRoot}.render`, [readData(data)], options));
-		return { text, loaded, usage };
+		return this.#rendered(this.#kept.callSync<string | Told<string>>(`${guestRoot}.render`, [readData(data)], options));
+	}
+
+	async renderMany(rows: readonly object[], options?: RenderOptions): Promise<RenderedMany> {
+		const batches = new RowBatches(rows, readData);
+		while (!batches.done)
+			batches.add(this.#read(await this.#kept.call<Told<RenderedRows>>(`${guestRoot}.many`, [batches.next()], options)));
+		return batches.joined();
+	}
+
+	renderManySync(rows: readonly object[], options?: RenderOptions): RenderedMany {
+		const batches = new RowBatches(rows, readData);
+		while (!batches.done) batches.add(this.#read(this.#kept.callSync<Told<RenderedRows>>(`${guestRoot}.many`, [batches.next()], options)));
+		return batches.joined();
 	}
 
 	async *stream(data: object = {}, options?: RenderOptions): AsyncIterableIterator<string> {
@@ -69,10 +79,17 @@ export class KeptTemplate implements Template {
 		return this.#realm;
 	}
 
+	#rendered(outcome: Outcome<string | Told<string>>): Rendered {
+		if (outcome.ok && typeof outcome.value === 'string') return { text: outcome.value, loaded: this.#loaded, usage: outcome.usage };
+		const { value: text, loaded, usage } = this.#read(outcome as Outcome<Told<string>>);
+		return { text, loaded, usage };
+	}
+
 	#read<Value>(outcome: Outcome<Told<Value>>) {
 		if (!outcome.ok) throw outcome.error;
 		const told = outcome.value;
 		if ('failed' in told) throw this.#error(told.failed);
+		this.#loaded = told.loaded;
 		return { ...told, usage: outcome.usage };
 	}
 
@@ -89,7 +106,8 @@ export class KeptTemplate implements Template {
 	}
 }
 
-function readData(data: unknown): object {
-	if (typeof data !== 'object' || data === null || Array.isArray(data)) throw new TypeError('data must be an object of names and values');
+function readData(data: unknown, name = 'data'): object {
+	if (typeof data !== 'object' || data === null || Array.isArray(data))
+		throw new TypeError(`${name} must be an object of names and values`);
 	return data;
 }

@@ -6,6 +6,7 @@ import type { GuestError } from '../core/errors.ts';
 import { type EngineName, engineNames } from './engines.ts';
 import { createTemplates, type TemplatesOptions } from './templates.ts';
 
+const need = { source: "(n) => { if (n === undefined) throw new Error('n is needed'); return n }" };
 const [first, second] = [isolate(), quickjs()];
 
 function templatesOn(engine: Engine, options: Omit<TemplatesOptions, 'sandbox'>, limits: object = {}) {
@@ -238,6 +239,29 @@ test('a template is kept while its text is the same, and clear() forgets partial
 	texts['main'] = 'b {{> part}}';
 	seen.push((await templates.render('main')).text);
 	assert.deepEqual([seen, sandbox.stats().realms, sandbox.stats().sessions], [['a 1', 'a 1', 'a 2', 'b 2'], 3, 1]);
+});
+
+test('renderMany() renders each row, and a row that throws stops no other', async () => {
+	using made = templatesOn(first, { engine: 'handlebars', loader: { main: '{{> part}} {{need n}}', part: 'p' }, helpers: { need } });
+	const { texts, failures, loaded, usage } = await made.templates.renderMany('main', [{ n: 1 }, {}, { n: '<' }]);
+	assert.deepEqual([texts, loaded, usage.hostCalls], [['p 1', undefined, 'p &lt;'], ['part'], 1]);
+	assert.deepEqual(failures, [{ row: 1, name: 'Error', message: 'n is needed' }]);
+	const template = await made.templates.find('main');
+	assert.deepEqual((await template.renderMany([])).texts, []);
+	await assert.rejects(template.renderMany([{}, 1 as never]), /rows\[1\] must be an object/);
+	assert.deepEqual([(await template.render({ n: 1 })).loaded, (await template.render({ n: 2 })).loaded], [['part'], ['part']]);
+});
+
+test('renderManySync() goes over as often as the texts are large, and adds up what that used', () => {
+	using made = templatesOn(first, {}, { outputBytes: 200_000 });
+	const template = made.templates.compile('${"x".repeat(n)}', { name: 'large' });
+	const rows = Array.from({ length: 250 }, (_, index) => ({ n: index % 2 === 0 ? 10 : 60_000 }));
+	const { texts, failures, usage } = template.renderManySync(rows);
+	const lengths = rows.map(({ n }) => n);
+	assert.deepEqual([texts.map((text) => text?.length), failures], [lengths, []]);
+	assert.ok(usage.outputBytes > 125 * 60_000 && usage.outputBytes < 126 * 60_100);
+	assert.throws(() => template.renderManySync([{ n: 1 }, { n: 300_000 }]), { code: 'GLOVEBOX_LIMIT' });
+	assert.deepEqual(template.renderManySync([{ n: 2 }]).texts, ['xx']);
 });
 
 test('precompile() loads and compiles without rendering', async () => {

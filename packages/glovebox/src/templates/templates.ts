@@ -52,6 +52,25 @@ export interface Rendered {
 	readonly usage: Usage;
 }
 
+/** What rendering many came to. */
+export interface RenderedMany {
+	/** As many as there are rows; `undefined` for one that failed. */
+	readonly texts: readonly (string | undefined)[];
+	readonly failures: readonly RenderedRowFailure[];
+	readonly loaded: readonly string[];
+	/** Of all crossings together. */
+	readonly usage: Usage;
+}
+
+/** One row that threw, with the place in the template as far as its engine tells. */
+export interface RenderedRowFailure {
+	readonly row: number;
+	readonly name: string;
+	readonly message: string;
+	readonly line?: number;
+	readonly column?: number;
+}
+
 /** What compiling ahead came to. */
 export interface Precompiled {
 	readonly loaded: readonly string[];
@@ -65,6 +84,12 @@ export interface Template {
 	render(data?: object, options?: RenderOptions): Promise<Rendered>;
 	/** As `render`, in the caller's stack, on engines that promise `sync`. */
 	renderSync(data?: object, options?: RenderOptions): Rendered;
+	/**
+	 * Renders for each row of data, up to 100 in one crossing. A row that throws is a failure and stops no other; a limit, which counts for
+	 * each crossing, rejects.
+	 */
+	renderMany(rows: readonly object[], options?: RenderOptions): Promise<RenderedMany>;
+	renderManySync(rows: readonly object[], options?: RenderOptions): RenderedMany;
 	/** As `render`, in pieces of at most 64 Ki characters, each counted by itself against `outputBytes`. */
 	stream(data?: object, options?: RenderOptions): AsyncIterableIterator<string>;
 	/** Compiles without rendering, so that the next render does not have to. */
@@ -80,6 +105,7 @@ export interface Templates {
 	/** Finds and renders a template; it stays warm while its text is the same. */
 	render(name: string, data?: object, options?: RenderOptions): Promise<Rendered>;
 	renderSync(name: string, data?: object, options?: RenderOptions): Rendered;
+	renderMany(name: string, rows: readonly object[], options?: RenderOptions): Promise<RenderedMany>;
 	stream(name: string, data?: object, options?: RenderOptions): AsyncIterableIterator<string>;
 	precompile(name: string, options?: RenderOptions): Promise<Precompiled>;
 	/** Forgets what was compiled, partials too: for when the loader has new texts. */
@@ -172,6 +198,7 @@ function templatesOf(realms: KeptRealms, load: Load, make: (name: string, source
 		},
 		find,
 		render: async (name, data, options) => (await find(name)).render(data, options),
+		renderMany: async (name, rows, options) => (await find(name)).renderMany(rows, options),
 		renderSync(name, data, options) {
 			const source = load(readName(name));
 			if (source instanceof Promise)

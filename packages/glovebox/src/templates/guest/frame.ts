@@ -39,6 +39,21 @@ export type Told<Value> =
 			};
 	  };
 
+/** A row that threw; the others are rendered. */
+export interface RowProblem {
+	readonly row: number;
+	readonly name: string;
+	readonly message: string;
+	readonly line?: number;
+	readonly column?: number;
+}
+
+/** Texts of the first rows, in order, and as many as one crossing should carry; `undefined` for a row that threw. */
+export interface RenderedRows {
+	readonly texts: readonly (string | undefined)[];
+	readonly problems: readonly RowProblem[];
+}
+
 function helpersOf({ guestHelpers, hostHelpers }: TemplateSettings, host: HostSide): Surroundings['helpers'] {
 	const helpers: Record<string, (...args: unknown[]) => unknown> = {};
 	for (const [name, source] of Object.entries(guestHelpers)) {
@@ -90,12 +105,44 @@ function frame(make: MakeAdapter, library: unknown, settings: TemplateSettings, 
 		template ??= adapter.compile(source);
 		return template;
 	};
+	// A template is asked far more often than it loads something new, and a text by itself crosses in half the time.
+	let told = -1;
+	const loaded = (): string[] => {
+		told = known.size;
+		return [...known].flatMap(([name, text]) => (text === undefined ? [] : [name]));
+	};
 	const attempt = <Value>(action: () => Value): Told<Value> => {
 		try {
-			return { value: action(), loaded: known.size === 0 ? [] : [...known].flatMap(([name, text]) => (text === undefined ? [] : [name])) };
+			return { value: action(), loaded: loaded() };
 		} catch (error) {
 			return tell(error, adapter, settings);
 		}
+	};
+	const render = (data: Record<string, unknown>): string | Told<string> => {
+		try {
+			const value = String(ready()(data));
+			return told === known.size ? value : { value, loaded: loaded() };
+		} catch (error) {
+			return tell(error, adapter, settings);
+		}
+	};
+	const renderRows = (rows: readonly Record<string, unknown>[]): RenderedRows => {
+		const template = ready();
+		const texts: (string | undefined)[] = [];
+		const problems: RowProblem[] = [];
+		let characters = 0;
+		for (let row = 0; row < rows.length && characters < 2 * longest; row++) {
+			try {
+				const text = String(template(rows[row] as Record<string, unknown>));
+				characters += text.length;
+				texts[row] = text;
+			} catch (error) {
+				texts[row] = undefined;
+				const { template: _, ...problem } = (tell(error, adapter, settings) as { failed: RowProblem & { template: string } }).failed;
+				problems.push({ ...problem, row });
+			}
+		}
+		return { texts, problems };
 	};
 	const take = (id: number): { id: number; chunk: string; done: boolean } => {
 		const text = waiting.get(id) ?? '';
@@ -107,7 +154,8 @@ function frame(make: MakeAdapter, library: unknown, settings: TemplateSettings, 
 		return { id, chunk: text.slice(0, end), done };
 	};
 	return {
-		render: (data: Record<string, unknown>) => attempt(() => String(ready()(data))),
+		render,
+		many: (rows: readonly Record<string, unknown>[]) => attempt(() => renderRows(rows)),
 		prepare: () => attempt(() => void ready()),
 		open: (data: Record<string, unknown>) =>
 			attempt(() => {

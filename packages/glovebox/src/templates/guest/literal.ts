@@ -168,7 +168,8 @@ class Raw {
 }
 
 function escapeHtml(text: string): string {
-	return text.replace(/[&<>"'`]/g, (char) => `&#${char.charCodeAt(0)};`);
+	// Most text has nothing to escape, and to see that is quick.
+	return !/[&<>"'`]/.test(text) ? text : text.replace(/[&<>"'`]/g, (char) => `&#${char.charCodeAt(0)};`);
 }
 
 /** A URL that would run code becomes one that does nothing. */
@@ -202,24 +203,54 @@ function show(value: unknown, context: Context, escapes: boolean): string {
 	return escapeHtml(textOf(plain));
 }
 
+type Scope = Readonly<Record<string, unknown>>;
+type Render = (scope: Scope) => string;
+type Readers = readonly (() => unknown)[];
+
+/**
+ * Makes the holes' functions for a scope. Those names of theirs that the scope has become parameters, and all others are left to the realm:
+ * inside `with (scope)` each name was looked up anew, at ten times the cost. Names come from the template alone.
+ */
+function makeReaders(holes: readonly Hole[]): (scope: Scope) => Readers {
+	const isName = (word: string): boolean => {
+		try {
+			return Boolean(new Function(word, "'use strict'"));
+		} catch {
+			return false;
+		}
+	};
+	const words = new Set(holes.flatMap(({ code }) => code.match(/[\p{ID_Start}$_][\p{ID_Continue}$\u200c\u200d]*/gu) ?? []));
+	const names = [...words].filter(isName);
+	const body = `'use strict'; return [${holes.map(({ code }) => `() => (\n${code}\n)`).join(', ')}]`;
+	const made = new Map<string, (...values: unknown[]) => Readers>();
+	return (scope) => {
+		const present = names.filter((name) => name in scope);
+		const key = present.join();
+		const make = made.get(key) ?? (new Function(...present, body) as (...values: unknown[]) => Readers);
+		// Data may come with any of the names or without.
+		if (made.size < 100) made.set(key, make);
+		return make(...present.map((name) => scope[name]));
+	};
+}
+
 function literal(_library: unknown, { load, helpers, escaping, harden }: Surroundings): Adapter {
 	const escapes = escaping !== 'none';
 	const raw = (value: unknown) => new Raw(textOf(value));
-	const html = (texts: TemplateStringsArray, ...values: readonly unknown[]) =>
-		new Raw(texts.map((text, index) => text + (index < values.length ? show(values[index], 'text', escapes) : '')).join(''));
+	const html = (texts: TemplateStringsArray, ...values: readonly unknown[]) => {
+		let text = texts[0] as string;
+		for (let index = 1; index < texts.length; index++) text += show(values[index - 1], 'text', escapes) + (texts[index] as string);
+		return new Raw(text);
+	};
 	harden([raw, html, Raw, TemplateError]);
-	const known = new Map<string, (scope: object) => string>();
-	const compileText = (source: string): ((scope: object) => string) => {
+	const known = new Map<string, Render>();
+	const compileText = (source: string): Render => {
 		const found = known.get(source);
 		if (found !== undefined) return found;
 		const { texts, holes } = parseLiteral(source, escapes);
-		const body = holes.map(({ code }, index) => `() => (\n${code}\n)${index < holes.length - 1 ? ',' : ''}`).join('');
-		const make = new Function('scope', `with (scope) { return (function () { 'use strict'; return [${body}] })() }`) as (
-			scope: object,
-		) => readonly (() => unknown)[];
-		const render = (scope: object): string => {
+		const readersOf = makeReaders(holes);
+		const render = (scope: Readonly<Record<string, unknown>>): string => {
 			let text = texts[0] as string;
-			make(scope).forEach((read, index) => {
+			readersOf(scope).forEach((read, index) => {
 				try {
 					text += show(read(), (holes[index] as Hole).context, escapes) + (texts[index + 1] as string);
 				} catch (error) {
@@ -233,7 +264,7 @@ function literal(_library: unknown, { load, helpers, escaping, harden }: Surroun
 		known.set(source, render);
 		return render;
 	};
-	const scopeOf = (data: object): object => {
+	const scopeOf = (data: object): Record<string, unknown> => {
 		const scope: Record<string, unknown> = { __proto__: null, html, raw, ...helpers, ...data };
 		if (!('include' in scope))
 			scope['include'] = (name: string, more: object = {}) => raw(compileText(load(name))(scopeOf({ ...data, ...more })));
@@ -266,6 +297,7 @@ const parts = [
 	escapeScript,
 	textOf,
 	show,
+	makeReaders,
 	literal,
 ];
 

@@ -6,6 +6,7 @@ import { addConfig } from './config.ts';
 import { addDoctor } from './doctor.ts';
 import { exitCodes } from './exit-codes.ts';
 import { addExpressions } from './expressions.ts';
+import { addLearn } from './learn.ts';
 import { mistakeCode, mistakeLine } from './mistake.ts';
 import { addRules } from './rules.ts';
 import { addEval, addRun } from './run.ts';
@@ -38,7 +39,8 @@ export async function main(args: readonly string[]): Promise<void> {
 		.showHelpAfterError('(add --help for examples)')
 		.addHelpText('after', examples)
 		.exitOverride();
-	for (const add of [addEval, addRun, addDoctor, addAudit, addConfig, addRules, addExpressions, addTemplates, addCompletion]) add(program);
+	for (const add of [addEval, addRun, addDoctor, addAudit, addConfig, addRules, addExpressions, addTemplates, addLearn, addCompletion])
+		add(program);
 	try {
 		await program.parseAsync([...args], { from: 'user' });
 	} catch (error) {

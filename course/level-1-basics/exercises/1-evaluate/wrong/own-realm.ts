@@ -1,8 +1,7 @@
 /** Runs the code in the realm of whoever calls. */
-import vm from 'node:vm';
 import type { Result } from '../start.ts';
 
 export function evaluate(code: string, vars: Record<string, unknown> = {}): Result {
-	Object.assign(globalThis, vars);
-	return { kind: 'value', value: vm.runInThisContext(`{${code}}`) };
+	const run = new Function(...Object.keys(vars), `return eval(${JSON.stringify(code)})`);
+	return { kind: 'value', value: run(...Object.values(vars)) };
 }

@@ -1,0 +1,40 @@
+/** Believes Object.prototype.toString. */
+import { types } from 'node:util';
+
+/** What a value is, told without running any code of its realm. */
+export interface Description {
+	readonly kind: string;
+	/** Own enumerable properties: the key, and the kind of the value or `getter`. */
+	readonly properties: readonly (readonly [key: string, kind: string])[];
+}
+
+const kinds: readonly (readonly [kind: string, is: (value: unknown) => boolean])[] = [
+	['array', Array.isArray],
+	['date', types.isDate],
+	['error', types.isNativeError],
+	['map', types.isMap],
+	['set', types.isSet],
+	['promise', types.isPromise],
+	['regexp', types.isRegExp],
+];
+
+/** Describes any value of any realm. */
+export function describe(value: unknown): Description {
+	const kind = kindOf(value);
+	return { kind, properties: kind === 'proxy' ? [] : propertiesOf(value) };
+}
+
+function kindOf(value: unknown): string {
+	if (value === null) return 'null';
+	// First of all: every other question, Array.isArray included, may throw at a proxy that is revoked.
+	if (types.isProxy(value)) return 'proxy';
+	if (typeof value !== 'object') return typeof value;
+	const tag = Object.prototype.toString.call(value).slice(8, -1).toLowerCase();
+	return kinds.find(([kind]) => kind === tag)?.[0] ?? 'object';
+}
+
+function propertiesOf(value: unknown): [key: string, kind: string][] {
+	if (value === null || (typeof value !== 'object' && typeof value !== 'function')) return [];
+	const own = Object.entries(Object.getOwnPropertyDescriptors(value));
+	return own.filter(([, { enumerable }]) => enumerable).map(([key, one]) => [key, 'value' in one ? kindOf(one.value) : 'getter']);
+}

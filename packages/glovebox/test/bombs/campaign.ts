@@ -150,9 +150,11 @@ function runProcess(tasks: readonly Task[], onVerdict: (verdict: Verdict) => voi
 	});
 	const foreign: string[] = [];
 	createInterface(child.stdout).on('line', (line) => {
-		if (!line.startsWith('{"attack":')) return void foreign.push(line);
+		const isLoaded = line.startsWith('{"loaded":');
+		if (!isLoaded && !line.startsWith('{"attack":')) return void foreign.push(line);
 		clearTimeout(silence);
 		silence = setTimeout(giveUp, silenceMs);
+		if (isLoaded) return;
 		onVerdict(withForeign(JSON.parse(line) as Verdict, foreign.splice(0)));
 	});
 	return new Promise((resolve) => {

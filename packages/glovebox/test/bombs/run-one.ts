@@ -21,6 +21,7 @@ if (files.length === 0 || engine === undefined) {
 	process.exit(2);
 }
 const sampler = startSampler();
+process.stdout.write(`${JSON.stringify({ loaded: engine })}\n`);
 for (const file of files) process.stdout.write(`${JSON.stringify(await verdictOn(file, engine, sampler))}\n`);
 // Not in good order: what a bomb left running must not keep this process.
 process.stdout.write('', () => process.exit(0));

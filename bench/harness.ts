@@ -9,8 +9,10 @@ export interface Contender {
 	readonly before?: () => Promise<void>;
 	readonly run: () => Promise<unknown> | unknown;
 	readonly end?: () => void;
-	/** Operations in one turn; fewer for what is slow. */
+	/** Runs in one turn; fewer for what is slow. */
 	readonly batch?: number;
+	/** Operations of one run; default 1. */
+	readonly operations?: number;
 }
 
 export interface Measured {
@@ -52,7 +54,7 @@ export async function measure(
 		}
 	}
 	for (const contender of contenders) contender.end?.();
-	return contenders.map(({ name }, at) => summarise(name, samples[at] ?? [], cpu[at] ?? 0));
+	return contenders.map((contender, at) => summarise(contender, samples[at] ?? [], cpu[at] ?? 0));
 }
 
 /** What is quick is warmed up for longer: engines compile what has run some thousand times, and on other threads. */
@@ -77,10 +79,17 @@ async function turn({ before, run }: Contender, operations: number, samples: num
 	}
 }
 
-function summarise(name: string, samples: readonly number[], cpu: number): Measured {
-	const sorted = [...samples].sort((a, b) => a - b);
+function summarise({ name, operations = 1 }: Contender, samples: readonly number[], cpu: number): Measured {
+	const sorted = samples.map((sample) => sample / operations).sort((a, b) => a - b);
 	const at = (share: number) => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN;
-	return { name, min: at(0), median: at(0.5), p99: at(0.99), cpu: cpu / Math.max(1, sorted.length), operations: sorted.length };
+	return {
+		name,
+		min: at(0),
+		median: at(0.5),
+		p99: at(0.99),
+		cpu: cpu / Math.max(1, sorted.length * operations),
+		operations: sorted.length * operations,
+	};
 }
 
 /** A table with ratios of minima to the reference, named by `against` where each contender has its own. */

@@ -136,6 +136,6 @@ export const exercise = defineExercise({
 	],
 });
 
-function matches(got: Partial<Report> | undefined, line: number, column: number, excerpt: string): boolean {
-	return got?.line === line && got.column === column && got.excerpt === excerpt;
+function matches(got: Readonly<Record<string, unknown>> | undefined, line: number, column: number, excerpt: string): boolean {
+	return got?.['line'] === line && got['column'] === column && got['excerpt'] === excerpt;
 }

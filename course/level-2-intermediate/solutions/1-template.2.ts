@@ -124,6 +124,6 @@ const own = (value: unknown, name: string): unknown =>
 function placeAfter({ before, line }: Reader): Place {
 	if (before.toLowerCase().lastIndexOf('<script') > before.toLowerCase().lastIndexOf('</script')) return 'script';
 	const tag = /<[a-z][^<>]*$/i.exec(before)?.[0] ?? '';
-	if (/=\s*$/.test(tag)) throw new TemplateError('The value of an attribute needs quotes', line);
+	if (/^[^"']*=\s*$/.test(tag.replace(/"[^"]*"|'[^']*'/g, ''))) throw new TemplateError('The value of an attribute needs quotes', line);
 	return 'text';
 }

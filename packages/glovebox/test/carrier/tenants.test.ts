@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { createSandbox } from '../../src/create-sandbox.ts';
 import type { Engine } from '../../src/core/engine.ts';
 import { isolate } from '../../src/engines/isolate.ts';
@@ -45,6 +46,30 @@ for (const engine of [() => subprocess(quickjs(), { confine: 'none' }), () => su
 		);
 	});
 }
+
+test('a process that has served one tenant and is idle serves no other, and serves its own again', limit, async () => {
+	const { engine, started } = tellApart(subprocess(quickjs(), { confine: 'none' }));
+	await using sandbox = createSandbox({ engine, limits, pool: { max: 4, idleMs: 120_000 } });
+	for (const tenant of ['a', 'a', 'b', undefined, 'b', 'a', undefined]) {
+		while (sandbox.stats().carriers.starting > 0) await sleep(1);
+		await sandbox.evaluate(`'${tenant}'`, tenant === undefined ? {} : { tenant });
+	}
+	const served = new Map<number, Set<string>>();
+	for (const { carrier, source } of started) served.set(carrier, (served.get(carrier) ?? new Set()).add(source));
+	assert.deepEqual([...served.values()].map((sources) => [...sources].join()).sort(), ["'a'", "'b'", "'undefined'"]);
+});
+
+test('a process that has served one tenant is not handed to another one that waits', limit, async () => {
+	const { engine, started } = tellApart(subprocess(quickjs(), { confine: 'none' }));
+	const { promise: held, resolve: release } = Promise.withResolvers<number>();
+	await using sandbox = createSandbox({ engine, limits, pool: { max: 1 }, capabilities: { wait: () => held } });
+	const first = sandbox.evaluate('await wait()', { tenant: 'a' });
+	while (started.length === 0) await sleep(1);
+	const second = sandbox.evaluate('2', { tenant: 'b' });
+	while (sandbox.stats().queue === 0) await sleep(1);
+	release(1);
+	assert.deepEqual([await first, await second, started.map(({ carrier }) => carrier)], [1, 2, [1, 2]]);
+});
 
 test('a tenant whose guests are killed one after another does not keep another one waiting', limit, async () => {
 	const engine = subprocess(quickjs(), { confine: 'none' });

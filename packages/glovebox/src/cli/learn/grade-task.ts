@@ -22,6 +22,7 @@ export interface Grading {
 	/** Instead of those of the exercise and of its checks. */
 	readonly limits?: LimitOptions;
 	readonly onCheck?: (result: CheckResult) => void;
+	readonly signal?: AbortSignal;
 }
 
 /** Grades submissions for one exercise; holds its sandbox until it is closed. */

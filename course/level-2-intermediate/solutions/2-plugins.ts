@@ -72,14 +72,23 @@ const bootstrap = `(() => {
 	defineProperty(globalThis, 'enter', { value: enter });
 })()`;
 
+/**
+ * Makes import() fail with an error of the guest's own realm: one of ours would lead it here. A callback is kept as long as V8 keeps
+ * the text of its script, which is longer than the realm lives: hence the weak reference.
+ */
+function refuseIn(box: { readonly context?: WeakRef<vm.Context> }): () => never {
+	return () => {
+		throw vm.runInContext('new Error("Plugins cannot import")', box.context?.deref() as vm.Context);
+	};
+}
+
 /** A realm that the host enters by one function of its own. */
 function openRealm(timeout: number): (job: string, input: unknown) => Reply {
-	// An error of this realm would lead the guest here.
-	const importModuleDynamically = (): never => {
-		throw vm.runInContext('new Error("Plugins cannot import")', context);
-	};
+	const box: { context?: WeakRef<vm.Context> } = {};
+	const importModuleDynamically = refuseIn(box);
 	// With a queue of its own, promise jobs count against the limit.
 	const context = vm.createContext(vm.constants.DONT_CONTEXTIFY, { microtaskMode: 'afterEvaluate', importModuleDynamically });
+	box.context = new WeakRef(context);
 	// Code that eval makes inherits this from the script that called eval: ours need it as well.
 	new vm.Script(bootstrap, { importModuleDynamically }).runInContext(context);
 	return (job, input) => {

@@ -73,7 +73,7 @@ export const exercise = defineExercise({
 			mistakes: [
 				{
 					id: 'this-again',
-					when: (got) => /Cannot read properties of undefined|is not a function|not defined/.test(said(got)),
+					when: (got) => /^undefined$|Cannot read properties of undefined|is not a function|not defined/.test(said(got)),
 					message: 'this has no constructor here that leads outside. Something else in the guest does.',
 				},
 			],

@@ -1,0 +1,19 @@
+/** Holds strangers so tight that nobody can work. */
+import type { Options } from '../start.ts';
+
+const MiB = 2 ** 20;
+
+export const options: Options = {
+	engine: 'subprocess(isolate)',
+	confine: 'auto',
+	limits: {
+		wallMs: 1_000,
+		memoryBytes: 8 * MiB,
+		outputBytes: 10_000,
+		consoleBytes: MiB / 16,
+		hostCalls: 500,
+	},
+	powers: ['upload.read', 'upload.save', 'log'],
+	errors: 'message',
+	pool: { max: 2, queue: 40 },
+};

@@ -1,0 +1,19 @@
+/** Has hardly a queue. */
+import type { Options } from '../start.ts';
+
+const MiB = 2 ** 20;
+
+export const options: Options = {
+	engine: 'subprocess(isolate)',
+	confine: 'auto',
+	limits: {
+		wallMs: 1_500,
+		memoryBytes: 64 * MiB,
+		outputBytes: MiB / 2,
+		consoleBytes: MiB / 16,
+		hostCalls: 500,
+	},
+	powers: ['upload.read', 'upload.save', 'log'],
+	errors: 'message',
+	pool: { max: 2, queue: 2 },
+};

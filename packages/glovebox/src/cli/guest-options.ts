@@ -1,7 +1,9 @@
 /** The options that `eval` and `run` share, read at the door: which guest, which input, which limits. */
+import { isUtf8 } from 'node:buffer';
 import { readFileSync } from 'node:fs';
 import { text as readAll } from 'node:stream/consumers';
 import type { Command } from 'commander';
+import { firstBadLine } from '../core/utf8-text.ts';
 import { engineNames } from './engine-option.ts';
 
 /** What was asked for, as commander gives it. */
@@ -65,10 +67,20 @@ const reasons: Readonly<Record<string, string>> = {
 	EPERM: 'you have no right to read it',
 };
 
-/** A file's text, or a mistake that says why it cannot be read. */
+/** A file's text without its byte order mark, or a mistake that says why it cannot be read. */
 export function readText(file: string): string {
+	return decodeText(readBytes(file), file);
+}
+
+/** The text of bytes that were read from a file. */
+export function decodeText(bytes: Uint8Array, file: string): string {
+	if (!isUtf8(bytes)) throw new TypeError(`Cannot read "${file}": it is not valid UTF-8, from line ${firstBadLine(bytes)}`);
+	return new TextDecoder().decode(bytes);
+}
+
+function readBytes(file: string): Uint8Array {
 	try {
-		return readFileSync(file, 'utf8');
+		return readFileSync(file);
 	} catch (cause) {
 		const { code = 'failed' } = cause as NodeJS.ErrnoException;
 		throw new TypeError(`Cannot read "${file}": ${reasons[code] ?? code}`, { cause });

@@ -1,6 +1,7 @@
 /** `glovebox rules`: decides, explains, tests and tries out rules. */
-import { readFileSync } from 'node:fs';
 import type { Command } from 'commander';
+import { readJsonNodes } from '../core/json-nodes.ts';
+import { Lines, Misread } from '../core/text-lines.ts';
 import { createSandbox, GloveboxError, GuestError } from '../index.ts';
 import {
 	compareRules,
@@ -13,6 +14,7 @@ import {
 	testRules,
 } from '../rules/index.ts';
 import { engineNames, readEngine } from './engine-option.ts';
+import { readText } from './guest-options.ts';
 import { exitCodeFor, exitCodes } from './exit-codes.ts';
 import { errorText, valueText } from './outcome-text.ts';
 import { casesText, comparisonText, simulationText } from './rules-text.ts';
@@ -153,16 +155,23 @@ function makeSandbox({ engine: name }: Flags) {
 	return createSandbox({ pool: { min: 0 }, limits: { wallMs: patienceMs }, ...(engine ? { engine, boundary: engine.boundary } : {}) });
 }
 
+const deepestFacts = 1_000;
+
 type Row = Readonly<Record<string, unknown>>;
 
 function allRows({ facts, factsJson }: Flags): readonly Row[] {
 	if ((facts === undefined) === (factsJson === undefined)) throw new TypeError('Give the facts by one of --facts and --facts-json');
 	const text = facts === undefined ? (factsJson ?? '') : readText(facts);
 	try {
+		// The same checks as for rules: a key that stands twice would be a fact that nobody sees.
+		readJsonNodes(text, { comments: false, depth: deepestFacts });
 		const value = JSON.parse(text) as Row | readonly Row[];
 		return Array.isArray(value) ? (value as readonly Row[]) : [value as Row];
 	} catch (cause) {
-		throw new TypeError(`Cannot read the facts: ${facts ?? '--facts-json'} is no JSON (${(cause as Error).message})`, { cause });
+		if (GloveboxError.isInstance(cause)) throw cause;
+		const place = cause instanceof Misread ? new Lines(text).at(cause.offset) : undefined;
+		const at = `${facts ?? '--facts-json'}${place ? `:${place.line}:${place.column}` : ''}`;
+		throw new TypeError(`Cannot read the facts: ${at}: ${(cause as Error).message}`, { cause });
 	}
 }
 
@@ -176,15 +185,6 @@ function atOf({ at }: Flags): { readonly at?: Date } {
 	if (at === undefined) return {};
 	if (Number.isNaN(Date.parse(at))) throw new TypeError(`--at ${at} is no time; write one such as 2026-01-31T12:00:00Z`);
 	return { at: new Date(at) };
-}
-
-function readText(file: string): string {
-	try {
-		return readFileSync(file, 'utf8');
-	} catch (cause) {
-		const { code } = cause as NodeJS.ErrnoException;
-		throw new TypeError(`Cannot read "${file}": ${code === 'ENOENT' ? 'there is no such file' : code}`, { cause });
-	}
 }
 
 function print<T>(value: T, flags: Flags, text: (value: T) => string, json: unknown = value): void {

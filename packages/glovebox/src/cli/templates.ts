@@ -1,12 +1,12 @@
 /** `glovebox templates`: renders a template of a folder. */
-import { realpathSync, readFileSync } from 'node:fs';
+import { readFileSync, realpathSync, statSync } from 'node:fs';
 import { basename, dirname, join, relative, resolve, sep } from 'node:path';
 import type { Command } from 'commander';
 import { createSandbox, GloveboxError, GuestError, type LimitOptions } from '../index.ts';
 import { createTemplates, type EngineName, engineNames, type Rendered } from '../templates/index.ts';
 import { readEngine } from './engine-option.ts';
 import { exitCodeFor, exitCodes } from './exit-codes.ts';
-import { addGuestOptions, type Flags, readInput } from './guest-options.ts';
+import { addGuestOptions, decodeText, type Flags, readInput } from './guest-options.ts';
 import { errorText } from './outcome-text.ts';
 import { watchFiles } from './watch.ts';
 
@@ -14,6 +14,9 @@ interface TemplateFlags extends Flags {
 	readonly with: string;
 	readonly escape?: 'html' | 'none';
 }
+
+/** Larger ones are over any limit of a template's source. */
+const largestFile = 2 ** 24;
 
 const notes = `
 The data is the input: a JSON object. Partials and includes are files of the template's own folder, by their names there,
@@ -53,10 +56,7 @@ async function renderOnce(file: string, flags: TemplateFlags): Promise<number> {
 	const source = load(basename(file));
 	if (source === undefined) throw new TypeError(`Cannot read "${file}": there is no such file`);
 	try {
-		report(
-			await templates.compile(new TextDecoder('utf-8', { fatal: true }).decode(source), { name: file }).render(input as object),
-			flags,
-		);
+		report(await templates.compile(decodeText(source, file), { name: file }).render(input as object), flags);
 		return exitCodes.done;
 	} catch (error) {
 		if (!(error instanceof GloveboxError)) throw error;
@@ -74,12 +74,18 @@ function folderLoader(file: string): (name: string) => Uint8Array | undefined {
 		try {
 			const path = realpathSync(join(folder, name));
 			const inside = relative(folder, path);
-			return inside.startsWith(`..${sep}`) || inside === '..' ? undefined : readFileSync(path);
+			return inside.startsWith(`..${sep}`) || inside === '..' ? undefined : readPlainFile(path);
 		} catch {
 			return undefined;
 		}
 	};
 	return (name) => (name.includes('\0') ? undefined : (read(name) ?? read(name + ending)));
+}
+
+/** Somebody else's folder may hold a pipe, which is waited for when it is opened. */
+function readPlainFile(path: string): Uint8Array | undefined {
+	const stats = statSync(path);
+	return stats.isFile() && stats.size <= largestFile ? readFileSync(path) : undefined;
 }
 
 function realFolder(folder: string): string {

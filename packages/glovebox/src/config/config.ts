@@ -1,4 +1,5 @@
 /** A loaded config: its value, and for each part of it who said so. */
+import type { Usage } from '../core/outcome.ts';
 import type { Evaluated } from './evaluate.ts';
 import { type ConfigLock, digest, keyOf, lockOf } from './lock.ts';
 import { type Merged, mergedAt, mergedData, type Origin, originsOf } from './merge.ts';
@@ -24,6 +25,7 @@ export interface ConfigParts<T> {
 	readonly files: ReadonlyMap<string, string | null>;
 	readonly variables: ReadonlyMap<string, string | undefined>;
 	readonly scripts: readonly Evaluated[];
+	readonly usage: Usage | undefined;
 }
 
 /** A loaded config. Only one with `functions` holds anything open; closing it is harmless for the others. */
@@ -34,6 +36,8 @@ export class Config<T = unknown> {
 	readonly lock: ConfigLock;
 	/** A digest of the lock: equal for equal inputs. */
 	readonly key: string;
+	/** What evaluating its scripts took, all together; `undefined` for a config without scripts. */
+	readonly usage: Usage | undefined;
 	/** The files that were looked for, from the project's folder, whether they are there or not. */
 	readonly files: readonly string[];
 	readonly #parts: ConfigParts<T>;
@@ -42,6 +46,7 @@ export class Config<T = unknown> {
 	constructor(parts: ConfigParts<T>) {
 		this.#parts = parts;
 		this.value = parts.value;
+		this.usage = parts.usage;
 		this.files = [...parts.files.keys()].sort();
 		this.lock = lockOf(parts.files, parts.variables, parts.settings as Settings<unknown>, parts.value);
 		this.key = keyOf(this.lock);

@@ -8,8 +8,10 @@ import { hostFunction, type Schema } from '../core/capability.ts';
 import { GuestError } from '../core/errors.ts';
 import { readFrames } from '../core/frames.ts';
 import type { ModuleLoader } from '../core/modules.ts';
+import type { Outcome, Usage } from '../core/outcome.ts';
 import type { Sandbox } from '../core/sandbox.ts';
 import type { Session } from '../core/session.ts';
+import { sumUsage } from '../core/usage-sum.ts';
 import { configError } from './error.ts';
 import { doorText, entryText, hermeticText } from './guest-text.ts';
 import type { Parser } from './parse/parser.ts';
@@ -35,6 +37,7 @@ export interface Evaluated {
 	readonly functions: readonly string[];
 	/** The realm that holds them; closed already where there are none. */
 	readonly session: Session;
+	readonly usage: Usage;
 }
 
 const scriptExtensions = ['.ts', '.mts', '.js', '.mjs'];
@@ -53,14 +56,19 @@ export async function evaluateScript(
 	const imports = new ProjectImports(project, file);
 	const session = await sandbox.open({ modules: imports.loader, capabilities: { configInputs: { env: envFunction(inputs) } } });
 	let kept = false;
+	let usage: Usage | undefined;
+	const settle = (outcome: Outcome): unknown => {
+		usage = sumUsage(usage, outcome.usage);
+		return unwrap(outcome, imports);
+	};
 	try {
 		const { environment, now, functions } = inputs;
-		unwrap(await session.run(hermeticText, { filename: 'glovebox:hermetic', kind: 'script', input: { now } }), imports);
+		settle(await session.run(hermeticText, { filename: 'glovebox:hermetic', kind: 'script', input: { now } }));
 		const input = { environment, declared: functions, ...treeLimits };
-		const taken = unwrap(await session.run(entryText(entryName), { filename: 'glovebox:entry', kind: 'module', input }), imports);
+		const taken = settle(await session.run(entryText(entryName), { filename: 'glovebox:entry', kind: 'module', input }));
 		const places = await parser.places({ file, texts: imports.texts, resolved: imports.resolved });
 		const placeOf = (path: readonly string[]) => nearest(places, path, file);
-		const evaluated = { ...read(taken, placeOf, project), session };
+		const evaluated = { ...read(taken, placeOf, project), session, usage: usage as Usage };
 		kept = evaluated.functions.length > 0;
 		return evaluated;
 	} finally {
@@ -153,7 +161,7 @@ function envFunction(inputs: ScriptInputs) {
 }
 
 /** Gives the value of an outcome, or throws what is wrong in the config's own words and places. */
-function unwrap(outcome: Awaited<ReturnType<Session['run']>>, imports: ProjectImports): unknown {
+function unwrap(outcome: Outcome, imports: ProjectImports): unknown {
 	if (outcome.ok) return outcome.value;
 	const { error } = outcome;
 	if (!(error instanceof GuestError)) throw error;
@@ -176,7 +184,7 @@ function placed(refusal: unknown, frame: Place | undefined, imports: ProjectImpo
 }
 
 /** Reads what the realm sent. It may be anything that can be copied. */
-function read(taken: unknown, placeOf: (path: readonly string[]) => Place, project: Project): Omit<Evaluated, 'session'> {
+function read(taken: unknown, placeOf: (path: readonly string[]) => Place, project: Project): Omit<Evaluated, 'session' | 'usage'> {
 	const { value, functions, why, path } = (taken ?? {}) as { readonly [name: string]: unknown };
 	const refuse = (message: string, at: readonly string[]): never => {
 		const place = placeOf(at);

@@ -1,5 +1,7 @@
 /** The layers of a config, weakest first: which files there are, what they extend, and what is said beside them. */
 import path from 'node:path';
+import type { Usage } from '../core/outcome.ts';
+import { sumUsage } from '../core/usage-sum.ts';
 import { configError } from './error.ts';
 import { type Evaluated, evaluateScript, isScriptFile, type ScriptInputs } from './evaluate.ts';
 import type { Settings } from './options.ts';
@@ -30,6 +32,8 @@ const longestChain = 32;
 export class LayerReader {
 	/** Functions that scripts kept, with the realm that holds them. A stronger file's come later. */
 	readonly scripts: Evaluated[] = [];
+	/** Of all scripts together; `undefined` where there is none. */
+	usage: Usage | undefined;
 	readonly #project: Project;
 	readonly #settings: Settings<unknown>;
 	readonly #parser: Parser;
@@ -101,6 +105,7 @@ export class LayerReader {
 
 	async #evaluate(file: string): Promise<Tree> {
 		const evaluated = await evaluateScript(file, this.#project, this.#settings.sandbox, this.#inputs, this.#parser);
+		this.usage = sumUsage(this.usage, evaluated.usage);
 		if (evaluated.functions.length > 0) this.scripts.push(evaluated);
 		return evaluated.tree;
 	}

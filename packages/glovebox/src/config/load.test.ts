@@ -37,6 +37,12 @@ describe('loadConfig() reads', () => {
 		});
 	});
 
+	test('and tells what its scripts used, where it has any', async () => {
+		const { usage } = await load({ 'app.config.ts': 'import b from "./b.ts"; export default { b }', 'b.ts': 'export default 1' });
+		assert.deepEqual([usage?.hostCalls, (usage?.wallMs ?? 0) > 0, (usage?.outputBytes ?? 0) > 0], [0, true, true]);
+		assert.equal((await load({ 'app.config.json': '{}' })).usage, undefined);
+	});
+
 	test('a byte order mark, CRLF, and line separators inside of text', async () => {
 		assert.deepEqual(await value({ 'app.config.json': '\ufeff{\r\n"a": "x\u2028y",\r\n"b": 1}' }), { a: 'x\u2028y', b: 1 });
 		assert.deepEqual(await value({ 'app.config.yaml': '\ufeffa: "x\u2028y"\r\nb: 1\r\n' }), { a: 'x\u2028y', b: 1 });

@@ -55,7 +55,15 @@ export async function loadFrom<T>(settings: Settings<T>, project: Project): Prom
 		variables.fill(await reader.variables(), settings.env);
 		const merged = mergeLayers(settings, await reader.files(), variables);
 		const value = await validate(settings, merged, project);
-		const config = new Config({ settings, value, merged, files: project.reads, variables: variables.asked, scripts: reader.scripts });
+		const config = new Config({
+			settings,
+			value,
+			merged,
+			files: project.reads,
+			variables: variables.asked,
+			scripts: reader.scripts,
+			usage: reader.usage,
+		});
 		if (settings.lock !== undefined) checkLock(config.lock, readApart(settings.lock, project), settings.lock);
 		return config;
 	} catch (error) {

@@ -8,6 +8,7 @@ import { Buffer, isUtf8 } from 'node:buffer';
 import { createHash } from 'node:crypto';
 import { closeSync, constants, fstatSync, lstatSync, openSync, readSync, realpathSync, type Stats, statSync } from 'node:fs';
 import path from 'node:path';
+import { firstBadLine } from '../core/utf8-text.ts';
 import { configError } from './error.ts';
 
 /** No config is larger; the parsers take time in proportion. */
@@ -128,15 +129,4 @@ function readUpTo(descriptor: number, most: number, file: string): Buffer {
 		if (length > most) throw configError(`it has more than the ${most} bytes that a config may have`, { file });
 		if (read === 0) return bytes.subarray(0, length);
 	}
-}
-
-function firstBadLine(bytes: Buffer): number {
-	let line = 1;
-	for (let start = 0; start < bytes.length; line++) {
-		const end = bytes.indexOf(0x0a, start);
-		const next = end < 0 ? bytes.length : end + 1;
-		if (!isUtf8(bytes.subarray(start, next))) return line;
-		start = next;
-	}
-	return line;
 }

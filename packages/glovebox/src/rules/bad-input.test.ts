@@ -115,6 +115,19 @@ describe('rules that are wrong are refused with their place', () => {
 		});
 	}
 
+	test('a byte order mark, CRLF and line separators move no place', async () => {
+		const lines = (condition: string) => `\ufeff[{ "name": "\u2028",\r\n"conditions": ${condition},\r\n"event": { "type": "x" } }]`;
+		assert.match(
+			await problemOf(lines('{ "all": [{ "fact": "a", "operator": "like", "value": 1 }] }')),
+			/^rules\.json:2:\d+: "like" is no operator/,
+		);
+		assert.deepEqual(await matched(lines('{ "all": [] }'), {}), ['\u2028']);
+		assert.equal(
+			await problemOf('\ufeffexport default [\r\n// \u2028\r\n{ when: 1 }]'),
+			'rules.ts: rules[0]: a rule needs a function "when"',
+		);
+	});
+
 	test('rules that are values are held to the same', async () => {
 		const cyclic: unknown[] = [];
 		cyclic.push({ conditions: { all: cyclic }, event: { type: 'x' } });

@@ -22,6 +22,11 @@ export interface Decision {
 	readonly result: unknown;
 }
 
+/** A decision by itself, with what it took. */
+export interface Decided extends Decision {
+	readonly usage: Usage;
+}
+
 /** A row that could not be decided. */
 export interface RowFailure {
 	readonly row: number;
@@ -34,7 +39,7 @@ export interface Decisions {
 	/** By row; `undefined` where it failed. */
 	readonly decisions: readonly (Decision | undefined)[];
 	readonly failures: readonly RowFailure[];
-	/** Of the crossing that ended last. */
+	/** Of all crossings together. */
 	readonly usage: Usage;
 }
 
@@ -57,4 +62,6 @@ export interface Explained {
 export interface Explanation {
 	readonly decision: Decision;
 	readonly rules: readonly Explained[];
+	/** Of deciding and explaining together. */
+	readonly usage: Usage;
 }

@@ -5,7 +5,7 @@
  * → `rule-set.ts` (decisions, from what the guest answered).
  */
 export { type CaseResult, readCases, type RuleCase, testRules } from './cases.ts';
-export type { Decision, Decisions, Explained, Explanation, Match, Part, RowFailure } from './decision.ts';
+export type { Decided, Decision, Decisions, Explained, Explanation, Match, Part, RowFailure } from './decision.ts';
 export { defineRules, type RuleSource, type RulesSource } from './define.ts';
 export { explanationSvg, explanationText } from './explanation-text.ts';
 export type { Change } from './guest/flip.ts';

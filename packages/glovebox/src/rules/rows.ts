@@ -1,5 +1,5 @@
 /** Rows of facts: checked, parted into crossings, and their decisions joined again. */
-import type { Usage } from '../core/outcome.ts';
+import { sumUsage } from '../core/usage-sum.ts';
 import type { Decisions } from './decision.ts';
 
 export type Facts = Readonly<Record<string, unknown>>;
@@ -22,5 +22,6 @@ export function batches(rows: readonly Facts[]): readonly (readonly Facts[])[] {
 
 export function joined(found: readonly Decisions[]): Decisions {
 	const failures = found.flatMap((each, batch) => each.failures.map((failure) => ({ ...failure, row: failure.row + batch * rowsAtOnce })));
-	return { decisions: found.flatMap(({ decisions }) => decisions), failures, usage: (found.at(-1) as { usage: Usage }).usage };
+	const usage = found.map((each) => each.usage).reduce(sumUsage);
+	return { decisions: found.flatMap(({ decisions }) => decisions), failures, usage };
 }

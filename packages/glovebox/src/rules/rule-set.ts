@@ -2,7 +2,8 @@
 import { GuestError, type GloveboxError } from '../core/errors.ts';
 import type { KeptRealm, KeptRealms } from '../core/kept-realm.ts';
 import type { Outcome } from '../core/outcome.ts';
-import type { Decision, Decisions, Explained, Explanation, Match, RowFailure } from './decision.ts';
+import { sumUsage } from '../core/usage-sum.ts';
+import type { Decided, Decision, Decisions, Explained, Explanation, Match, RowFailure } from './decision.ts';
 import type { Answer, Reason } from './guest/run.ts';
 import { guestRoot } from './generate.ts';
 import { argsOf, isFact, type Plan, type PlanRule } from './plan.ts';
@@ -66,7 +67,7 @@ export class RuleSet implements Disposable {
 	}
 
 	/** What the rules say of one row of facts. Rejects with the failure of that row. */
-	async decide(facts: Facts, options: DecideOptions = {}): Promise<Decision> {
+	async decide(facts: Facts, options: DecideOptions = {}): Promise<Decided> {
 		readRows([facts]);
 		const filled = await this.#hostFacts.fill([facts]);
 		const args = [filled.rows, this.#second(timeOf(options.at)), throwsOne];
@@ -75,7 +76,7 @@ export class RuleSet implements Disposable {
 	}
 
 	/** As {@link decide}, in the caller's stack, on engines that promise `sync`. Facts of the host must answer at once. */
-	decideSync(facts: Facts, options: DecideOptions = {}): Decision {
+	decideSync(facts: Facts, options: DecideOptions = {}): Decided {
 		readRows([facts]);
 		const filled = this.#hostFacts.fillSync([facts]);
 		const args = [filled.rows, this.#second(timeOf(options.at)), throwsOne];
@@ -118,14 +119,14 @@ export class RuleSet implements Disposable {
 	async explain(facts: Facts, options: ExplainOptions = {}): Promise<Explanation> {
 		const { plan, source, realm } = this.#parts;
 		const at = timeOf(options.at);
-		const decision = await this.decide(facts, { ...options, at });
+		readRows([facts]);
+		// Asked for once: both crossings are about the same facts.
 		const { rows } = await this.#hostFacts.fill([facts]);
+		const { usage, ...decision } = await this.decide(rows[0] as Facts, { ...options, at });
 		const indexes = this.#indexesOf(options.rules);
 		const guestIndexes = indexes.map((index) => this.#guestIndex(index));
-		const reasons = answerOf(
-			await realm.call<readonly Reason[]>(`${guestRoot}.explain`, [rows[0], guestIndexes], callOptions(options)),
-			source,
-		);
+		const outcome = await realm.call<readonly Reason[]>(`${guestRoot}.explain`, [rows[0], guestIndexes], callOptions(options));
+		const reasons = answerOf(outcome, source);
 		const rules = indexes.map((index, row): Explained => {
 			const { held, seen, flip } = (Array.isArray(reasons) ? reasons[row] : {}) as Partial<Reason>;
 			const inEffect = isInEffect(plan.rules[index] as PlanRule, at);
@@ -138,7 +139,7 @@ export class RuleSet implements Disposable {
 				flip: inEffect ? (flip ?? undefined) : undefined,
 			};
 		});
-		return { decision, rules };
+		return { decision, rules, usage: sumUsage(usage, outcome.usage) };
 	}
 
 	/** Closes the realm that is kept. The sandbox stays open. Harmless when repeated. */
@@ -215,8 +216,8 @@ function placed(error: GloveboxError, file: string, text: string | undefined): G
 	return rulesError(broken ?? `${error.name}: ${error.message}`, { file, text, line: error.line, column: error.column, cause: error });
 }
 
-function onlyOne({ decisions: [decision], failures: [failure] }: Decisions, { file }: ReadSource): Decision {
-	if (decision) return decision;
+function onlyOne({ decisions: [decision], failures: [failure], usage }: Decisions, { file }: ReadSource): Decided {
+	if (decision) return { ...decision, usage };
 	throw rulesError(failure ? `${failure.name}: ${failure.message}` : 'there is no decision', { file });
 }
 

@@ -121,6 +121,25 @@ describe('facts', () => {
 		await assert.rejects(set.decide({ id: 1 }), { code: 'GLOVEBOX_RULES', message: /FactError: the fact "score" cannot be found/ });
 	});
 
+	test('that reject, or answer late where nobody can wait, fail their row as well', async () => {
+		const facts = { score: async ({ id }: Row) => (id === 1 ? Promise.reject(new Error('the server is away')) : 60) };
+		using set = await rulesOf(rules, { facts });
+		const message = 'the fact "score" cannot be found: the server is away';
+		assert.deepEqual((await set.decideMany([{ id: 1 }, { id: 2 }])).failures, [{ row: 0, name: 'FactError', message }]);
+		await assert.rejects(set.decide({ id: 1 }), { code: 'GLOVEBOX_RULES', details: { file: 'rules.json' } });
+		await assert.rejects(set.explain({ id: 1 }), { code: 'GLOVEBOX_RULES' });
+		assert.match(set.decideManySync([{ id: 2 }]).failures[0]?.message ?? '', /it gives a promise; use the asynchronous form$/);
+		assert.throws(() => set.decideSync({ id: 2 }), { code: 'GLOVEBOX_RULES' });
+		assert.equal(set.decideSync({ id: 1, score: 60 }).matched.length, 1);
+	});
+
+	test('are asked for once for an explanation too', async () => {
+		let asked = 0;
+		using set = await rulesOf(rules, { facts: { score: async () => 60 + asked++ } });
+		const { decision } = await set.explain({});
+		assert.deepEqual([decision.matched.length, asked], [1, 1]);
+	});
+
 	test('are read by own property: names of prototypes are facts like others', async () => {
 		const names = ['constructor', 'toString', '__proto__'].map((name) => ({
 			conditions: { any: [{ fact: name, operator: 'notEqual', value: 'x' }] },
@@ -133,6 +152,15 @@ describe('facts', () => {
 			['mine', undefined, undefined],
 		);
 	});
+});
+
+test('every call tells what it used, and many crossings what they used together', async () => {
+	using set = await rulesOf('when n,then even\n-,1\n');
+	const usages = [set.decideSync({ n: 1 }).usage, (await set.decide({ n: 1 })).usage, (await set.explain({ n: 1 })).usage];
+	for (const usage of usages)
+		assert.deepEqual([usage.engine, usage.boundary, usage.wallMs > 0, usage.outputBytes > 0], ['isolate', 'isolate', true, true]);
+	const [one, both] = [10_000, 20_000].map((length) => set.decideManySync(Array.from({ length }, () => ({}))).usage.outputBytes);
+	assert.equal(both, 2 * (one ?? 0));
 });
 
 test('decideSync() decides in the caller’s stack, and decideMany() in several crossings', async () => {

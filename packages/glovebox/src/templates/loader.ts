@@ -1,4 +1,6 @@
 /** Where templates come from: texts by exact name, or a function. Never a path, never the disk. */
+import { isUtf8 } from 'node:buffer';
+import { firstBadLine } from '../core/utf8-text.ts';
 
 /** Texts by name, or a function that finds them: `undefined` where there is none. Bytes are read as UTF-8. */
 export type TemplateLoader =
@@ -26,9 +28,6 @@ function readText(found: unknown, name: string): string | undefined {
 	if (found === undefined || found === null) return undefined;
 	if (typeof found === 'string') return found.replace(/^\ufeff/, '');
 	if (!(found instanceof Uint8Array)) throw new TypeError(`Template "${name}" must be a string or bytes`);
-	try {
-		return new TextDecoder('utf-8', { fatal: true }).decode(found);
-	} catch (cause) {
-		throw new TypeError(`Template "${name}" is no UTF-8`, { cause });
-	}
+	if (!isUtf8(found)) throw new TypeError(`Template "${name}" is no UTF-8: line ${firstBadLine(found)}`);
+	return new TextDecoder().decode(found);
 }

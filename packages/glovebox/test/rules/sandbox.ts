@@ -16,7 +16,8 @@ export async function decide(
 	options: Partial<RulesOptions> = {},
 ): Promise<Decision> {
 	using set = await rulesOf(rules, options);
-	return await set.decide(facts);
+	const { usage: _, ...decision } = await set.decide(facts);
+	return decision;
 }
 
 /** The names of the rules that hold. */

@@ -84,7 +84,7 @@ export const exercise = defineExercise({
 			mistakes: [
 				{
 					id: 'null-throw',
-					when: (_got, failure) => /Cannot read properties of (null|undefined)/.test(failure?.message ?? ''),
+					when: (_got, failure) => /^Cannot (read properties of|destructure)/.test(failure?.message ?? ''),
 					message: 'Your catch reads a property of what was thrown, and null has none: evaluate itself threw a TypeError.',
 				},
 			],

@@ -80,6 +80,8 @@ export interface Check {
 	readonly runs: number;
 	/** An expression whose value is the driver. */
 	readonly driverText: string;
+	/** What is right, where that is laid down as a value. */
+	readonly expected: ((input: unknown) => unknown) | undefined;
 	/** Says whether what the guest gave is right. */
 	readonly judge: (got: unknown, input: unknown) => Verdict | Promise<Verdict>;
 	readonly mistakes: readonly Mistake[];

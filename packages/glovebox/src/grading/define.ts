@@ -53,7 +53,7 @@ export function check<Submission, Input = undefined, Got = unknown>(options: Che
 		forAll: forAll as Check['forAll'],
 		runs,
 		driverText: driverText(drive, name),
-		judge: judgeOf(options),
+		...expectation(options),
 		mistakes: mistakes as unknown as readonly Mistake[],
 		limits,
 		hidden: false,
@@ -92,12 +92,14 @@ function checkMistake({ id, message }: { readonly id: string; readonly message: 
 	if (typeof message !== 'string' || message === '') throw new TypeError(`${name}: mistake "${id}" needs a message`);
 }
 
-function judgeOf<Input, Got>({ expect, judge }: CheckOptions<never, Input, Got>): Check['judge'] {
-	if (judge) return judge as Check['judge'];
-	return (got, input): Verdict => {
-		const expected: unknown = typeof expect === 'function' ? expect(input) : expect;
-		return isDeepStrictEqual(got, expected) || { expected };
+function expectation<Input, Got>({ expect, judge }: CheckOptions<never, Input, Got>): Pick<Check, 'expected' | 'judge'> {
+	if (judge) return { expected: undefined, judge: judge as Check['judge'] };
+	const expected = (input: unknown): unknown => (typeof expect === 'function' ? expect(input) : expect);
+	const compare = (got: unknown, input: unknown): Verdict => {
+		const right = expected(input);
+		return isDeepStrictEqual(got, right) || { expected: right };
 	};
+	return { expected, judge: compare };
 }
 
 function driverText(drive: unknown, name: string): string {

@@ -64,7 +64,7 @@ export async function judged(check: Check, input: unknown, outcome: Outcome): Pr
 	const { usage, console } = outcome;
 	const failure = outcome.ok ? undefined : readFailure(outcome.error);
 	const got = outcome.ok ? outcome.value : undefined;
-	const verdict = outcome.ok ? await verdictOf(check, got, input) : false;
+	const verdict = outcome.ok ? await verdictOf(check, got, input) : failed(check, input);
 	return { input, got, failure, verdict, output: outputOf(console), wallMs: usage.wallMs, cpuMs: usage.cpuMs };
 }
 
@@ -74,6 +74,11 @@ export function readFailure(error: Extract<Outcome, { ok: false }>['error']): Fa
 	const details = (error.details ?? {}) as { readonly limit?: unknown };
 	if (!code.startsWith('GLOVEBOX_GUEST') && code !== 'GLOVEBOX_LIMIT' && !ownDoing.has(code)) throw error;
 	return { code, name, message, limit: typeof details.limit === 'string' ? details.limit : undefined };
+}
+
+/** A guest without a value is wrong; what would have been right is told where it is known. */
+function failed({ expected }: Check, input: unknown): Verdict {
+	return expected === undefined ? false : { expected: expected(input) };
 }
 
 async function verdictOf(check: Check, got: unknown, input: unknown): Promise<Verdict> {

@@ -121,7 +121,7 @@ function smallest({ input, tried }: Observation): string {
 }
 
 function shown(value: unknown): string {
-	return inspect(value, { depth: 6, breakLength: 70, maxArrayLength: 30, maxStringLength: 300, sorted: true }).slice(0, 2_000);
+	return inspect(value, { depth: 6, breakLength: 66, maxArrayLength: 30, maxStringLength: 300, sorted: true }).slice(0, 2_000);
 }
 
 function indented(text: string): string {

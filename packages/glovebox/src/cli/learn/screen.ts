@@ -31,6 +31,8 @@ const keys = [
 	['q', 'quit'],
 ] as const;
 
+const half = keys.length / 2;
+
 /** The whole screen, without moving the cursor. */
 export function screenText({ tasks, task, progress, file, body, status }: View): string {
 	return [
@@ -43,6 +45,11 @@ export function screenText({ tasks, task, progress, file, body, status }: View):
 		body,
 		'',
 		paint.dim(status),
-		keys.map(([key, what]) => `${paint.bold(key)} ${what}`).join(' · '),
+		keyLine(keys.slice(0, half)),
+		keyLine(keys.slice(half)),
 	].join('\n');
+}
+
+function keyLine(some: readonly (readonly [string, string])[]): string {
+	return some.map(([key, what]) => `${paint.bold(key)} ${what}`).join(' · ');
 }

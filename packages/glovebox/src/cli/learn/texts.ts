@@ -82,8 +82,8 @@ function resultText(task: Task, result: CheckResult): string {
 	const guide = result.guide === undefined || /^[a-z]+:/.test(result.guide) ? result.guide : guidePath(task, result.guide);
 	const lines = explain({ ...result, guide }).split('\n');
 	const printed = output === '' ? [] : ['Printed:', ...output.split('\n').slice(0, 8)];
-	const text = [...lines, ...printed].flatMap((line) => wrapped(ownName(line)));
-	return [head, indent(paint.dim(messageId ?? '')), ...text.map(indent)].join('\n');
+	const text = [...lines, ...printed].map((line) => wrapped(ownName(line)));
+	return [head, indent(paint.dim(messageId ?? '')), ...text].join('\n');
 }
 
 function guidePath({ folder }: Task, link: string): string {
@@ -98,14 +98,13 @@ function ownName(text: string): string {
 
 const labelled = /^(Input: {4}|Expected: |Got: {6}|Why: {6}|Read: {5})/;
 
-/** A line of an explanation, within 78 columns; what follows a label is set below its text. Values keep their lines. */
-function wrapped(line: string): readonly string[] {
+/** A line of an explanation, indented, within 80 columns; what follows a label is set below its text. Values keep their lines. */
+function wrapped(line: string): string {
 	const label = labelled.exec(line)?.[0] ?? '';
-	const isValue = /^(Input|Expected|Got|Read)/.test(label) || line.startsWith(' ');
-	if (isValue || line.length <= 76) return [line];
-	const lines = wrap(line.slice(label.length), ' '.repeat(Math.max(label.length, 2))).split('\n');
-	const body = lines.map((each) => (label === '' ? each.slice(2) : each));
-	return [label + (body[0] ?? '').slice(label.length), ...body.slice(1)];
+	const isValue = /^(Input|Expected|Read)/.test(label) || line.startsWith(' ') || /^Got: +[[{('"]/.test(line);
+	if (isValue || line.length <= 78) return indent(line);
+	const body = wrap(line.slice(label.length), ' '.repeat(label.length + 2));
+	return `  ${label}${body.slice(label.length + 2)}`;
 }
 
 function stateText({ passed, skipped, begun }: TaskProgress, isOpened: boolean): string {
@@ -118,7 +117,7 @@ function stateText({ passed, skipped, begun }: TaskProgress, isOpened: boolean):
 /** Why a solution is not shown, or where it lies. */
 export function solutionText(files: readonly string[], story: TaskProgress | undefined, now: Date): string {
 	const locked = whyLocked(story, now);
-	if (locked !== undefined) return `The solution is not open yet. ${locked}`;
+	if (locked !== undefined) return wrap(`The solution is not open yet. ${locked}`);
 	return ['Solutions to compare yours with:', ...files.map((file) => `  ${fromHere(file)}`)].join('\n');
 }
 

@@ -22,6 +22,7 @@ export function together(checks: readonly Check[]): Check {
 			}
 			return true;
 		},
+		expected: undefined,
 		mistakes: [],
 		limits: undefined,
 	};

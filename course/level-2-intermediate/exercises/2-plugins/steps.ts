@@ -18,7 +18,7 @@ const plugin = (name: string, requires: string[], source = `(api) => { api.log('
 export const exercise = defineExercise({
 	title: 'Plugins',
 	builtins: ['vm', 'v8'],
-	limits: { wallMs: 3_000 },
+	limits: { wallMs: 5_000 },
 	steps: [
 		check({
 			id: 'given-order',
@@ -158,6 +158,7 @@ export const exercise = defineExercise({
 					.map(({ name }) => host.call(name, 'ping', null).catch((error: Error) => `${error}`.includes('pong')));
 				return [states, await Promise.all(gone), await host.call('fine', 'ping', null), host.log().includes('fine: tick')];
 			},
+			limits: { wallMs: 2_000 },
 			expect: [['failed', 'running', 'running', 'running', 'running', 'running'], Array(5).fill(false), 'pong', true],
 			mistakes: [
 				{

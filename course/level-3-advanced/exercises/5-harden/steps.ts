@@ -73,7 +73,8 @@ export const exercise = defineExercise({
 				{
 					id: 'escape',
 					when: ({ engine }) => engine === 'nodeVm' || engine === 'worker(nodeVm)',
-					message: 'A stranger read the token of the service from its disk: the script ran in the process of the service, with all its rights.',
+					message:
+						'A stranger read the token of the service from its disk: the script ran in the process of the service, with all its rights.',
 				},
 			],
 		}),

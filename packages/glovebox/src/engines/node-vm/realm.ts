@@ -6,13 +6,14 @@
  */
 import { types } from 'node:util';
 import vm from 'node:vm';
-import type { Budget, Exit, Realm, RealmHost, RealmSpec, RealmUsage } from '../../core/engine.ts';
+import type { Budget, Exit, Observation, Realm, RealmHost, RealmSpec, RealmUsage } from '../../core/engine.ts';
 import type { Message } from '../../core/message.ts';
 import { prepare } from '../../core/prepare.ts';
 import type { Program } from '../../core/program.ts';
 import { RealmPrograms, withOwnName } from '../realm-programs.ts';
 import { webText } from '../web-text.ts';
 import { type Glued, glue, type Job } from './glue.ts';
+import { startObserver } from './observer.ts';
 import { watchRejections } from './rejections.ts';
 
 const noBlobs: readonly Uint8Array[] = [];
@@ -46,6 +47,7 @@ export class NodeVmRealm implements Realm {
 	readonly #programs = new RealmPrograms();
 	readonly #stopWatching: () => void;
 	#host: RealmHost | undefined;
+	#finishObserving: ReturnType<typeof startObserver> | undefined;
 	readonly #jobs: { readonly job: Job; readonly scripts: readonly vm.Script[] }[] = [];
 	/** Of the job that was taken last. */
 	#scripts: readonly vm.Script[] = [];
@@ -73,6 +75,14 @@ export class NodeVmRealm implements Realm {
 			(name: string) => webScript(name).runInContext(context, undecorated),
 		);
 		this.#stopWatching = watchRejections(this.#glued.objectPrototype, (reason) => this.#enter(['rejected', reason], { counts: false }));
+	}
+
+	observe(wanted: readonly Observation[]): void {
+		this.#finishObserving = startObserver(wanted);
+	}
+
+	async report(): Promise<Message | undefined> {
+		return this.#finishObserving?.(this.#programs.files);
 	}
 
 	arm(budget: Budget): void {

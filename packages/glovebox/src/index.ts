@@ -27,6 +27,8 @@ export type { ConsoleLevel } from './core/message.ts';
 export type { ModuleLoader, ModuleSource, Modules, ModuleType } from './core/modules.ts';
 export type { Account, ConsoleEntry, ConsoleSink, Diagnostic, Failed, HostCall, Outcome, Succeeded, Usage } from './core/outcome.ts';
 export type { Deterministic } from './core/options.ts';
+export type { Inspect } from './core/inspect.ts';
+export type { CpuProfile, FileCoverage, Observed, ObserveOptions, ProfileNode } from './core/observe.ts';
 export type { PoolOptions } from './core/pool.ts';
 export { compile, type Kind, type Language, type Program, type ProgramOptions } from './core/program.ts';
 export type { RecordedEntry, Recording } from './core/replay/recording.ts';

@@ -5,6 +5,7 @@ import { checkTypes } from './check-types.ts';
 import { readEngine } from './engine-option.ts';
 import { exitCodeFor, exitCodes } from './exit-codes.ts';
 import { addGuestOptions, type Flags, type Guest, readGuest, readInput, readText } from './guest-options.ts';
+import { addObserveOptions, keepObserved, observingEngine, type ObserveFlags, readObserveFlags } from './observe-options.ts';
 import { addReplayOptions, keepRecording, readReplayFlags, type ReplayFlags } from './replay-options.ts';
 import { consoleText, errorText, outcomeJson, valueText } from './outcome-text.ts';
 import { paint } from './terminal.ts';
@@ -29,7 +30,12 @@ Examples:
   $ glovebox run script.ts --types granted.d.ts     what declareTypes() wrote
   $ glovebox run dice.ts --seed 42 --now 2026-01-01T00:00:00Z
   $ glovebox run a.ts --record run.json && glovebox run a.ts --replay run.json
+  $ glovebox run slow.js --profile slow.cpuprofile     where the time goes
+  $ glovebox run script.ts --coverage                  which lines ran
+  $ glovebox run script.ts --inspect                   stops at \`debugger\` in DevTools
   $ glovebox run script.ts --json | jq .usage`;
+
+type RunFlags = Flags & ReplayFlags & ObserveFlags;
 
 export function addEval(program: Command): void {
 	addGuestOptions(program.command('eval').argument('<source>', 'JavaScript or TypeScript').description('run source given as an argument'))
@@ -41,19 +47,19 @@ export function addEval(program: Command): void {
 
 export function addRun(program: Command): void {
 	const command = program.command('run').argument('<file>', 'a file, or - for standard input');
-	addReplayOptions(addGuestOptions(command.description('run a file; waits for its timers, as Node does')))
+	addObserveOptions(addReplayOptions(addGuestOptions(command.description('run a file; waits for its timers, as Node does'))))
 		.option('--watch', 'run again whenever the file changes')
 		.option('--check', 'check the types first; needs typescript')
 		.option('--types <file>', 'check against these declarations of what a host grants, and do not run')
 		.addHelpText('after', runExamples)
-		.action(async (file: string, flags: Flags & ReplayFlags) => {
+		.action(async (file: string, flags: RunFlags) => {
 			if (flags.watch) process.exitCode = await watchGuest(file, flags);
 			else process.exitCode = await checkAndRun(await readGuest(file), flags);
 		});
 }
 
 /** Runs again on every change of the file or its input, until interrupted. */
-async function watchGuest(file: string, flags: Flags & ReplayFlags): Promise<number> {
+async function watchGuest(file: string, flags: RunFlags): Promise<number> {
 	if (file === '-') throw new TypeError('--watch needs a file: standard input can be read only once');
 	const files = flags.input === undefined ? [file] : [file, flags.input];
 	await watchFiles(files, async () => checkAndRun(await readGuest(file), flags));
@@ -61,7 +67,7 @@ async function watchGuest(file: string, flags: Flags & ReplayFlags): Promise<num
 }
 
 /** Whoever names declarations of host functions has none of them here, so the guest is checked and left at that. */
-async function checkAndRun(guest: Guest, flags: Flags & ReplayFlags): Promise<number> {
+async function checkAndRun(guest: Guest, flags: RunFlags): Promise<number> {
 	if (!flags.check && flags.types === undefined) return runOnce(guest, flags);
 	const problems = await checkTypes(guest, flags.types === undefined ? '' : readText(flags.types));
 	for (const { line, column, message } of problems) {
@@ -71,27 +77,36 @@ async function checkAndRun(guest: Guest, flags: Flags & ReplayFlags): Promise<nu
 	return flags.types === undefined ? runOnce(guest, flags) : exitCodes.done;
 }
 
-async function runOnce(guest: Guest, flags: Flags & ReplayFlags): Promise<number> {
+async function runOnce(guest: Guest, flags: RunFlags): Promise<number> {
 	const input = readInput(flags);
 	// Whoever names an engine accepts its boundary.
-	const engine = flags.engine === undefined ? undefined : readEngine(flags.engine);
+	const engine = flags.engine === undefined ? observingEngine(flags) : readEngine(flags.engine);
 	using sandbox = makeSandbox(flags, engine);
-	if (engine === undefined) sayBoundary(sandbox);
+	if (flags.engine === undefined) sayBoundary(sandbox);
 	using interrupt = listenForInterrupt(engine);
 	const outcome = await sandbox.run(guest.source, {
 		...input,
+		...readObserveFlags(flags),
 		...(guest.filename === undefined ? {} : { filename: guest.filename }),
 		console: flags.json ? () => undefined : (entry) => process.stderr.write(consoleText(entry)),
 		signal: interrupt.signal,
 		waitForTimers: true,
 	});
 	keepRecording(outcome, flags);
+	keepObserved(outcome, flags);
 	return report(outcome, guest, flags);
 }
 
-function makeSandbox(flags: Flags & ReplayFlags, engine: Engine | undefined): Sandbox {
+function makeSandbox(flags: RunFlags, engine: Engine | undefined): Sandbox {
 	const limits = (flags.limit ?? {}) as LimitOptions;
-	return createSandbox({ limits, pool: { min: 0 }, ...readReplayFlags(flags), ...(engine ? { engine, boundary: engine.boundary } : {}) });
+	const inspect = flags.inspect ? { inspect: true } : {};
+	return createSandbox({
+		limits,
+		pool: { min: 0 },
+		...inspect,
+		...readReplayFlags(flags),
+		...(engine ? { engine, boundary: engine.boundary } : {}),
+	});
 }
 
 const said = new Set<string>();

@@ -52,11 +52,16 @@ export class Conversation implements RealmHost {
 		this.#calls = new HostCalls(options.grants, options.info);
 		this.#imports =
 			options.modules &&
-			new Imports(options.modules, { send: (message) => this.#send(message), start: (module) => this.#sendModule(module) });
+			new Imports(options.modules, { send: (message) => this.#send(message), start: (module) => this.#sendModule(module) }, options.loaded);
 	}
 
 	get realm(): Realm | undefined {
 		return this.#realm;
+	}
+
+	/** Keys of the modules that the guest has. */
+	get loaded(): readonly string[] {
+		return this.#imports?.loaded ?? [];
 	}
 
 	/** Gives this conversation its realm. Once. */

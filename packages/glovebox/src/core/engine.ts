@@ -41,6 +41,8 @@ export interface Engine {
 	readonly stacks: 'own' | 'shared';
 	/** Whose time zone and locale a guest has: those its sandbox asks for, UTC and `en-US` alone, or whatever the host has. */
 	readonly region: 'asked' | 'fixed' | 'host';
+	/** Whether realms can begin with modules that were evaluated before. */
+	readonly warms: boolean;
 	/** How many realms a carrier opens in its life: `'one'` where a used carrier cannot be trusted again. */
 	readonly carrierServes: 'one' | 'many';
 	/** Makes a carrier ready to open a realm at once. Rejects with an `EngineError`. */
@@ -57,6 +59,10 @@ export interface CarrierOptions {
 	readonly region?: Region;
 	/** How long a start may take before it is given up. */
 	readonly startMs: number;
+	/** What its realms begin with: what `Realm.keep` gave. Default: nothing but the prelude. */
+	readonly image?: RealmImage;
+	/** Its realms begin with nothing, although others of the sandbox were warmed. Default false. */
+	readonly cold?: boolean;
 }
 
 /**
@@ -69,6 +75,8 @@ export interface Carrier {
 	open(spec: RealmSpec, host: RealmHost): Realm;
 	/** Memory that it holds now, where that can be known from outside. */
 	readonly residentBytes?: number | undefined;
+	/** Keys of the modules that its realms begin with. Set by whoever warmed it. */
+	loaded?: readonly string[] | undefined;
 	/** Ends everything inside, by force where `stop` allows; never waits. */
 	close(): void;
 	/** Called at most once, when the carrier ends without having been closed. */
@@ -93,11 +101,19 @@ export interface Realm {
 	/** What the engine knows of the guest's use so far. */
 	usage(): RealmUsage;
 	/**
+	 * Instead of `close`, of a guest that is idle: what it did is what the carrier's next realm begins with, or each of its next where
+	 * it opens many. Gives what other carriers can be started with to the same end, where there is such a thing. On engines that `warms`.
+	 */
+	keep?(): RealmImage | undefined | Promise<undefined>;
+	/**
 	 * Discards the realm; messages that still come from it are dropped. May be called from within `onMessage`:
 	 * the guest's remaining jobs then never run. Resolves when the carrier can open the next realm; `undefined` means it can now.
 	 */
 	close(): Promise<void> | undefined;
 }
+
+/** The state of a realm, which only its engine can read. */
+export type RealmImage = object;
 
 export interface Budget {
 	readonly wallMs: number;

@@ -6,6 +6,8 @@ const noBlobs: readonly Uint8Array[] = [];
 
 export const wakeMessage: Message = { text: '["wake"]', blobs: noBlobs };
 
+export const resumeMessage: Message = { text: '["resume"]', blobs: noBlobs };
+
 export function setupMessage(setup: Setup): Message {
 	return { text: JSON.stringify(['setup', setup]), blobs: noBlobs };
 }

@@ -38,9 +38,16 @@ export class Imports {
 	readonly #broken = new Map<string, Failure>();
 	#pending = 0;
 
-	constructor(loader: ModuleLoader, port: ImportsPort) {
+	/** `loaded`: the keys of what the guest has already. */
+	constructor(loader: ModuleLoader, port: ImportsPort, loaded: readonly string[] = []) {
 		this.#loader = loader;
 		this.#port = port;
+		for (const key of loaded) this.#arrivals.set(key, { waiting: [], settled: { ok: true } });
+	}
+
+	/** The keys of what the guest has. */
+	get loaded(): readonly string[] {
+		return [...this.#arrivals].filter(([, { settled }]) => settled?.ok).map(([key]) => key);
 	}
 
 	/** Imports that have no answer yet. */

@@ -78,6 +78,8 @@ export type GuestMessage =
 export interface HostMessages {
 	/** `["setup", settings]`: first, once. */
 	readonly setup: Setup;
+	/** `["resume"]`: instead of `setup`, in a realm that began with modules and has been told the rest. */
+	readonly resume: undefined;
 	/** `["globals", encodedRecord]`: defines each entry on the guest's global. */
 	readonly globals: Encoded;
 	/** `["reply", id, ok, encoded]`: settles a host call; where `ok` is 0 the value is `{ name, message, details? }`. */

@@ -2,6 +2,7 @@
 import type { Boundary } from './engine.ts';
 import type { GloveboxError } from './errors.ts';
 import type { ConsoleLevel } from './message.ts';
+import type { Observed } from './observe.ts';
 import type { Recording } from './replay/recording.ts';
 
 /** The value or the error of a run, with what it used and said. */
@@ -18,7 +19,7 @@ export interface Failed {
 }
 
 /** What every outcome has, whatever became of the run. */
-export interface Account {
+export interface Account extends Observed {
 	readonly usage: Usage;
 	/** What the guest printed, also when a callback streamed it; empty for `'discard'`. */
 	readonly console: readonly ConsoleEntry[];

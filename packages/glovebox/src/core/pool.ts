@@ -44,6 +44,8 @@ export interface Wanted {
 	readonly dedicated: boolean;
 	readonly memoryBytes: number;
 	readonly stackBytes: number | undefined;
+	/** Its realm must not begin with modules. Default: it may. */
+	readonly cold?: boolean;
 }
 
 interface Waiter {
@@ -68,7 +70,7 @@ const patienceMs = 250;
 const settledMs = 1_000;
 
 export class Pool {
-	readonly #engine: Engine;
+	#engine: Engine;
 	readonly #options: CarrierOptions;
 	readonly #settings: PoolSettings;
 	readonly #served = new WeakMap<Carrier, number>();
@@ -85,10 +87,11 @@ export class Pool {
 	}
 
 	/** A carrier with no guest in it: at once where one is ready. */
-	acquire({ tenant, dedicated, memoryBytes, stackBytes }: Wanted): Lease | Promise<Lease> {
+	acquire({ tenant, dedicated, memoryBytes, stackBytes, cold = false }: Wanted): Lease | Promise<Lease> {
 		if (this.#closed) throw new EngineError('GLOVEBOX_CLOSED', 'Cannot run: the sandbox is closed');
-		const special = memoryBytes !== this.#options.memoryBytes || stackBytes !== this.#options.stackBytes;
-		if (special) return this.#startFor(tenant, { ...this.#options, memoryBytes, stackBytes }, !dedicated, performance.now());
+		const own = this.#options;
+		const special = cold || memoryBytes !== own.memoryBytes || stackBytes !== own.stackBytes;
+		if (special) return this.#startFor(tenant, { ...own, memoryBytes, stackBytes, cold }, !dedicated, performance.now());
 		const ready = this.#takeIdle(tenant);
 		if (ready) return this.#lease(ready, tenant, 0, 0, !dedicated);
 		if (dedicated) return this.#startFor(tenant, this.#options, false, performance.now());
@@ -108,16 +111,16 @@ export class Pool {
 	}
 
 	/** As `acquire`, in the caller's stack; the engine must be `sync`. */
-	acquireSync({ tenant, memoryBytes, stackBytes }: Wanted): Lease {
+	acquireSync({ tenant, memoryBytes, stackBytes, cold = false }: Wanted): Lease {
 		if (this.#closed) throw new EngineError('GLOVEBOX_CLOSED', 'Cannot run: the sandbox is closed');
-		const special = memoryBytes !== this.#options.memoryBytes || stackBytes !== this.#options.stackBytes;
+		const special = cold || memoryBytes !== this.#options.memoryBytes || stackBytes !== this.#options.stackBytes;
 		const ready = special ? undefined : this.#takeIdle(tenant);
 		const startSync = this.#engine.startSync;
 		if (ready) return this.#lease(ready, tenant, 0, 0, false);
 		if (startSync === undefined)
 			throw new EngineError('GLOVEBOX_UNSUPPORTED', `Cannot run synchronously: ${this.#engine.name} has no synchronous start`);
 		const since = performance.now();
-		const options = special ? { ...this.#options, memoryBytes, stackBytes } : this.#options;
+		const options = special ? { ...this.#options, memoryBytes, stackBytes, cold } : this.#options;
 		return { ...this.#lease(startSync.call(this.#engine, options), tenant, 0, performance.now() - since, false), special };
 	}
 
@@ -145,6 +148,19 @@ export class Pool {
 		this.#idle = [];
 		for (const carrier of this.#busy) carrier.close();
 		this.#busy.clear();
+	}
+
+	/** Starts carriers by this engine from now on, and ends those that are idle: one that is busy is ended when it comes back. */
+	async replaceEngine(engine: Engine, tenant: string | undefined): Promise<void> {
+		const carrier = await engine.start(this.#options);
+		if (this.#closed) return carrier.close();
+		this.#engine = engine;
+		for (const busy of this.#busy) this.#served.set(busy, Infinity);
+		for (const idle of this.#idle.splice(0)) {
+			clearTimeout(idle.timer);
+			this.#end(idle.carrier);
+		}
+		this.#park(carrier, tenant);
 	}
 
 	get counts(): { readonly busy: number; readonly idle: number; readonly starting: number; readonly waiting: number } {

@@ -208,7 +208,9 @@ type Means = Pick<Defaults, 'grants' | 'limits' | 'console' | 'modules'>;
 function readSetup(means: Means, defaults: Defaults): Message {
 	const { grants, limits, console, modules } = defaults;
 	const same = means.grants === grants && means.limits === limits && means.console === console && means.modules === modules;
-	return same ? defaults.setup : setupMessage(setupOf(means, defaults.deterministic));
+	if (same) return defaults.setup;
+	const setup = setupMessage(setupOf(means, defaults.deterministic));
+	return setup.text === defaults.setup.text ? defaults.setup : setup;
 }
 
 function setupOf({ grants, limits, console, modules }: Means, deterministic: Setup['deterministic']): Setup {

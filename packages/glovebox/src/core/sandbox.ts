@@ -2,6 +2,7 @@
  * The sandbox: one engine, capabilities and limits. Leads a program to a realm, and gives back an outcome.
  *
  * Runs on: host.
+ * Size: runs and sessions are leased, begun and ended by one state.
  */
 import { availableParallelism } from 'node:os';
 import type { Work } from './work.ts';
@@ -29,6 +30,7 @@ import { Session } from './session.ts';
 import type { SandboxStats } from './stats.ts';
 import { closedError, Stay, unlessAborted } from './stay.ts';
 import { aborted, unsupportedSnapshot, unwrap } from './turns.ts';
+import { beginning, fitsWarm, readWarmPlan, WarmEngine, type WarmOptions } from './warm.ts';
 
 /** Runs guests behind one boundary. Made by `createSandbox`. */
 export class Sandbox {
@@ -41,6 +43,7 @@ export class Sandbox {
 	readonly #sessions = new Set<Session>();
 	#lateMessages = 0;
 	#realms = 0;
+	#warmed = false;
 	#closed = false;
 
 	/** Not for users: `createSandbox()` makes sandboxes. */
@@ -69,7 +72,7 @@ export class Sandbox {
 		} catch (error) {
 			return this.#refused(error, request) as Outcome<T>;
 		}
-		return (await this.#perform(lease, { before: request.before, program: early.program }, request)) as Outcome<T>;
+		return (await this.#perform(lease, { before: beginning(lease.carrier, request), program: early.program }, request)) as Outcome<T>;
 	}
 
 	/** As {@link run}, and gives the value or throws the outcome's error. */
@@ -85,11 +88,11 @@ export class Sandbox {
 		if ('outcome' in early) return early.outcome as Outcome<T>;
 		let lease: Lease;
 		try {
-			lease = this.#pool.acquireSync({ ...request.limits, tenant: request.tenant, dedicated: false });
+			lease = this.#leaseSync(request, false);
 		} catch (error) {
 			return this.#refused(error, request) as Outcome<T>;
 		}
-		const { run, end } = this.#enter(lease, { before: request.before, program: early.program }, request, true);
+		const { run, end } = this.#enter(lease, { before: beginning(lease.carrier, request), program: early.program }, request, true);
 		return end(run) as Outcome<T>;
 	}
 
@@ -124,12 +127,38 @@ export class Sandbox {
 	openSync(options: SessionOptions = {}): Session {
 		this.#requireSync();
 		const request = this.#readSession(options, 'openSync');
-		return this.#openSession(this.#pool.acquireSync({ ...request.limits, tenant: request.tenant, dedicated: true }), request, true);
+		return this.#openSession(this.#leaseSync(request, true), request, true);
 	}
 
 	/** Opens a session from a snapshot, on engines that promise it. None does yet. */
 	async restore(_snapshot: Uint8Array): Promise<Session> {
 		throw unsupportedSnapshot('restore', this.#engine.name);
+	}
+
+	/**
+	 * Loads modules now and evaluates them once, so that every realm from now on begins with them: importing one takes a guest no time.
+	 * Each realm has its own copy, and nothing that a guest does to it is there for the next. `isolate()` evaluates them in each of its
+	 * isolates, before it is needed; QuickJS copies the memory in which they were.
+	 *
+	 * What a module does when it is evaluated is done for all: a random number or a time that it keeps is the same in every realm of
+	 * QuickJS. It finds the sandbox's `globals` there, and every call of a host function fails. Runs and sessions with capabilities or
+	 * modules of their own begin without.
+	 *
+	 * @throws GuestError, LimitError where a module cannot be imported; EngineError GLOVEBOX_UNSUPPORTED where the engine cannot.
+	 * @example
+	 * ```ts
+	 * import { createSandbox } from 'glovebox';
+	 * import { quickjs } from 'glovebox/engines';
+	 * await using sandbox = createSandbox({ engine: quickjs(), modules: { tax: 'export const rate = 0.2' } });
+	 * await sandbox.warm({ modules: ['tax'] });
+	 * await sandbox.evaluate('import { rate } from "tax"; export default rate * 100'); // 20
+	 * ```
+	 */
+	async warm(options: WarmOptions): Promise<void> {
+		const plan = readWarmPlan(options, this.#defaults);
+		if (this.#closed) throw closedError();
+		await this.#pool.replaceEngine(new WarmEngine(this.#engine, plan).engine, this.#defaults.tenant);
+		this.#warmed = true;
 	}
 
 	/** What the sandbox holds at this moment. */
@@ -182,7 +211,24 @@ export class Sandbox {
 	}
 
 	#lease(request: Request, dedicated: boolean): Lease | Promise<Lease> {
-		return this.#pool.acquire({ ...request.limits, tenant: request.tenant, dedicated });
+		const cold = this.#isCold(request);
+		const leased = this.#pool.acquire({ ...request.limits, tenant: request.tenant, dedicated, cold });
+		return leased instanceof Promise ? leased.then((lease) => this.#exchanged(lease, request, dedicated)) : leased;
+	}
+
+	#leaseSync(request: Request, dedicated: boolean): Lease {
+		return this.#pool.acquireSync({ ...request.limits, tenant: request.tenant, dedicated, cold: this.#isCold(request) });
+	}
+
+	#isCold(request: Request): boolean {
+		return this.#warmed && !fitsWarm(request, this.#defaults);
+	}
+
+	/** Another lease for a run that waited while the sandbox was warmed and cannot begin so. */
+	#exchanged(lease: Lease, request: Request, dedicated: boolean): Lease | Promise<Lease> {
+		if (lease.carrier.loaded === undefined || !this.#isCold(request)) return lease;
+		this.#pool.release(lease, true, undefined);
+		return this.#lease(request, dedicated);
 	}
 
 	/** What can be said before anything is started: a program to run, or the outcome already. */
@@ -234,7 +280,12 @@ export class Sandbox {
 	}
 
 	/** Opens a realm on a leased carrier and begins a run there. `end` gives the carrier back and makes the outcome. */
-	#enter(lease: Lease, work: Work, request: Request, sync: boolean): { readonly run: Run; readonly end: (run: Run) => Outcome } {
+	#enter(
+		lease: Lease,
+		work: Work,
+		request: Request,
+		sync: boolean,
+	): { readonly run: Run; readonly stay: Stay; readonly end: (run: Run) => Outcome } {
 		const { filename, source } = work.program ?? work.check ?? { filename: '', source: '' };
 		const { record, replay } = this.#defaults;
 		const recorder = record && work.program ? new Recorder() : undefined;
@@ -280,7 +331,8 @@ export class Sandbox {
 			this.#sessions.delete(session);
 			stay.leave(clean);
 		};
-		const { limits, console, before, signal } = request;
+		const { limits, console, signal } = request;
+		const before = beginning(lease.carrier, request);
 		const session: Session = new Session({
 			engine: this.#engine,
 			lease,

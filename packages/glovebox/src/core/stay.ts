@@ -41,6 +41,7 @@ export class Stay {
 			waits: engine.waits,
 			sync,
 			modules: request.modules,
+			loaded: lease.carrier.loaded,
 			sourceOf: (filename) => sources.get(filename),
 			onModule: ({ filename, source }) => sources.set(filename, source),
 			onLate,

@@ -14,6 +14,8 @@ export interface ConversationOptions {
 	readonly sync: boolean;
 	/** Finds what the guest imports; `undefined` where it can import nothing. */
 	readonly modules: ModuleLoader | undefined;
+	/** Keys of modules that the realm began with. Default none. */
+	readonly loaded?: readonly string[] | undefined;
 	readonly sourceOf: SourceOf;
 	/** A module is on its way to the guest: its text is needed for code frames. */
 	readonly onModule: (module: Program) => void;

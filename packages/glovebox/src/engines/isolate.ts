@@ -43,6 +43,7 @@ export function isolate(): Engine {
 		sync: true,
 		waits: true,
 		snapshot: false,
+		warms: true,
 		positions: 'column',
 		limits: {
 			wallMs: { kept: true },
@@ -144,21 +145,19 @@ class IsolateCarrier implements Carrier {
 	readonly boundary = 'isolate';
 	onExit: ((exit: Exit) => void) | undefined;
 	readonly #realm: IsolateRealm;
-	#opened = false;
 
 	constructor(realm: IsolateRealm) {
 		this.#realm = realm;
 	}
 
 	open(...[spec, host]: Parameters<Carrier['open']>): IsolateRealm {
-		if (this.#opened) throw new TypeError('An isolate opens one realm');
-		this.#opened = true;
+		if (this.#realm.isOpen) throw new TypeError('An isolate opens one realm');
 		this.#realm.open(spec, host);
 		return this.#realm;
 	}
 
 	end(exit: Exit): void {
-		if (this.#opened) this.#realm.end(exit);
+		if (this.#realm.isOpen) this.#realm.end(exit);
 		else this.onExit?.(exit);
 	}
 

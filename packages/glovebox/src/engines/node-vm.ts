@@ -54,6 +54,7 @@ export function createNodeVm(builtins: readonly string[]): Engine {
 		sync: isPlain,
 		waits: !isPlain,
 		snapshot: false,
+		warms: false,
 		positions: 'column',
 		limits: {
 			wallMs: { kept: true },

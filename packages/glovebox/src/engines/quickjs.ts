@@ -6,7 +6,7 @@
 import type { CarrierOptions, Engine } from '../core/engine.ts';
 import { guestText } from './guest-text.ts';
 import { QuickjsCarrier } from './quickjs/carrier.ts';
-import { imageOf } from './quickjs/image.ts';
+import { type Image, imageOf } from './quickjs/image.ts';
 import { stackBytes } from './quickjs/stack.ts';
 
 const leastMemoryBytes = 256 * 1_024;
@@ -29,7 +29,7 @@ const leastMemoryBytes = 256 * 1_024;
  * ```
  */
 export function quickjs(): Engine {
-	const startSync = (options: CarrierOptions) => new QuickjsCarrier(imageOf(guestText()), options);
+	const startSync = (options: CarrierOptions) => new QuickjsCarrier((options.image as Image | undefined) ?? imageOf(guestText()), options);
 	return Object.freeze<Engine>({
 		name: 'quickjs',
 		boundary: 'wasm',
@@ -37,6 +37,7 @@ export function quickjs(): Engine {
 		sync: true,
 		waits: false,
 		snapshot: false,
+		warms: true,
 		positions: 'line',
 		rejections: 'every',
 		stacks: 'own',

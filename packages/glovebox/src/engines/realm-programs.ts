@@ -6,18 +6,26 @@
 import { syntaxFailure, translateStack } from '../core/frames.ts';
 import type { PositionMap } from '../core/positions.ts';
 import { type Prepared, type Program, resolveKind } from '../core/program.ts';
+import type { ObservedFiles } from './observe/files.ts';
 
 const longestStack = 64 * 1024;
 
 export class RealmPrograms {
 	readonly #files = new Map<string, PositionMap>();
+	readonly #prepared = new Map<string, Prepared & { readonly source: string }>();
 	#problem: unknown;
+
+	/** Everything that was made ready, by its name. */
+	get files(): ObservedFiles {
+		return this.#prepared;
+	}
 
 	/** Makes a program ready; `undefined` where it does not parse, and `failure` tells why. */
 	prepare(program: Program, prepare: (program: Program) => Prepared): Prepared | undefined {
 		try {
 			const prepared = prepare(program);
 			this.#files.set(prepared.filename, prepared.positions);
+			this.#prepared.set(prepared.filename, { ...prepared, source: program.source });
 			return prepared;
 		} catch (error) {
 			this.#problem = error;

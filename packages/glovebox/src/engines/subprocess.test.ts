@@ -19,6 +19,7 @@ test('subprocess() promises a process, what the engine inside promises, and what
 		sync: false,
 		waits: true,
 		snapshot: false,
+		warms: false,
 		positions: 'column',
 		rejections: 'first',
 		stacks: 'own',

@@ -3,7 +3,7 @@
  *
  * Runs on: host.
  */
-import type { Boundary, Engine } from '../core/engine.ts';
+import type { Boundary, CarrierOptions, Engine } from '../core/engine.ts';
 import { defaultRegion, type Region } from '../core/region.ts';
 import { carried, maxFrameBytes } from './carrier/carried.ts';
 import { type Confinement, confine, confinements, strongest } from './carrier/confine.ts';
@@ -64,11 +64,14 @@ export function subprocess(engine: Engine, options: SubprocessOptions = {}): Eng
 		get boundary(): Boundary {
 			return isConfined(confinement) ? 'confined-process' : unconfined;
 		},
+		get inspects(): boolean {
+			return engine.boundary === 'realm' && !isConfined(confinement);
+		},
 		stop: 'process',
 		limits: Object.freeze(limits),
 		async start(start) {
-			const { memoryBytes, region = defaultRegion } = start;
-			const flags = nodeFlags(engine, memoryBytes);
+			const { memoryBytes, region = defaultRegion, debug } = start;
+			const flags = [...nodeFlags(engine, memoryBytes), ...debugFlags(engine, confinement, debug)];
 			const launch = confine(confinement, {
 				engine: engine.name,
 				memoryBytes: memoryBytes + roomForThreads(engine),
@@ -106,6 +109,12 @@ function environmentOf({ timeZone, locale }: Region): Readonly<Record<string, st
 /** V8 reserves 512 MiB for the code of each thread that a guest starts, which the kernel counts; the watch counts what is used. */
 function roomForThreads(engine: Engine): number {
 	return builtinsOf(engine).includes('worker_threads') ? 32 * 512 * 2 ** 20 : 0;
+}
+
+/** Node's permission model has a right of its own for V8's inspector, whose address is never published over HTTP. */
+function debugFlags(engine: Engine, confinement: Confinement, debug: CarrierOptions['debug']): readonly string[] {
+	if (debug === undefined || engine.boundary !== 'realm' || isConfined(confinement)) return [];
+	return ['--allow-inspector', '--inspect-publish-uid=stderr'];
 }
 
 function nodeFlags(engine: Engine, memoryBytes: number): readonly string[] {

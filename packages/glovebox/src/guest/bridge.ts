@@ -50,7 +50,7 @@ export function openBridge(postMessage: Post, askHost: Ask, load: Load): Entries
 	const { finish, perform } = createFinish({ global, turns: createTurns(outbox, over), modules, post, onWait: remind });
 	installConsole(global, print, now);
 	installFinalization(global, report);
-	const { begin } = installWebGlobals(global, load, report);
+	const { begin, restart } = installWebGlobals(global, load, report);
 
 	const receive = (text: string, ...blobs: Uint8Array[]): string | undefined => {
 		const fields = parseJson(text) as readonly unknown[];
@@ -61,6 +61,7 @@ export function openBridge(postMessage: Post, askHost: Ask, load: Load): Entries
 		else if (type === 'module') answer(fields[1] as number, fields[2], fields[3] as string);
 		else if (type === 'data') provideData(fields[1] as string, decodeTrusted(fields[2], blobs));
 		else if (type === 'globals') defineGlobals(global, decodeTrusted(fields[1], blobs) as Record<string, unknown>);
+		else if (type === 'resume') restart();
 		else if (type === 'setup') {
 			const setup = fields[1] as Setup;
 			readSettings(settings, setup);

@@ -20,6 +20,8 @@ type Stubs = Record<string, unknown>;
 export interface WebGlobals {
 	/** The realm begins: its clock, and the globals that stand for what it was granted. */
 	readonly begin: (functions: Setup['functions']) => void;
+	/** The realm is another guest's from now on, and its clock begins again. */
+	readonly restart: () => void;
 }
 
 export function installWebGlobals(global: object, load: Load, report: Outbox['report']): WebGlobals {
@@ -60,8 +62,11 @@ export function installWebGlobals(global: object, load: Load, report: Outbox['re
 		for (let n = 0; n < names.length; n++) place(script, names[n] as string);
 	}
 
-	const begin = (functions: Setup['functions']): void => {
+	const restart = (): void => {
 		start = now();
+	};
+	const begin = (functions: Setup['functions']): void => {
+		restart();
 		if (functions.length === 0) return;
 		const names = objectKeys(powers);
 		for (let i = 0; i < names.length; i++) {
@@ -69,7 +74,7 @@ export function installWebGlobals(global: object, load: Load, report: Outbox['re
 			if (takePower(global, granted, functions, name)) place(name, name);
 		}
 	};
-	return { begin };
+	return { begin, restart };
 }
 
 /** Whether all that was granted under a name is what a global of the web asks of its host. The functions are then in `granted`. */

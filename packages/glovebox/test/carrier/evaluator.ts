@@ -18,6 +18,7 @@ export function evaluator(name: 'evaluator' | 'waiting'): Engine {
 		sync: true,
 		waits: name === 'waiting',
 		snapshot: false,
+		warms: false,
 		positions: 'line',
 		rejections: 'every',
 		stacks: 'own',

@@ -49,6 +49,7 @@ const wrongSandboxes: readonly Wrong[] = [
 	['pool.max', 0, 'RangeError'],
 	['pool.max', 'two', 'TypeError'],
 	['pool.size', 1, 'TypeError'],
+	['inspect', 1, 'TypeError'],
 	['timeZone', 5, 'TypeError'],
 	['timeZone', 'Mars/Olympus', 'RangeError'],
 	['timeZone', '+02:00', 'RangeError'],

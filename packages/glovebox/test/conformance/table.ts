@@ -41,6 +41,7 @@ import { timers } from './timers.ts';
 import { typescript } from './typescript.ts';
 import { usage } from './usage.ts';
 import { values } from './values.ts';
+import { warm } from './warm.ts';
 
 export const table: ReadonlyMap<string, readonly Promised[]> = new Map([
 	['values', values],
@@ -53,6 +54,7 @@ export const table: ReadonlyMap<string, readonly Promised[]> = new Map([
 	['globals', globals],
 	['modules', modules],
 	['module-semantics', moduleSemantics],
+	['warm', warm],
 	['errors', errors],
 	['places', places],
 	['rejections', rejections],

@@ -18,6 +18,8 @@ export function carried(carrier: 'worker' | 'subprocess', inner: Engine): Omit<E
 		sync: false,
 		waits: true,
 		snapshot: false,
+		// Realms are copied where they are, or not at all.
+		warms: inner.warms && inner.carrierServes === 'many',
 		positions: inner.positions,
 		rejections: inner.rejections,
 		stacks: inner.stacks,

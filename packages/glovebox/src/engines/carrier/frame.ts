@@ -30,6 +30,8 @@ export const frameCodes = {
 	/** The message that the guest waits for. */
 	answer: 6,
 	close: 7,
+	/** As `close`, and what the guest did is what the next realms begin with. */
+	keep: 11,
 	/** Answers hello: `{ protocol, thread, attempts }`, the last for the proof of its confinement. */
 	ready: 65,
 	/** Answers hello: `[error code, message]`. */

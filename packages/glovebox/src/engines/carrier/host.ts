@@ -12,6 +12,7 @@ import { guestText } from '../guest-text.ts';
 import { packedWebTexts } from '../web-text.ts';
 import { encodeFrame, type Frame, type FrameType, ProtocolError, readJson } from './frame.ts';
 import type { Gauge } from './gauge.ts';
+import { readInspectorUrl } from './inspect.ts';
 import { HeldRealm } from './realm.ts';
 import { Turns } from './turns.ts';
 import { leftBehindBytes, Watch } from './watch.ts';
@@ -54,10 +55,11 @@ export function startCarrier(launch: () => HostWire, start: CarrierStart): Promi
 	wire.onFrames = (frames) => {
 		clearTimeout(timer);
 		try {
-			const { thread, attempts } = readReady(frames);
+			const { thread, attempts, inspector } = readReady(frames);
 			const flaw = start.confined && findFlaw(start.confined, attempts, wire.pid());
 			if (flaw) throw new Refusal('GLOVEBOX_BOUNDARY', `it is not confined by "${start.confined}": ${flaw}`);
-			resolve(new HeldCarrier(wire, wire.gauge(thread), start));
+			const inspectorUrl = start.options.debug === 'inspect' ? readInspectorUrl(inspector) : undefined;
+			resolve(new HeldCarrier(wire, wire.gauge(thread), start, inspectorUrl));
 		} catch (error) {
 			if (error instanceof Refusal) fail(error.message, error.code);
 			else if (error instanceof ProtocolError) fail(`it sent ${error.message}`, 'GLOVEBOX_PROTOCOL');
@@ -69,8 +71,8 @@ export function startCarrier(launch: () => HostWire, start: CarrierStart): Promi
 }
 
 /** An endless limit becomes null, since JSON has no Infinity. */
-function helloFrame({ engine, confined, ready, options: { memoryBytes, stackBytes } }: CarrierStart): Uint8Array<ArrayBuffer> {
-	const hello = JSON.stringify({ protocol: protocolVersion, engine, memoryBytes, stackBytes, confined });
+function helloFrame({ engine, confined, ready, options: { memoryBytes, stackBytes, debug } }: CarrierStart): Uint8Array<ArrayBuffer> {
+	const hello = JSON.stringify({ protocol: protocolVersion, engine, memoryBytes, stackBytes, confined, debug });
 	return encodeFrame('hello', 0, hello, [Buffer.from(guestText()), Buffer.from(packedWebTexts()), ...(ready ? [ready] : [])]);
 }
 
@@ -85,7 +87,11 @@ class Refusal extends Error {
 }
 
 /** Reads the one frame that answers a hello: the carrier's thread, if it named one, and what is to prove its confinement. */
-function readReady(frames: readonly Frame[]): { readonly thread: number | undefined; readonly attempts: unknown } {
+function readReady(frames: readonly Frame[]): {
+	readonly thread: number | undefined;
+	readonly attempts: unknown;
+	readonly inspector: unknown;
+} {
 	const [frame] = frames;
 	if (frame === undefined || frames.length > 1 || frame.realm !== 0) throw new ProtocolError('something else than an answer to hello');
 	const fields: unknown = readJson(frame);
@@ -93,9 +99,9 @@ function readReady(frames: readonly Frame[]): { readonly thread: number | undefi
 	if (frame.type !== 'ready' || typeof fields !== 'object' || fields === null) {
 		throw new ProtocolError('something else than an answer to hello');
 	}
-	const { protocol, thread, attempts } = fields as Record<string, unknown>;
+	const { protocol, thread, attempts, inspector } = fields as Record<string, unknown>;
 	if (protocol !== protocolVersion) throw new ProtocolError('another version of the protocol');
-	return { thread: Number.isSafeInteger(thread) ? (thread as number) : undefined, attempts };
+	return { thread: Number.isSafeInteger(thread) ? (thread as number) : undefined, attempts, inspector };
 }
 
 function readRefusal([code, message]: readonly unknown[]): Error {
@@ -107,6 +113,7 @@ function readRefusal([code, message]: readonly unknown[]): Error {
 /** A started carrier. */
 class HeldCarrier implements Carrier {
 	readonly boundary: Boundary;
+	readonly inspectorUrl: string | undefined;
 	onExit: ((exit: Exit) => void) | undefined;
 
 	readonly #wire: HostWire;
@@ -129,7 +136,8 @@ class HeldCarrier implements Carrier {
 		return this.#over ? undefined : this.#gauge.residentBytes();
 	}
 
-	constructor(wire: HostWire, gauge: Gauge, start: CarrierStart) {
+	constructor(wire: HostWire, gauge: Gauge, start: CarrierStart, inspectorUrl: string | undefined) {
+		this.inspectorUrl = inspectorUrl;
 		this.boundary = start.boundary;
 		this.#wire = wire;
 		this.#gauge = gauge;

@@ -80,6 +80,14 @@ export class HeldRealm implements Realm {
 		return this.#closed;
 	}
 
+	/** Whatever is left to the carrier to do takes it a while: a realm's memory is copied. */
+	keep(): Promise<undefined> {
+		this.#open = false;
+		this.#held.send('keep');
+		this.#closed = this.#held.closing(false);
+		return Promise.resolve(this.#closed).then(() => undefined);
+	}
+
 	/** The carrier is gone. */
 	gone(exit: Exit): void {
 		if (!this.#open) return;

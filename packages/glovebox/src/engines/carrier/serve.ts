@@ -96,6 +96,9 @@ class Server {
 			case 'answer':
 				open.answer?.(frame);
 				return undefined;
+			case 'keep':
+				open.realm.keep?.();
+				return this.#close(open);
 			default:
 				return this.#close(open);
 		}

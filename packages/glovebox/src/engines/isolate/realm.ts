@@ -7,24 +7,28 @@
 import type * as IsolatedVm from 'isolated-vm';
 import type { Budget, Exit, Realm, RealmHost, RealmSpec, RealmUsage } from '../../core/engine.ts';
 import type { Message } from '../../core/message.ts';
+import { reportMessage } from '../../core/observe.ts';
 import { prepare } from '../../core/prepare.ts';
 import type { Prepared, Program } from '../../core/program.ts';
+import { guestProfile, type RawProfile } from '../observe/profile.ts';
 import { RealmPrograms, withOwnName } from '../realm-programs.ts';
 import { webText } from '../web-text.ts';
 import type { Glued } from './glue.ts';
+import { joinProfiles } from './profile.ts';
 
 type Ivm = typeof IsolatedVm.default;
 type Entry = IsolatedVm.Reference<(...args: readonly unknown[]) => string | undefined>;
 
+const profileTitle = 'guest';
 const noBlobs: readonly Uint8Array[] = [];
 /** How often a CPU budget is looked at. */
 const cpuPollMs = 5;
+/** How many compiled programs a realm keeps: a session is often given the same few again and again. */
+const mostScripts = 32;
 const failStart = '["fail"';
 const bufferMessage = 'Array buffer allocation failed';
 const memoryMessage = 'Isolate was disposed during execution due to memory limit';
 const timeoutMessage = 'Script execution timed out.';
-/** How many compiled programs a realm keeps: a session is often given the same few again and again. */
-const mostScripts = 32;
 
 export class IsolateRealm implements Realm {
 	readonly #ivm: Ivm;
@@ -34,12 +38,13 @@ export class IsolateRealm implements Realm {
 	/** Gives the isolate up: nobody waits for its memory to come back, which takes a millisecond. */
 	readonly #discard: () => void;
 	readonly #programs = new RealmPrograms();
+	/** The place in the guest of each program that was compiled, by what it was prepared as: the same object whenever it comes again. */
+	readonly #places = new Map<Prepared, number>();
 	#host: RealmHost | undefined;
+	#isOpen = false;
 	#open: Entry | undefined;
 	#start: Entry | undefined;
 	#receive: Entry | undefined;
-	/** The place in the guest of each program that was compiled, by what it was prepared as: the same object whenever it comes again. */
-	readonly #places = new Map<Prepared, number>();
 	#take: Entry | undefined;
 	#entries = 0;
 	/** Entries that have not come back yet. */
@@ -87,11 +92,29 @@ export class IsolateRealm implements Realm {
 		this.#take?.applySync(undefined, []);
 	}
 
+	/** Whether it is somebody's, or was and is nobody's after. */
+	get isOpen(): boolean {
+		return this.#isOpen;
+	}
+
 	/** From here on the realm is its host's. */
 	open({ sync }: RealmSpec, host: RealmHost): void {
+		if (sync !== this.#sync) this.#open?.applySync(undefined, [sync]);
 		this.#sync = sync;
 		this.#host = host;
-		if (!sync) this.#open?.applySync(undefined, [false]);
+		this.#isOpen = true;
+		this.#entries = 0;
+	}
+
+	observe(): void {
+		this.#isolate.startCpuProfiler(profileTitle);
+	}
+
+	async report(): Promise<Message | undefined> {
+		if (this.#isolate.isDisposed) return undefined;
+		const threads = await this.#isolate.stopCpuProfiler(profileTitle);
+		const raw = threads.map(({ profile }) => profile as unknown as RawProfile).filter(({ nodes }) => nodes.length > 0);
+		return raw.length === 0 ? undefined : reportMessage({ profile: guestProfile(joinProfiles(raw), this.#programs.files) });
 	}
 
 	arm(budget: Budget): void {
@@ -108,6 +131,8 @@ export class IsolateRealm implements Realm {
 	start(program: Program): void {
 		const prepared = this.#programs.prepare(program, prepare);
 		if (prepared === undefined) return this.#say(this.#programs.failure(program));
+		const known = this.#places.get(prepared);
+		if (known !== undefined) return this.#enter(this.#start, [prepared.mode, known]);
 		const scripts = this.#compile(prepared, program);
 		if (scripts) this.#enter(this.#start, [prepared.mode, this.#place(prepared), ...scripts]);
 	}
@@ -123,18 +148,26 @@ export class IsolateRealm implements Realm {
 
 	usage(): RealmUsage {
 		return { cpuMs: this.#isolate.isDisposed ? undefined : this.#cpuMs() - this.#cpuAtArm, peakMemoryBytes: undefined };
-		const known = this.#places.get(prepared);
-		if (known !== undefined) return this.#enter(this.#start, [prepared.mode, known]);
+	}
+
+	/** The realm stays as it is; its carrier opens it once more. */
+	keep(): undefined {
+		this.#isOpen = false;
+		this.#leave();
 	}
 
 	close(): undefined {
-		this.#host = undefined;
-		clearTimeout(this.#timer);
-		clearInterval(this.#cpuTimer);
+		this.#leave();
 		for (const letGo of this.#waiting) letGo(new Error('The run is over'));
 		this.#waiting.clear();
 		if (this.#running > 0) this.#dispose();
 		else this.#discard();
+	}
+
+	#leave(): void {
+		this.#host = undefined;
+		clearTimeout(this.#timer);
+		clearInterval(this.#cpuTimer);
 	}
 
 	/** Ends the realm for a reason of its own. */
@@ -175,6 +208,14 @@ export class IsolateRealm implements Realm {
 		}
 	}
 
+	/** A place for what is compiled; when all are taken, they are given anew from the first. */
+	#place(prepared: Prepared): number {
+		if (this.#places.size >= mostScripts) this.#places.clear();
+		const place = this.#places.size;
+		this.#places.set(prepared, place);
+		return place;
+	}
+
 	/** Says what became of a program that did not reach the guest. */
 	#say(text: string): void {
 		this.#entries += 1;
@@ -190,14 +231,6 @@ export class IsolateRealm implements Realm {
 			() => this.#left(),
 			(error: unknown) => this.#leftWith(error),
 		);
-	/** A place for what is compiled; when all are taken, they are given anew from the first. */
-	#place(prepared: Prepared): number {
-		if (this.#places.size >= mostScripts) this.#places.clear();
-		const place = this.#places.size;
-		this.#places.set(prepared, place);
-		return place;
-	}
-
 	}
 
 	#enterNow(entry: Entry, args: readonly unknown[]): void {

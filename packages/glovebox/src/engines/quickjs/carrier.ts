@@ -23,7 +23,7 @@ export class QuickjsCarrier implements Carrier {
 	readonly boundary = 'wasm';
 	/** Never called: what breaks is an instance, and the next realm gets a new one. */
 	onExit: ((exit: Exit) => void) | undefined;
-	readonly #image: Image;
+	#image: Image;
 	readonly #memoryBytes: number;
 	readonly #stackBytes: number;
 	readonly #randomStates = new RandomStates();
@@ -46,8 +46,16 @@ export class QuickjsCarrier implements Carrier {
 		instance.exports.qjs_set_memory_limit(this.#image.usedBytes + this.#memoryBytes + headroomBytes);
 		instance.exports.qjs_set_max_stack_size(this.#stackBytes);
 		this.#randomStates.seed(instance, this.#image);
-		const { places } = this.#image;
-		this.#realm = new QuickjsRealm({ instance, places, host, memoryBytes: this.#memoryBytes, onRelease: (clean) => this.#release(clean) });
+		this.#realm = new QuickjsRealm({
+			instance,
+			image: this.#image,
+			host,
+			memoryBytes: this.#memoryBytes,
+			onKeep: (image) => {
+				this.#image = image;
+			},
+			onRelease: (clean) => this.#release(clean),
+		});
 		return this.#realm;
 	}
 

@@ -10,7 +10,7 @@ import { type AllocatorTable, findAllocator } from './meter.ts';
 import { findRandomState } from './random.ts';
 import { dataStart, stackTop } from './stack.ts';
 import { storedImage, unpackImage } from './stored-image.ts';
-import { usedBytes, warm } from './warm.ts';
+import { makeRoom, usedBytes, warm } from './warm.ts';
 import { type Box, loadModule } from './wasm.ts';
 import { compileScripts } from './web.ts';
 
@@ -99,6 +99,16 @@ function takeImage(module: WebAssembly.Module, instance: Instance, places: Place
 		places,
 		scripts: compileScripts(module),
 	};
+}
+
+/** The image of what a realm's guest, which is idle, has left in memory: of the same module, with the same things in the same places. */
+export function captureImage(base: Image, instance: Instance): Image {
+	if (instance.exports.__stack_pointer.value !== base.stackPointer) throw new TypeError('Cannot keep a realm that is busy');
+	makeRoom(instance);
+	const used = usedBytes(instance);
+	const bytes = Buffer.from(instance.bytes);
+	const runs = findRuns(bytes);
+	return { ...base, bytes, runs, gaps: findGaps(runs, bytes.length), pages: instance.pages, usedBytes: used };
 }
 
 function findRuns(bytes: Buffer): Run[] {

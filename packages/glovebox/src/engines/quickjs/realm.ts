@@ -11,7 +11,7 @@ import { prepare, prepareChecked } from '../../core/prepare.ts';
 import type { Prepared, Program } from '../../core/program.ts';
 import { RealmPrograms } from '../realm-programs.ts';
 import { CpuClock } from './clock.ts';
-import type { Places } from './image.ts';
+import { captureImage, type Image } from './image.ts';
 import { type Completion, Ended, type Instance, type InstanceHost } from './instance.ts';
 import { Rejections } from './rejections.ts';
 import { requireHostStack, isHostStackOverflow, overflowMessage } from './stack.ts';
@@ -25,9 +25,11 @@ type Work = (instance: Instance) => void;
 
 export interface RealmOptions {
 	readonly instance: Instance;
-	readonly places: Places;
+	readonly image: Image;
 	readonly host: RealmHost;
 	readonly memoryBytes: number;
+	/** What it did is what the carrier's next realms begin with. */
+	readonly onKeep: (image: Image) => void;
 	/** Called once. `clean`: nothing was stopped or broken, so that the instance may be reset. */
 	readonly onRelease: (clean: boolean) => void;
 }
@@ -75,13 +77,22 @@ export class QuickjsRealm implements Realm, InstanceHost {
 		this.#enter((instance) => {
 			const boxes = [instance.text(message.text)];
 			for (const blob of message.blobs) boxes.push(instance.blob(blob));
-			this.#finish(instance, instance.call(this.#options.places.receive, boxes));
+			this.#finish(instance, instance.call(this.#options.image.places.receive, boxes));
 			for (const box of boxes) this.#instance?.free(box);
 		});
 	}
 
 	usage(): RealmUsage {
 		return { cpuMs: this.#cpu.usedMs, peakMemoryBytes: this.#instance?.memory.buffer.byteLength ?? this.#peakBytes };
+	}
+
+	keep(): Image {
+		if (this.#instance === undefined || this.#inEntry) throw new TypeError('Cannot keep a realm that is busy or gone');
+		const image = captureImage(this.#options.image, this.#instance);
+		this.#isClosed = true;
+		this.#options.onKeep(image);
+		this.#release(false);
+		return image;
 	}
 
 	close(): Promise<void> | undefined {
@@ -161,7 +172,7 @@ export class QuickjsRealm implements Realm, InstanceHost {
 
 	/** Hands what a script came to to the guest's own side, whose text is the outcome. */
 	#complete(instance: Instance, mode: string, { type, box }: Completion): void {
-		const { places } = this.#options;
+		const { places } = this.#options.image;
 		const args = [places.modes.get(mode) as Box, type === 'threw' ? places.true : places.false, box];
 		this.#finish(instance, instance.call(places.finish, args));
 		this.#instance?.free(box);
@@ -203,7 +214,7 @@ export class QuickjsRealm implements Realm, InstanceHost {
 	}
 
 	#report(instance: Instance, reason: Box): void {
-		const { type, box } = instance.call(this.#options.places.rejected, [reason]);
+		const { type, box } = instance.call(this.#options.image.places.rejected, [reason]);
 		if (type !== 'value') throw new Ended({ reason: 'crashed', message: 'The guest side of the bridge threw' });
 		instance.free(box);
 		instance.free(reason);

@@ -136,13 +136,20 @@ function boxOf(instance: Instance, completion: Completion): Box {
 
 /** Leaves the instance as a realm should find it: warm, without garbage, with room. */
 function settle(instance: Instance): void {
-	const { exports } = instance;
 	for (const name of warmGlobals) instance.free(boxOf(instance, instance.evaluate(`typeof ${name}`, 'warm')));
 	instance.free(boxOf(instance, instance.evaluate('1+1', 'warm')));
-	exports.qjs_run_gc();
-	exports.wasm_free(instance.allocate(roomBytes));
-	exports.qjs_set_gc_threshold(usedBytes(instance) + garbageBytes);
+	makeRoom(instance);
 	instance.bytes.fill(0, instance.scratch, instance.scratch + scratchBytes);
+}
+
+/** Frees what is garbage, and sees to it that there is free memory, which is zero. */
+export function makeRoom(instance: Instance): void {
+	const { exports } = instance;
+	exports.qjs_run_gc();
+	const at = instance.allocate(roomBytes);
+	instance.bytes.fill(0, at, at + roomBytes);
+	exports.wasm_free(at);
+	exports.qjs_set_gc_threshold(usedBytes(instance) + garbageBytes);
 }
 
 /** What QuickJS counts as allocated. */

@@ -15,6 +15,10 @@ export type Boundary = (typeof boundaries)[number];
 /** What stands behind a deadline: a request the guest may ignore, the end of its thread, or the end of its process. */
 export type Stop = 'asked' | 'thread' | 'process';
 
+/** What can be observed of a run. */
+export const observations = ['profile', 'coverage', 'heapSnapshot'] as const;
+export type Observation = (typeof observations)[number];
+
 /** Whether an engine keeps a limit by itself, and the least value it accepts. */
 export interface LimitPromise {
 	readonly kept: boolean;
@@ -41,6 +45,10 @@ export interface Engine {
 	readonly stacks: 'own' | 'shared';
 	/** Whose time zone and locale a guest has: those its sandbox asks for, UTC and `en-US` alone, or whatever the host has. */
 	readonly region: 'asked' | 'fixed' | 'host';
+	/** What it can tell of a run beside its outcome. */
+	readonly observes: readonly Observation[];
+	/** Whether a debugger can be attached to its guests. */
+	readonly inspects: boolean;
 	/** Whether realms can begin with modules that were evaluated before. */
 	readonly warms: boolean;
 	/** How many realms a carrier opens in its life: `'one'` where a used carrier cannot be trusted again. */
@@ -57,6 +65,8 @@ export interface CarrierOptions {
 	readonly stackBytes: number | undefined;
 	/** Default: UTC and `en-US`. Heeded by engines that promise `region: 'asked'`. */
 	readonly region?: Region;
+	/** Its guests are to be observed, or a debugger is to be attached to them. Default neither. */
+	readonly debug?: 'observe' | 'inspect' | undefined;
 	/** How long a start may take before it is given up. */
 	readonly startMs: number;
 	/** What its realms begin with: what `Realm.keep` gave. Default: nothing but the prelude. */
@@ -75,6 +85,8 @@ export interface Carrier {
 	open(spec: RealmSpec, host: RealmHost): Realm;
 	/** Memory that it holds now, where that can be known from outside. */
 	readonly residentBytes?: number | undefined;
+	/** Where a debugger can be attached to its guests. */
+	readonly inspectorUrl?: string | undefined;
 	/** Keys of the modules that its realms begin with. Set by whoever warmed it. */
 	loaded?: readonly string[] | undefined;
 	/** Ends everything inside, by force where `stop` allows; never waits. */
@@ -98,6 +110,10 @@ export interface Realm {
 	check(program: Program): void;
 	/** Delivers a message to the guest. */
 	send(message: Message): void;
+	/** Begins to observe the guest, before `start`. On engines whose `observes` names it all. */
+	observe?(wanted: readonly Observation[]): void;
+	/** Ends that and answers what was observed, for `readReport`. Before `close`; `undefined` where the realm is gone. */
+	report?(): Promise<Message | undefined>;
 	/** What the engine knows of the guest's use so far. */
 	usage(): RealmUsage;
 	/**

@@ -44,6 +44,8 @@ export interface Wanted {
 	readonly dedicated: boolean;
 	readonly memoryBytes: number;
 	readonly stackBytes: number | undefined;
+	/** Default: as all carriers of the sandbox. */
+	readonly debug?: CarrierOptions['debug'];
 	/** Its realm must not begin with modules. Default: it may. */
 	readonly cold?: boolean;
 }
@@ -87,11 +89,11 @@ export class Pool {
 	}
 
 	/** A carrier with no guest in it: at once where one is ready. */
-	acquire({ tenant, dedicated, memoryBytes, stackBytes, cold = false }: Wanted): Lease | Promise<Lease> {
+	acquire({ tenant, dedicated, memoryBytes, stackBytes, debug = this.#options.debug, cold = false }: Wanted): Lease | Promise<Lease> {
 		if (this.#closed) throw new EngineError('GLOVEBOX_CLOSED', 'Cannot run: the sandbox is closed');
 		const own = this.#options;
-		const special = cold || memoryBytes !== own.memoryBytes || stackBytes !== own.stackBytes;
-		if (special) return this.#startFor(tenant, { ...own, memoryBytes, stackBytes, cold }, !dedicated, performance.now());
+		const special = cold || memoryBytes !== own.memoryBytes || stackBytes !== own.stackBytes || debug !== own.debug;
+		if (special) return this.#startFor(tenant, { ...own, memoryBytes, stackBytes, debug, cold }, !dedicated, performance.now());
 		const ready = this.#takeIdle(tenant);
 		if (ready) return this.#lease(ready, tenant, 0, 0, !dedicated);
 		if (dedicated) return this.#startFor(tenant, this.#options, false, performance.now());

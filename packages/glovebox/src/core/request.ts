@@ -5,12 +5,14 @@
  */
 import { isSizeError } from '../codec/index.ts';
 import { type Capabilities, type Grants, readCapabilities } from './capability.ts';
-import { type Boundary, boundaries, type Engine } from './engine.ts';
+import { type Boundary, boundaries, type Engine, type Observation, observations as observationNames } from './engine.ts';
 import { EngineError, LimitError } from './errors.ts';
 import { globalsMessages, setupMessage } from './host-message.ts';
+import { type Inspect, readInspect } from './inspect.ts';
 import { type LimitOptions, type Limits, readRunLimits, readSandboxLimits } from './limits.ts';
 import type { Message, Setup } from './message.ts';
 import { type ModuleLoader, type Modules, readModules } from './modules.ts';
+import { type ObserveOptions, readObservations } from './observe.ts';
 import { type Deterministic, readConsole, readDeterministic, readNames, readObject, readSignal, readTenant } from './options.ts';
 import type { ConsoleSink } from './outcome.ts';
 import type { PoolOptions } from './pool.ts';
@@ -49,6 +51,12 @@ export interface SandboxOptions {
 	readonly replay?: Recording;
 	readonly pool?: PoolOptions;
 	/**
+	 * Each run waits for a debugger, such as Chrome's DevTools, and ends it with itself. Default false. Only where guests have an
+	 * unconfined process of Node's own, `subprocess(nodeVm(), { confine: 'none' })`, which is no boundary; without `limits.wallMs`
+	 * such runs have no deadline.
+	 */
+	readonly inspect?: Inspect;
+	/**
 	 * Where guests believe to be: the name of a time zone. Default `'UTC'`, also where the host is elsewhere.
 	 * Engines differ: one that runs V8 in a process of its own takes any, `quickjs()` has UTC, and V8 in the host's own process has the
 	 * host's (`engine.region`), so that anything else is refused there.
@@ -75,7 +83,7 @@ interface GuestOptions {
 }
 
 /** What one run may change or add. */
-export interface RunOptions extends GuestOptions, ProgramOptions {
+export interface RunOptions extends GuestOptions, ProgramOptions, ObserveOptions {
 	/** Becomes the guest's global `input`. */
 	readonly input?: unknown;
 	/** Go on after the value has settled until no timer and no host call is left, as Node does. Default false. */
@@ -101,12 +109,13 @@ const sandboxNames = [
 	'record',
 	'replay',
 	'pool',
+	'inspect',
 	'timeZone',
 	'locale',
 ];
 const guestNames = ['globals', 'limits', 'console', 'tenant', 'capabilities', 'context', 'signal', 'modules'];
 const optionNames = {
-	run: [...guestNames, 'input', 'filename', 'language', 'kind', 'waitForTimers'],
+	run: [...guestNames, 'input', 'filename', 'language', 'kind', 'waitForTimers', ...observationNames],
 	runSync: [...guestNames, 'input', 'filename', 'language', 'kind', 'waitForTimers'],
 	open: [...guestNames, 'checkpoint'],
 	openSync: [...guestNames, 'checkpoint'],
@@ -127,6 +136,8 @@ export interface Defaults {
 	readonly record: boolean;
 	readonly replay: Recording | undefined;
 	readonly region: Region;
+	/** Is told where a debugger can be attached. */
+	readonly inspect: ReturnType<typeof readInspect>;
 	/** What a realm is told first where a run changes nothing of that. */
 	readonly setup: Message;
 }
@@ -144,6 +155,7 @@ export interface Request {
 	/** Why the run cannot begin. */
 	readonly refusal: LimitError | undefined;
 	readonly lingers: boolean;
+	readonly observations: readonly Observation[];
 	readonly modules: ModuleLoader | undefined;
 }
 
@@ -152,12 +164,13 @@ export function readDefaults(options: SandboxOptions, engine: Engine): Defaults 
 	readNames(options, 'createSandbox', sandboxNames);
 	const weakest = readBoundary(options.boundary);
 	requireBoundary(engine.boundary, weakest, engine.name);
+	const inspect = readInspect(options, engine);
 	const defaults = {
 		engine,
 		weakest,
 		grants: readCapabilities(options.capabilities),
 		globals: readObject(options.globals, 'options.globals'),
-		limits: readSandboxLimits(options.limits, engine),
+		limits: readSandboxLimits(inspect ? { wallMs: Infinity, ...options.limits } : options.limits, engine),
 		console: readConsole(options.console),
 		tenant: readTenant(options.tenant),
 		modules: readModules(options.modules),
@@ -165,6 +178,7 @@ export function readDefaults(options: SandboxOptions, engine: Engine): Defaults 
 		record: readRecord(options),
 		replay: readRecording(options.replay),
 		region: readRegion(options, engine),
+		inspect,
 	};
 	return { ...defaults, setup: setupMessage(setupOf(defaults, defaults.deterministic)) };
 }
@@ -172,6 +186,7 @@ export function readDefaults(options: SandboxOptions, engine: Engine): Defaults 
 /** Reads the options of one call of a sandbox. */
 export function readRequest(options: RunOptions & SessionOptions, caller: keyof typeof optionNames, defaults: Defaults): Request {
 	readNames(options, caller, optionNames[caller]);
+	const observations = readRunObservations(options, defaults);
 	const limits = readRunLimits(options.limits, defaults.limits, defaults.engine);
 	const grants = readCapabilities(options.capabilities, defaults.grants);
 	const globals = { ...defaults.globals, ...readObject(options.globals, 'options.globals') };
@@ -188,8 +203,16 @@ export function readRequest(options: RunOptions & SessionOptions, caller: keyof 
 		before: [readSetup({ grants, limits, console, modules }, defaults), ...messages],
 		refusal,
 		lingers: options.waitForTimers === true,
+		observations,
 		modules,
 	};
+}
+
+function readRunObservations(options: RunOptions, { engine, record, replay, inspect }: Defaults): readonly Observation[] {
+	const wanted = readObservations(options, engine);
+	if (wanted.length > 0 && (record || replay)) throw new TypeError(`options.${wanted[0]} excludes record and replay of the sandbox`);
+	if (options.tenant !== undefined && inspect) throw new TypeError('options.tenant: runs of a sandbox with inspect have no tenant');
+	return wanted;
 }
 
 /** Too much input is a limit that the run meets; input that cannot be copied is the host's mistake. */

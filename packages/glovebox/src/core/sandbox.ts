@@ -10,7 +10,7 @@ import type { Boundary, Engine } from './engine.ts';
 import { EngineError, GloveboxError } from './errors.ts';
 import { readNames } from './options.ts';
 import type { Outcome } from './outcome.ts';
-import { type Lease, Pool, readPoolOptions } from './pool.ts';
+import { type Lease, Pool, type PoolSettings, readPoolOptions } from './pool.ts';
 import { type Program, type ProgramOptions, readProgram, withKind } from './program.ts';
 import { Player } from './replay/player.ts';
 import { Recorder } from './replay/recorder.ts';
@@ -51,9 +51,9 @@ export class Sandbox {
 		this.#engine = engine;
 		this.#defaults = readDefaults(options, engine);
 		this.boundary = engine.boundary;
-		const { region, limits } = this.#defaults;
+		const { region, limits, inspect } = this.#defaults;
 		const { memoryBytes, stackBytes } = limits;
-		this.#pool = new Pool(engine, { memoryBytes, stackBytes, region }, readPoolOptions(options.pool, engine, availableParallelism()));
+		this.#pool = new Pool(engine, { memoryBytes, stackBytes, region, debug: inspect && 'inspect' }, this.#readPool(options));
 	}
 
 	/**
@@ -191,6 +191,12 @@ export class Sandbox {
 		this.close();
 	}
 
+	/** Nobody is to be asked for a debugger before there is a run. */
+	#readPool({ pool }: SandboxOptions): PoolSettings {
+		const given = this.#defaults.inspect ? { min: 0, ...pool } : pool;
+		return readPoolOptions(given, this.#engine, availableParallelism());
+	}
+
 	#requireSync(): void {
 		if (this.#engine.sync) return;
 		throw new EngineError(
@@ -211,8 +217,9 @@ export class Sandbox {
 	}
 
 	#lease(request: Request, dedicated: boolean): Lease | Promise<Lease> {
+		const debug = request.observations.length > 0 ? { debug: 'observe' as const } : {};
 		const cold = this.#isCold(request);
-		const leased = this.#pool.acquire({ ...request.limits, tenant: request.tenant, dedicated, cold });
+		const leased = this.#pool.acquire({ ...request.limits, ...debug, tenant: request.tenant, dedicated, cold });
 		return leased instanceof Promise ? leased.then((lease) => this.#exchanged(lease, request, dedicated)) : leased;
 	}
 
@@ -263,7 +270,7 @@ export class Sandbox {
 	}
 
 	async #perform(lease: Lease, work: Work, request: Request): Promise<Outcome> {
-		const { run, end } = this.#enter(lease, work, request, false);
+		const { run, stay, end } = this.#enter(lease, work, request, false);
 		if (run.settled) return end(run);
 		const abort = () => run.fail(aborted(request.signal?.reason));
 		request.signal?.addEventListener('abort', abort, { once: true });
@@ -274,7 +281,8 @@ export class Sandbox {
 		return new Promise((resolve) => {
 			run.onSettled = () => {
 				request.signal?.removeEventListener('abort', abort);
-				resolve(end(run));
+				if (request.observations.length === 0) resolve(end(run));
+				else stay.observed(run).then((observed) => resolve({ ...end(run), ...observed }));
 			};
 		});
 	}
@@ -302,12 +310,14 @@ export class Sandbox {
 		if (request.signal?.aborted) run.fail(aborted(request.signal.reason));
 		else this.#begin(stay, run, work, lease);
 		if (sync) stay.conversation.drive(run);
-		return { run, end };
+		return { run, stay, end };
 	}
 
 	#begin(stay: Stay, run: Run, work: Work, lease: Lease): void {
 		try {
 			requireBoundary(lease.carrier.boundary, this.#defaults.weakest, this.#engine.name);
+			const { inspectorUrl } = lease.carrier;
+			if (inspectorUrl !== undefined) this.#defaults.inspect?.(inspectorUrl);
 			stay.conversation.begin(run, work);
 		} catch (error) {
 			if (!GloveboxError.isInstance(error)) throw error;

@@ -6,6 +6,7 @@
 import { Conversation } from './conversation.ts';
 import type { Engine } from './engine.ts';
 import { EngineError } from './errors.ts';
+import { type Observed, readReport } from './observe.ts';
 import type { Lease, Pool } from './pool.ts';
 import type { Tape } from './replay/tape.ts';
 import type { Request } from './request.ts';
@@ -28,6 +29,9 @@ export interface StayOptions {
 	readonly onGone: () => void;
 }
 
+/** A large heap takes seconds to be written down. */
+const reportMs = 30_000;
+
 export class Stay {
 	readonly conversation: Conversation;
 	readonly #options: StayOptions;
@@ -48,7 +52,9 @@ export class Stay {
 			onGone,
 		});
 		const { carrier } = lease;
-		this.conversation.attach(tape ? tape.open(carrier, { sync }, this.conversation) : carrier.open({ sync }, this.conversation));
+		const realm = tape ? tape.open(carrier, { sync }, this.conversation) : carrier.open({ sync }, this.conversation);
+		if (request.observations.length > 0) realm.observe?.(request.observations);
+		this.conversation.attach(realm);
 	}
 
 	/** A run for this stay; its clock starts now. */
@@ -57,6 +63,21 @@ export class Stay {
 		const { queueMs, startMs, carrier } = lease;
 		const { limits, console, lingers } = request;
 		return new Run({ limits, console, engine: engine.name, boundary: carrier.boundary, queueMs, startMs, lingers });
+	}
+
+	/** What was observed of a run that is over; nothing where it was ended by force, or takes too long to say. */
+	async observed(run: Run): Promise<Observed> {
+		const asked = run.clean ? this.conversation.realm?.report?.() : undefined;
+		const { promise, resolve } = Promise.withResolvers<undefined>();
+		const timer = setTimeout(resolve, reportMs, undefined);
+		try {
+			const report = await Promise.race([asked, promise]);
+			return report ? readReport(report, this.#options.request.observations) : {};
+		} catch {
+			return {};
+		} finally {
+			clearTimeout(timer);
+		}
 	}
 
 	/** Ends the conversation and gives the carrier back; `clean` where nothing happened that it should not serve again. */

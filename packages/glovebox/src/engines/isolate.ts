@@ -54,6 +54,8 @@ export function isolate(): Engine {
 		rejections: 'first',
 		stacks: 'own',
 		region: 'host',
+		observes: ['profile'],
+		inspects: false,
 		carrierServes: 'one',
 		start: (options) => maker.makeByParts(options),
 		startSync: (options) => maker.make(options),

@@ -65,6 +65,9 @@ export function createNodeVm(builtins: readonly string[]): Engine {
 		rejections: 'every',
 		stacks: 'shared',
 		region: 'host',
+		// In a thread of the host's, an observer would see the host.
+		observes: [],
+		inspects: false,
 		carrierServes: 'one',
 		start: async () => make(),
 		...(isPlain ? { startSync: make } : {}),

@@ -48,6 +48,8 @@ export function quickjs(): Engine {
 			stackBytes: { kept: true, floor: stackBytes.least },
 		}),
 		region: 'fixed',
+		observes: [],
+		inspects: false,
 		carrierServes: 'many',
 		start: async (options) => startSync(options),
 		startSync,

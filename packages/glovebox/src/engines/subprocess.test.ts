@@ -30,6 +30,8 @@ test('subprocess() promises a process, what the engine inside promises, and what
 			stackBytes: { kept: false },
 		},
 		region: 'asked',
+		observes: ['profile'],
+		inspects: false,
 		carrierServes: 'many',
 	});
 });

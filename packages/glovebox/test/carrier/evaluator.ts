@@ -24,6 +24,8 @@ export function evaluator(name: 'evaluator' | 'waiting'): Engine {
 		stacks: 'own',
 		limits: {},
 		region: 'fixed',
+		observes: [],
+		inspects: false,
 		carrierServes: name === 'waiting' ? 'one' : 'many',
 		start: async () => makeCarrier(),
 	};

@@ -21,6 +21,7 @@ import { limits } from './limits.ts';
 import { memory } from './memory.ts';
 import { moduleSemantics } from './module-semantics.ts';
 import { modules } from './modules.ts';
+import { observations } from './observations.ts';
 import { options } from './options.ts';
 import { places } from './places.ts';
 import { pollution } from './pollution.ts';
@@ -86,6 +87,7 @@ export const table: ReadonlyMap<string, readonly Promised[]> = new Map([
 	['programs', programs],
 	['determinism', determinism],
 	['region', region],
+	['observations', observations],
 ]);
 
 /** A promise and the group it stands in. */

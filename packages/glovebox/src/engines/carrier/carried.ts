@@ -3,7 +3,7 @@
  *
  * Runs on: host.
  */
-import type { CarrierOptions, Engine } from '../../core/engine.ts';
+import { type CarrierOptions, type Engine, observations } from '../../core/engine.ts';
 import { largestFrameBytes } from './frame.ts';
 import { innerEngines } from './inner-engines.ts';
 
@@ -25,6 +25,8 @@ export function carried(carrier: 'worker' | 'subprocess', inner: Engine): Omit<E
 		stacks: inner.stacks,
 		// Its process or thread may have another; a process is told which.
 		region: carrier === 'subprocess' && inner.region === 'host' ? 'asked' : inner.region,
+		observes: inner.boundary === 'realm' ? observations : inner.observes,
+		inspects: false,
 		limits: { ...inner.limits, wallMs: { kept: true } },
 		// An escaped guest of a realm would be the host of the next one.
 		carrierServes: inner.boundary === 'realm' ? 'one' : 'many',

@@ -16,7 +16,7 @@ import type { Message } from '../../core/message.ts';
 
 /** What the host says, and what a carrier says, with the byte that stands for each. */
 export const frameCodes = {
-	/** First, once: `{ protocol, engine, memoryBytes, stackBytes, confined }`, and as blobs the guest's bootstrap and what is ready for the engine. */
+	/** First, once: `{ protocol, engine, memoryBytes, stackBytes, confined, debug }`, and as blobs the guest's bootstrap and what is ready for the engine. */
 	hello: 1,
 	open: 2,
 	/** `[wallMs, cpuMs]`, null where there is none. */
@@ -32,7 +32,11 @@ export const frameCodes = {
 	close: 7,
 	/** As `close`, and what the guest did is what the next realms begin with. */
 	keep: 11,
-	/** Answers hello: `{ protocol, thread, attempts }`, the last for the proof of its confinement. */
+	/** The guest is to be observed: a list of observations, before `start`. */
+	observe: 9,
+	/** Asks for what was observed. */
+	report: 10,
+	/** Answers hello: `{ protocol, thread, attempts, inspector }`: for the proof of its confinement, and where a debugger can attach. */
 	ready: 65,
 	/** Answers hello: `[error code, message]`. */
 	refused: 66,
@@ -46,6 +50,8 @@ export const frameCodes = {
 	exit: 70,
 	/** Answers close: the carrier can open another realm. */
 	closed: 71,
+	/** Answers report: JSON, and as blobs the heap's snapshot. Without text where nothing was observed. */
+	observed: 72,
 } as const;
 
 export type FrameType = keyof typeof frameCodes;

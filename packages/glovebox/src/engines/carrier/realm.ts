@@ -4,7 +4,7 @@
  * Runs on: host.
  * Trusts: nothing that arrives. What the protocol does not allow here is a `ProtocolError`, which ends the carrier.
  */
-import type { Budget, Exit, Realm, RealmHost, RealmUsage } from '../../core/engine.ts';
+import type { Budget, Exit, Observation, Realm, RealmHost, RealmUsage } from '../../core/engine.ts';
 import type { Message } from '../../core/message.ts';
 import type { Program } from '../../core/program.ts';
 import { type Frame, type FrameType, ProtocolError, readJson } from './frame.ts';
@@ -36,6 +36,7 @@ export class HeldRealm implements Realm {
 	#idleAt = 0;
 	#usage: RealmUsage = { cpuMs: undefined, peakMemoryBytes: undefined };
 	#closed: Promise<void> | undefined;
+	#onReport: ((report: Message | undefined) => void) | undefined;
 
 	constructor(held: Held, host: RealmHost) {
 		this.#held = held;
@@ -52,6 +53,18 @@ export class HeldRealm implements Realm {
 	start(program: Program): void {
 		this.#entries += 1;
 		this.#say('start', JSON.stringify(program));
+	}
+
+	observe(wanted: readonly Observation[]): void {
+		this.#say('observe', JSON.stringify(wanted));
+	}
+
+	report(): Promise<Message | undefined> {
+		if (!this.#open) return Promise.resolve(undefined);
+		const { promise, resolve } = Promise.withResolvers<Message | undefined>();
+		this.#onReport = resolve;
+		this.#say('report', '');
+		return promise;
 	}
 
 	check(program: Program): void {
@@ -73,6 +86,7 @@ export class HeldRealm implements Realm {
 	close(): Promise<void> | undefined {
 		if (this.#closed !== undefined || !this.#open) return this.#closed;
 		this.#open = false;
+		this.#onReport?.(undefined);
 		this.#held.send('close');
 		this.#closed = this.#held.closing(this.#idleAt >= this.#entries);
 		// The guest sits in a wait that nobody will answer any more.
@@ -92,6 +106,7 @@ export class HeldRealm implements Realm {
 	gone(exit: Exit): void {
 		if (!this.#open) return;
 		this.#open = false;
+		this.#onReport?.(undefined);
 		this.#host.onExit(exit);
 	}
 
@@ -104,6 +119,9 @@ export class HeldRealm implements Realm {
 			case 'message':
 				if (frame.text.startsWith(idleStart)) this.#idleAt = Number(frame.text.slice(idleStart.length, -1));
 				return this.#host.onMessage(frame);
+			case 'observed':
+				this.#onReport?.(frame.text === '' ? undefined : frame);
+				return;
 			case 'ask':
 				return this.#answer(frame);
 			case 'usage':

@@ -5,7 +5,7 @@
  * Trusts: the host. Whatever goes wrong in here is thrown, which ends the carrier; the host takes it from there.
  */
 import { setImmediate } from 'node:timers/promises';
-import type { Carrier, CarrierOptions, Engine, Exit, Realm, RealmHost } from '../../core/engine.ts';
+import type { Carrier, CarrierOptions, Engine, Exit, Observation, Realm, RealmHost } from '../../core/engine.ts';
 import { EngineError, GloveboxError } from '../../core/errors.ts';
 import { type Message, protocolVersion } from '../../core/message.ts';
 import { prepare } from '../../core/prepare.ts';
@@ -14,6 +14,7 @@ import type { Attempts, Confined } from '../confine/proof.ts';
 import { provideGuestText } from '../guest-text.ts';
 import { provideWebTexts } from '../web-text.ts';
 import { encodeFrame, type Frame, type FrameType, readJson } from './frame.ts';
+import { openInspector, waitForDebugger } from './inspect.ts';
 import type { LoadEngine } from './inner-engines.ts';
 import type { CarrierWire } from './wire.ts';
 
@@ -81,10 +82,16 @@ class Server {
 		const open = this.#open;
 		if (open === undefined || frame.realm !== open.id) return undefined;
 		switch (frame.type) {
+			case 'observe':
+				open.realm.observe?.(readJson(frame) as readonly Observation[]);
+				return undefined;
+			case 'report':
+				return this.#report(open);
 			case 'arm':
 				open.realm.arm(readBudget(frame));
 				return undefined;
 			case 'start':
+				if (this.#options.debug === 'inspect') waitForDebugger();
 				open.realm.start(readJson(frame) as Program);
 				return undefined;
 			case 'check':
@@ -104,9 +111,14 @@ class Server {
 		}
 	}
 
+	async #report({ id, realm }: OpenRealm): Promise<void> {
+		this.#pass('observed', id, (await realm.report?.()) ?? { text: '', blobs: [] });
+	}
+
 	/** Makes the engine and its first carrier ready, and says so. */
 	async #begin(frame: Frame): Promise<Engine | undefined> {
 		let attempts: Attempts | undefined;
+		let inspector: string | undefined;
 		try {
 			const hello = readHello(frame);
 			const [text, web, ready] = frame.blobs;
@@ -119,6 +131,7 @@ class Server {
 			this.#ready = await engine.start(hello.options);
 			// The parser's first work is slow, and would be charged to the first guest.
 			prepare({ source: 'const { length } = await [0]; length', filename: 'guest.js', kind: 'auto', language: 'js' });
+			if (hello.options.debug === 'inspect') inspector = openInspector();
 			attempts = this.#attend(engine, hello.confined);
 		} catch (error) {
 			const code = GloveboxError.isInstance(error) ? error.code : 'GLOVEBOX_CRASHED';
@@ -126,7 +139,7 @@ class Server {
 			this.#flush();
 			return undefined;
 		}
-		this.#say('ready', 0, { protocol: protocolVersion, thread: this.#wire.thread, attempts });
+		this.#say('ready', 0, { protocol: protocolVersion, thread: this.#wire.thread, attempts, inspector });
 		this.#flush();
 		return this.#engine;
 	}
@@ -268,9 +281,12 @@ interface Hello {
 }
 
 function readHello(frame: Frame): Hello {
-	const hello = readJson(frame) as { engine: string; memoryBytes: number | null; stackBytes?: number; confined?: Confined };
-	const { engine, memoryBytes, stackBytes, confined } = hello;
-	return { engine, confined, options: { memoryBytes: memoryBytes ?? Infinity, stackBytes, startMs: Infinity } };
+	const hello = readJson(frame) as { engine: string; memoryBytes: number | null; stackBytes?: number; confined?: Confined } & Pick<
+		CarrierOptions,
+		'debug'
+	>;
+	const { engine, memoryBytes, stackBytes, confined, debug } = hello;
+	return { engine, confined, options: { memoryBytes: memoryBytes ?? Infinity, stackBytes, debug, startMs: Infinity } };
 }
 
 function readBudget(frame: Frame): { wallMs: number; cpuMs: number | undefined } {

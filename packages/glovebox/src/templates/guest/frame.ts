@@ -70,7 +70,10 @@ function helpersOf({ guestHelpers, hostHelpers }: TemplateSettings, host: HostSi
 function tell(error: unknown, adapter: Adapter | undefined, { name: template, source }: TemplateSettings): Told<never> {
 	if (!(error instanceof Error)) return { failed: { name: 'Thrown', message: typeof error === 'string' ? error : typeof error, template } };
 	const name = String(error.name).slice(0, 100);
-	const message = String(error.message).slice(0, 4_000);
+	// Engines wrap an error once for each include on the way, so the cause of most would be lost in what they say.
+	const isEndless = /call stack/i.test(error.message);
+	const said = isEndless ? 'Maximum call stack size exceeded: do includes lead back to where they stand?' : error.message;
+	const message = String(said).slice(0, 4_000);
 	try {
 		const { line, column } = adapter?.place(error, source) ?? {};
 		return { failed: { name, message, template, ...(line === undefined ? {} : { line }), ...(column === undefined ? {} : { column }) } };

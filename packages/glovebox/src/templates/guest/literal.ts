@@ -4,7 +4,7 @@
  * Runs on: guest. The functions are sent as text, so they use one another and nothing else of this module.
  * Trusts: nothing of the template but that it is its tenant's own. An expression sees the data, helpers and the realm's globals.
  */
-import type { Adapter, Surroundings } from './adapter.ts';
+import type { Adapter, Surroundings, TemplatePlace } from './adapter.ts';
 
 /** Where a hole stands. In the last five no escaping makes a value harmless, so a hole is refused there. */
 type Context = 'text' | 'attribute' | 'url' | 'script' | 'handler' | 'style' | 'comment' | 'tag' | 'unquoted' | 'document';
@@ -243,6 +243,22 @@ function makeReaders(holes: readonly Hole[]): (scope: Scope) => Readers {
 	};
 }
 
+function placeOf(error: unknown, source: string): TemplatePlace {
+	const { offset } = error as { readonly offset?: unknown };
+	if (typeof offset !== 'number') return {};
+	const before = source.slice(0, offset).split('\n');
+	return { line: before.length, column: (before.at(-1) as string).length + 1 };
+}
+
+/** An error of an included template says where there it was: its place becomes that of the include. */
+function tellIncluded(error: unknown, name: string, source: string): unknown {
+	if (!(error instanceof Error) || !Object.isExtensible(error) || Object.hasOwn(error, 'included')) return error;
+	const { line = 1, column = 1 } = placeOf(error, source);
+	Object.defineProperty(error, 'included', { value: true });
+	error.message = `${error.message} (in "${name}", ${line}:${column})`;
+	return error;
+}
+
 function literal(_library: unknown, { load, helpers, escaping, harden }: Surroundings): Adapter {
 	const escapes = escaping !== 'none';
 	const raw = (value: unknown) => new Raw(textOf(value));
@@ -264,8 +280,9 @@ function literal(_library: unknown, { load, helpers, escaping, harden }: Surroun
 				try {
 					text += show(read(), (holes[index] as Hole).context, escapes) + (texts[index + 1] as string);
 				} catch (error) {
-					if (error instanceof Error && !Object.hasOwn(error, 'offset') && Object.isExtensible(error))
-						Object.defineProperty(error, 'offset', { value: holes[index]?.offset });
+					// Through an include it comes again, and then stands in the template that included.
+					if (error instanceof Error && Object.isExtensible(error))
+						Object.defineProperty(error, 'offset', { value: holes[index]?.offset, configurable: true });
 					throw error;
 				}
 			});
@@ -274,10 +291,17 @@ function literal(_library: unknown, { load, helpers, escaping, harden }: Surroun
 		known.set(source, render);
 		return render;
 	};
+	const include = (name: string, data: object): Raw => {
+		const source = load(name);
+		try {
+			return raw(compileText(source)(scopeOf(data)));
+		} catch (error) {
+			throw tellIncluded(error, name, source);
+		}
+	};
 	const scopeOf = (data: object): Record<string, unknown> => {
 		const scope: Record<string, unknown> = { __proto__: null, html, raw, ...helpers, ...data };
-		if (!('include' in scope))
-			scope['include'] = (name: string, more: object = {}) => raw(compileText(load(name))(scopeOf({ ...data, ...more })));
+		if (!('include' in scope)) scope['include'] = (name: string, more: object = {}) => include(name, { ...data, ...more });
 		return scope;
 	};
 	return {
@@ -286,10 +310,7 @@ function literal(_library: unknown, { load, helpers, escaping, harden }: Surroun
 			return (data) => render(scopeOf(data));
 		},
 		place(error, source) {
-			const { offset } = error as Error & { offset?: number };
-			if (typeof offset !== 'number') return {};
-			const before = source.slice(0, offset).split('\n');
-			return { line: before.length, column: (before.at(-1) as string).length + 1 };
+			return placeOf(error, source);
 		},
 	};
 }
@@ -308,6 +329,8 @@ const parts = [
 	textOf,
 	show,
 	makeReaders,
+	placeOf,
+	tellIncluded,
 	literal,
 ];
 

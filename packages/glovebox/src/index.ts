@@ -36,4 +36,5 @@ export type { RunOptions, SandboxOptions, SessionOptions } from './core/request.
 export type { Sandbox } from './core/sandbox.ts';
 export type { SandboxStats } from './core/stats.ts';
 export type { Session, SessionRunOptions } from './core/session.ts';
+export type { WarmOptions } from './core/warm.ts';
 export { createSandbox } from './create-sandbox.ts';

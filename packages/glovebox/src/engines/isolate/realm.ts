@@ -3,6 +3,7 @@
  *
  * Runs on: host, or inside a carrier.
  * Trusts: nothing that comes out. Only strings and bytes do, by copy; no reference to a guest object is ever read.
+ * Size: entries, what answers them, and the clocks that end them share one state.
  */
 import type * as IsolatedVm from 'isolated-vm';
 import type { Budget, Exit, Realm, RealmHost, RealmSpec, RealmUsage } from '../../core/engine.ts';

@@ -3,10 +3,13 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { declareTypes, hostFunction } from 'glovebox';
+import { runInNewContext } from 'node:vm';
+import { createSandbox, declareTypes, hostFunction } from 'glovebox';
+import { quickjs } from 'glovebox/engines';
 import { fetch, kv } from 'glovebox/capabilities';
 import { z } from 'zod';
 import { checkTypes } from './check-types.ts';
+import { guestGlobals } from './guest-globals.ts';
 import { glovebox } from './test/glovebox.ts';
 
 const find = hostFunction({ input: z.tuple([z.string()]), output: z.object({ total: z.number() }), handler: () => ({ total: 1 }) });
@@ -33,6 +36,36 @@ test('checkTypes() knows the globals of the web and of ECMAScript, and input', a
 		const text: string = await response.text(); setTimeout(() => console.log(input.anything, text), 1);
 		export default structuredClone(new Map([[1n, Array.fromAsync([1])]]));`;
 	assert.deepEqual(await places(source), []);
+});
+
+test('checkTypes() knows every global that a guest has, and none of a browser, a worker or Node beside it', async () => {
+	using sandbox = createSandbox({ engine: quickjs() });
+	const named = sandbox.evaluateSync<string[]>('Object.getOwnPropertyNames(globalThis)');
+	const ecmascript: string[] = runInNewContext('delete globalThis.console; Object.getOwnPropertyNames(globalThis)');
+	assert.deepEqual(named.filter((name) => !ecmascript.includes(name)).sort(), [...guestGlobals].sort());
+	const uses = [...guestGlobals].map((name) => `void ${name};`).join('\n');
+	assert.deepEqual(await places(uses, 'guest.ts', ''), []);
+	const absent = [
+		'process',
+		'require',
+		'Buffer',
+		'importScripts',
+		'self',
+		'postMessage',
+		'WebSocket',
+		'indexedDB',
+		'navigator',
+		'location',
+		'window',
+		'fetch',
+		'crypto',
+		'WebAssembly',
+	];
+	const found = await places(absent.map((name) => `void ${name};`).join('\n'), 'guest.ts', '');
+	assert.deepEqual(
+		found.map((place) => place.split(' ')[0]),
+		absent.map((_, index) => `${index + 1}:6`),
+	);
 });
 
 test('checkTypes() checks JavaScript without asking for types, and finds what does not parse', async () => {

@@ -10,6 +10,7 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, extname, join } from 'node:path';
 import { EngineError } from '../index.ts';
+import { guestGlobalsDeclarations, guestLibraries } from './guest-globals.ts';
 import type { Guest } from './guest-options.ts';
 
 /** One finding of the compiler. Lines and columns count from 1 in the guest's own text. */
@@ -28,7 +29,8 @@ const inputType = 'declare const input: any;';
 /**
  * What the compiler finds wrong in a guest, given the declarations of what is granted to it (what `declareTypes` wrote).
  *
- * The guest's own globals are taken from TypeScript's types for web workers, which name more than a guest has.
+ * Of globals it knows ECMAScript's and those of the web that every guest has; `Atomics`, `SharedArrayBuffer` and, on QuickJS, `Intl`
+ * and `Temporal` are known to it and not to the guest.
  */
 export async function checkTypes(guest: Guest, declarations: string): Promise<readonly TypeProblem[]> {
 	const compiler = findCompiler();
@@ -41,6 +43,7 @@ export async function checkTypes(guest: Guest, declarations: string): Promise<re
 		writeFileSync(join(folder, 'granted.d.ts'), `${granted}\nexport { ${names.join(', ')} };\n`);
 		// Imported, so that a granted name hides one of the same name among TypeScript's globals. The line is taken off again below.
 		writeFileSync(join(folder, file), `import { ${names.join(', ')} } from './granted';\n${guest.source}`);
+		writeFileSync(join(folder, 'globals.d.ts'), guestGlobalsDeclarations());
 		writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify(configuration(file, !isScript)));
 		return readProblems(await run(compiler, folder), file);
 	} finally {
@@ -55,7 +58,7 @@ function configuration(file: string, strict: boolean) {
 		module: 'esnext',
 		moduleResolution: 'bundler',
 		moduleDetection: 'force',
-		lib: ['esnext', 'webworker'],
+		lib: guestLibraries,
 		types: [],
 		strict,
 		allowJs: true,
@@ -64,7 +67,7 @@ function configuration(file: string, strict: boolean) {
 		// Nothing but the files below is read, whatever the guest imports or refers to.
 		noResolve: true,
 	};
-	return { compilerOptions, files: ['granted.d.ts', file] };
+	return { compilerOptions, files: ['globals.d.ts', 'granted.d.ts', file] };
 }
 
 function findCompiler(): string {

@@ -44,18 +44,24 @@ function decides(image: Image, at: number): boolean {
 /** Fresh states, made many at a time: one call for random bytes costs more than the reset's own copying. */
 export class RandomStates {
 	readonly #bytes = Buffer.alloc(4_096);
-	#at = this.#bytes.length;
+	#at = 0;
+
+	/** While nobody waits: to load `node:crypto` takes 9 ms of processor time (Node 26.10). Carriers of other engines never do. */
+	constructor() {
+		this.#refill();
+	}
 
 	/** Writes a state that no realm had before. Zero, from which the generator would never move, becomes one. */
 	seed(instance: Instance, image: Image): void {
-		if (this.#at === this.#bytes.length) {
-			// Not imported, or carriers of other engines would load it too: 9 ms of processor time (Node 26.10).
-			process.getBuiltinModule('node:crypto').randomFillSync(this.#bytes);
-			this.#at = 0;
-		}
+		if (this.#at === this.#bytes.length) this.#refill();
 		const state = this.#bytes.readBigUInt64LE(this.#at);
 		this.#bytes.fill(0, this.#at, this.#at + stateBytes);
 		this.#at += stateBytes;
 		instance.bytes.writeBigUInt64LE(state === 0n ? 1n : state, image.places.randomState);
+	}
+
+	#refill(): void {
+		process.getBuiltinModule('node:crypto').randomFillSync(this.#bytes);
+		this.#at = 0;
 	}
 }

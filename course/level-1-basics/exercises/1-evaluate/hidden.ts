@@ -5,6 +5,7 @@ interface Submission {
 	readonly evaluate: (code: string, vars?: Record<string, unknown>) => Result;
 }
 
+const globals = '../../guides/2-what-is-in-a-new-global.md';
 const errors = '../../guides/4-errors-across-realms.md';
 const boundary = '../../guides/5-isolation-is-not-security.md';
 
@@ -13,7 +14,7 @@ export const hidden = hide([
 		id: 'text-match',
 		task: 3,
 		sentence: 'takes nothing for a timeout that is none',
-		guide: errors,
+		guide: `${errors}#what-can-be-thrown`,
 		why: "Whoever throws chooses the text. The code ERR_SCRIPT_EXECUTION_TIMEOUT is Node's, on an error that is not the script's.",
 		input: 'throw new Error("Script execution timed out after 100ms")',
 		drive: ({ evaluate }: Submission, code) => evaluate(code),
@@ -30,7 +31,7 @@ export const hidden = hide([
 		id: 'getter-ran',
 		task: 2,
 		sentence: 'reads no property that the code made to strike back',
-		guide: errors,
+		guide: `${errors}#how-do-you-read-what-you-do-not-trust`,
 		why: 'A getter of a thrown object is code of the guest; your catch runs it, after the time limit has ended.',
 		input: 'throw { get message() { throw 1 } }',
 		drive: ({ evaluate }: Submission, code) => evaluate(code),
@@ -47,7 +48,7 @@ export const hidden = hide([
 		id: 'shared-vars',
 		task: 4,
 		sentence: 'leaves the variables as they were',
-		guide: boundary,
+		guide: `${boundary}#how-does-data-get-in-and-out`,
 		why: 'An object that is handed in is the same object on both sides: assignment and push reach the caller.',
 		input: 'x = 5; list.push(4); x + list.length',
 		drive: ({ evaluate }: Submission, code) => {
@@ -70,7 +71,7 @@ export const hidden = hide([
 		id: 'host-object',
 		task: 4,
 		sentence: 'hands the code nothing of its own realm',
-		guide: boundary,
+		guide: `${globals}#how-do-i-give-code-a-value`,
 		why: 'Every context has a Math of its own. A Math that you put in is yours, and a change of it is a change of yours.',
 		input: 'Math.sqrt = () => 666; Math.sqrt(16)',
 		drive: ({ evaluate }: Submission, code) => [evaluate(code), Math.sqrt(16)],

@@ -6,19 +6,20 @@ interface Submission {
 }
 
 const scopes = '../../guides/1-contexts-and-scopes.md';
+const scripts = '../../guides/3-compile-then-run.md';
 const errors = '../../guides/4-errors-across-realms.md';
-const times = 'https://nodejs.org/api/vm.html#class-vmscript';
+const boundary = '../../guides/5-isolation-is-not-security.md';
 
 export const exercise = defineExercise({
 	title: 'Evaluate',
 	builtins: ['vm', 'util'],
-	limits: { wallMs: 2_000 },
+	limits: { wallMs: 10_000, cpuMs: 2_000 },
 	steps: [
 		check({
 			id: 'value',
 			task: 1,
 			sentence: 'returns the value of an expression that uses the variables',
-			guide: scopes,
+			guide: `${scripts}#what-is-the-value-of-a-run`,
 			why: 'A script has a completion value: that of the last expression statement that ran.',
 			input: ['1 + 2', 'x * y', 'let z = x; z + 1'],
 			drive: ({ evaluate }: Submission, codes) => codes.map((code) => evaluate(code, { x: 6, y: 7 })),
@@ -32,7 +33,7 @@ export const exercise = defineExercise({
 			id: 'own-realm',
 			task: 1,
 			sentence: 'leaves the globals of the caller alone',
-			guide: scopes,
+			guide: `${scopes}#what-can-a-script-see-of-my-variables`,
 			why: 'eval, Function and runInThisContext all share the global object of the code that calls them.',
 			input: 'globalThis.leaked = 1; typeof leaked',
 			drive: ({ evaluate }: Submission, code) => [evaluate(code).kind, 'leaked' in globalThis],
@@ -49,7 +50,7 @@ export const exercise = defineExercise({
 			id: 'uncaught',
 			task: 2,
 			sentence: 'turns an error into { kind, name, message }',
-			guide: errors,
+			guide: `${errors}#whose-error-is-it`,
 			why: 'What a script throws passes through runInContext like any other exception.',
 			input: 'nope + 1',
 			drive: ({ evaluate }: Submission, code) => evaluate(code),
@@ -66,17 +67,24 @@ export const exercise = defineExercise({
 			id: 'no-line',
 			task: 2,
 			sentence: 'gives the line of what does not parse',
-			guide: errors,
+			guide: `${errors}#where-did-it-happen`,
 			why: 'new vm.Script parses and runs nothing. The stack of its SyntaxError begins with the file name and the line.',
 			input: 'const a = 1;\nconst b = 2;\nconst c = ;',
 			drive: ({ evaluate }: Submission, code) => evaluate(code),
 			expect: { kind: 'error', name: 'SyntaxError', message: "Unexpected token ';'", line: 3 },
+			mistakes: [
+				{
+					id: 'no-line',
+					when: (got) => got.kind === 'error' && got.line !== 3,
+					message: 'The code does not parse, and your record does not say where: its author has to search three lines.',
+				},
+			],
 		}),
 		check({
 			id: 'null-throw',
 			task: 2,
 			sentence: 'takes it when code throws null, undefined or a text',
-			guide: errors,
+			guide: `${errors}#what-can-be-thrown`,
 			why: 'JavaScript can throw any value. null and undefined have no properties to read.',
 			input: ['throw null', 'throw undefined', 'throw "stop"'],
 			drive: ({ evaluate }: Submission, codes) => codes.map((code) => evaluate(code)),
@@ -93,7 +101,7 @@ export const exercise = defineExercise({
 			id: 'hangs',
 			task: 3,
 			sentence: 'stops a loop after 100 ms',
-			guide: times,
+			guide: `${boundary}#what-does-a-context-not-stop`,
 			why: 'Without the option timeout, runInContext returns when the code does.',
 			input: 'while (true) {}',
 			drive: ({ evaluate }: Submission, code) => evaluate(code),
@@ -101,7 +109,7 @@ export const exercise = defineExercise({
 			mistakes: [
 				{
 					id: 'hangs',
-					when: (_got, failure) => failure?.limit === 'wallMs',
+					when: (_got, failure) => failure?.limit !== undefined,
 					message:
 						'The loop never ended, and evaluate with it. Only a timeout given to vm stops a loop: a timer of yours never gets its turn.',
 				},

@@ -106,7 +106,7 @@ export const exercise = defineExercise({
 				return [sessions.run('a', loop).ok, sessions.run('a', after)];
 			},
 			expect: [false, { ok: true, value: 1 }],
-			mistakes: [{ id: 'hangs', when: (_got, failure) => failure?.limit === 'cpuMs', message: 'The loop never ended, and run with it.' }],
+			mistakes: [{ id: 'hangs', when: (_got, failure) => failure?.limit !== undefined, message: 'The loop never ended, and run with it.' }],
 		}),
 		check({
 			id: 'live-object',
@@ -179,6 +179,13 @@ export const exercise = defineExercise({
 				return [sessions.close('a'), sessions.close('a'), sessions.state('a'), sessions.run('a', 'typeof kept')];
 			},
 			expect: [true, false, {}, { ok: true, value: 'undefined' }],
+			mistakes: [
+				{
+					id: 'not-closed',
+					when: ([, again, , reply]) => again !== false || (reply as { value?: unknown }).value !== 'undefined',
+					message: 'After close the session was still there: it could be closed again, or the next run found its globals.',
+				},
+			],
 		}),
 	],
 });

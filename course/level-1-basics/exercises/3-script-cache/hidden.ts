@@ -49,6 +49,13 @@ export const hidden = hide([
 			return { names, fresh: thrown[0] !== thrown[1], statistics: cache.statistics() };
 		},
 		expect: { names: ['SyntaxError', 'SyntaxError'], fresh: true, statistics: { hits: 0, misses: 2, size: 0 } },
+		mistakes: [
+			{
+				id: 'caches-errors',
+				when: ({ fresh, statistics }) => !fresh || statistics.size > 0,
+				message: 'Code that does not compile took a place in your cache.',
+			},
+		],
 	}),
 	check({
 		id: 'grows',

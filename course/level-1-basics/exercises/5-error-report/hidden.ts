@@ -28,6 +28,13 @@ export const hidden = hide([
 				[1000, 'Thrown: ', '…'],
 			],
 		],
+		mistakes: [
+			{
+				id: 'huge',
+				when: (texts) => texts.flat().some(([length]) => Number(length) > 1000),
+				message: 'A text of your report is a megabyte long: the guest chose its length.',
+			},
+		],
 	}),
 	check({
 		id: 'prepare-ran',

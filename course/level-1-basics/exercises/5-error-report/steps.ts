@@ -27,7 +27,7 @@ export const exercise = defineExercise({
 					when: (_got, failure) => /of (null|undefined) \(reading '(?!x')/.test(failure?.message ?? ''),
 					message: 'Your catch reads a property of what was thrown, and null has none: report itself threw.',
 				},
-				{ id: 'hangs', when: (_got, failure) => failure?.limit === 'cpuMs', message: 'The loop never ended, and report with it.' },
+				{ id: 'hangs', when: (_got, failure) => failure?.limit !== undefined, message: 'The loop never ended, and report with it.' },
 				{
 					id: 'wrong-realm',
 					when: (kinds) => kinds?.[2] === 'value' && kinds[3] === 'value',
@@ -55,6 +55,13 @@ export const exercise = defineExercise({
 				...["SyntaxError: Unexpected token ';'", "TypeError: Cannot read properties of null (reading 'x')", 'Refused: no', 'Thrown: 1'],
 				...['Thrown: an object', 'Stopped after 100 ms', ''],
 			],
+			mistakes: [
+				{
+					id: 'message',
+					when: (got) => got[0] === "Unexpected token ';'",
+					message: 'Your message lacks the name. "no" says less than "Refused: no".',
+				},
+			],
 		}),
 		check({
 			id: 'position',
@@ -72,6 +79,13 @@ export const exercise = defineExercise({
 				matches(got[0], 2, 14, 'let b = null.x\n             ^') &&
 				got[1]?.line === 2 &&
 				matches(got[2], 2, 8, '\tthrow new Error("in f") }\n       ^'),
+			mistakes: [
+				{
+					id: 'position',
+					when: (got) => got.some((one) => one?.line !== undefined && one.line !== null),
+					message: 'Line, column or excerpt is off. Columns count from 1, and the caret stands below the character at the column.',
+				},
+			],
 		}),
 		check({
 			id: 'line-offset',

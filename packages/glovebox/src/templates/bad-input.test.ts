@@ -149,7 +149,7 @@ test("a helper or a loader that throws, at once or late, is the template's error
 		});
 	}
 	assert.equal((await made.templates.render('fine')).text, 'fine');
-	const pieces = [];
+	const pieces: string[] = [];
 	await assert.rejects(
 		async () => {
 			for await (const piece of made.templates.stream('late')) pieces.push(piece);

@@ -77,11 +77,13 @@ const shown: Readonly<Record<Verdict, string>> = {
 
 if (import.meta.main) {
 	const paths = sourceFiles(existing(['packages', 'scripts', 'examples', 'bench', 'apps', 'course']), ['.ts', '.tsx', '.js']);
-	const findings = paths.flatMap((path) => sizeFindings(path, readFileSync(join(repository, path), 'utf8')));
+	// A wrong solution of the course is a right one with one mistake: its size is that of the right one.
+	const ours = paths.filter((path) => !/^course\/.*\/wrong\//.test(path));
+	const findings = ours.flatMap((path) => sizeFindings(path, readFileSync(join(repository, path), 'utf8')));
 	const problems = findings.filter(({ verdict }) => verdict !== 'large');
 	for (const { path, line, what, lines, verdict } of process.argv.includes('--all') ? findings : problems) {
 		console.error(`${path}:${line}: ${what} of ${lines} lines ${shown[verdict]}`);
 	}
-	console.log(`${paths.length} files, ${problems.length} too large, ${findings.length - problems.length} larger than aimed at`);
+	console.log(`${ours.length} files, ${problems.length} too large, ${findings.length - problems.length} larger than aimed at`);
 	process.exit(problems.length > 0 ? 1 : 0);
 }

@@ -19,8 +19,8 @@ export interface GradeManyOptions extends Omit<GradeOptions, 'submission' | 'onC
 	/** How many submissions are graded at once; the checks of each run one after another. Default 2. */
 	readonly atOnce?: number;
 	/**
-	 * Guests of two submitters never share a carrier: an escaped one sees no other submitter's code. Each submitter then costs the
-	 * start of a carrier. Default false: all are one trust class.
+	 * Guests of two submitters never share a carrier: an escaped one sees no other submitter's code. Since they take
+	 * turns, each submission then costs the start of a carrier. Default false: all are one trust class.
 	 */
 	readonly apart?: boolean;
 	/** Called when a submission is done. */

@@ -1,6 +1,6 @@
+// flags: --experimental-vm-modules
 /**
  * Modules for guests: the host parses, finds, links and evaluates each module itself.
- * flags: --experimental-vm-modules
  */
 import assert from 'node:assert/strict';
 import vm from 'node:vm';

@@ -1,6 +1,6 @@
+// flags: --experimental-vm-modules
 /**
  * import() is syntax: no global can be removed to stop it, and an `import()` that fails hands the guest an error of the host.
- * flags: --experimental-vm-modules
  */
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';

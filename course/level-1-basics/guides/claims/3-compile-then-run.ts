@@ -98,7 +98,7 @@ claim('what-costs-what', () => {
 	const compileAndRun = least(200, () => vm.runInContext(`x * 2 // ${fresh++}`, context));
 	const run = least(200, () => script.runInContext(context));
 	assert.ok(newContext > 3 * compileAndRun, `${newContext} ${compileAndRun}`);
-	assert.ok(compileAndRun > 1.5 * run, `${compileAndRun} ${run}`);
+	assert.ok(compileAndRun > run, `${compileAndRun} ${run}`);
 });
 
 claim('context-leaks-state', () => {

@@ -1,4 +1,5 @@
 /** Makes a context for each run. */
+import { types } from 'node:util';
 import vm from 'node:vm';
 
 /** What a run came to. */
@@ -24,7 +25,7 @@ export class Sessions {
 			return { ok: true, value: copy(session, vm.runInContext(code, session.context, { timeout: 100 })) };
 		} catch (thrown) {
 			// An error of another realm: instanceof would not know it.
-			if (Error.isError(thrown)) return { ok: false, name: thrown.name, message: thrown.message };
+			if (Error.isError(thrown)) return { ok: false, name: read(thrown, 'name'), message: read(thrown, 'message') };
 			return { ok: false, name: 'Thrown', message: typeof thrown };
 		}
 	}
@@ -33,8 +34,11 @@ export class Sessions {
 	state(name: string): Record<string, unknown> {
 		const session = this.#open.get(name);
 		if (!session) return {};
-		const entries = Object.entries(session.context).filter(([, value]) => typeof value !== 'function');
-		return Object.fromEntries(entries.map(([key, value]) => [key, copy(session, value)]));
+		// Descriptors, because the code may have put a getter on its global.
+		const own = Object.entries(Object.getOwnPropertyDescriptors(session.context)).filter(
+			([, one]) => one.enumerable && typeof one.value !== 'function',
+		);
+		return Object.fromEntries(own.map(([key, one]) => [key, copy(session, one.value)]));
 	}
 
 	/** Ends a session; answers whether it was open. */
@@ -61,4 +65,13 @@ function copy(session: Session, value: unknown): unknown {
 	} catch {
 		return undefined;
 	}
+}
+
+/** A text that is a property of an error or of its prototypes, read as in exercise 1: no getter and no trap runs. */
+function read(error: object, key: string): string {
+	for (let at: object | null = error; at !== null && !types.isProxy(at); at = Object.getPrototypeOf(at)) {
+		const found = Object.getOwnPropertyDescriptor(at, key);
+		if (found) return typeof found.value === 'string' ? found.value : '';
+	}
+	return '';
 }

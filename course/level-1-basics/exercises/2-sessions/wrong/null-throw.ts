@@ -32,8 +32,11 @@ export class Sessions {
 	state(name: string): Record<string, unknown> {
 		const session = this.#open.get(name);
 		if (!session) return {};
-		const entries = Object.entries(session.context).filter(([, value]) => typeof value !== 'function');
-		return Object.fromEntries(entries.map(([key, value]) => [key, copy(session, value)]));
+		// Descriptors, because the code may have put a getter on its global.
+		const own = Object.entries(Object.getOwnPropertyDescriptors(session.context)).filter(
+			([, one]) => one.enumerable && typeof one.value !== 'function',
+		);
+		return Object.fromEntries(own.map(([key, one]) => [key, copy(session, one.value)]));
 	}
 
 	/** Ends a session; answers whether it was open. */

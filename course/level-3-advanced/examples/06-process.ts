@@ -35,10 +35,10 @@ const permission = node('--permission');
 await using sandbox = createSandbox({ engine: subprocess(nodeVm()), boundary: 'confined-process', limits: { wallMs: 5_000 } });
 const confined = await sandbox.evaluate<Report>(probe(climb));
 
-const print = (cells: string[]) =>
+const print = (cells: unknown[]) =>
 	console.log(
 		cells
-			.map((cell, at) => cell.padEnd(at === 0 ? 22 : 12))
+			.map((cell, at) => String(cell).padEnd(at ? 12 : 22))
 			.join('')
 			.trimEnd(),
 	);

@@ -19,9 +19,10 @@ const canary = async () => (await sandbox.run('[1, 2, 3].map((n) => n * n).join(
 /** Who is to blame decides the status: the guest and its limits 422, the server and its capacity 503. */
 const statusOf = (outcome: Outcome) => (outcome.ok ? 200 : /^GLOVEBOX_(GUEST|LIMIT)/.test(outcome.error.code) ? 422 : 503);
 
-const server = createServer(async (request, response) => {
-	const reply = (status: number, body: unknown) =>
+const server = createServer(async (request, response): Promise<void> => {
+	const reply = (status: number, body: unknown): void => {
 		response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
+	};
 	if (request.url === '/health') return reply(!draining && (await canary()) ? 200 : 503, { draining });
 	if (draining) return reply(503, { error: { code: 'DRAINING' } });
 	running += 1;

@@ -9,7 +9,7 @@ export const options: Options = {
 	confine: 'auto',
 	limits: {
 		// Between the largest honest script and what the machine can give to each.
-		wallMs: 1_500,
+		wallMs: 2_000,
 		memoryBytes: 64 * MiB,
 		outputBytes: MiB / 2,
 		consoleBytes: MiB / 16,

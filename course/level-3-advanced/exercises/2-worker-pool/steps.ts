@@ -11,7 +11,7 @@ const levels = '../../guides/1-threat-model-and-levels.md';
 export const exercise = defineExercise({
 	title: 'A pool of threads',
 	builtins: ['worker_threads'],
-	limits: { wallMs: 8_000, memoryBytes: 512 * 2 ** 20 },
+	limits: { wallMs: 5_000, memoryBytes: 512 * 2 ** 20 },
 	steps: [
 		check({
 			id: 'jobs',

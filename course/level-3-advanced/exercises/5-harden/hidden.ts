@@ -8,18 +8,17 @@ interface Submission {
 
 const operating = '../../guides/5-operating-it.md';
 const drive = ({ options }: Submission): Options => options;
-const most = { wallMs: 2_000, memoryBytes: 128 * 2 ** 20, outputBytes: 2 ** 20, consoleBytes: 2 ** 18, hostCalls: 1_000 } as const;
+const most = { wallMs: 3_000, memoryBytes: 128 * 2 ** 20, outputBytes: 2 ** 20, consoleBytes: 2 ** 18, hostCalls: 1_000 } as const;
 /** Bombs and floods run only where something stands behind the limits: they are not to end the grader. */
 const isHeld = (options: Options) => engineOf(options).stop === 'process';
 
-/** Each with the limit that must end it. */
-const bombs: ReadonlyMap<string, string> = new Map([
-	['const all = []; for (;;) all.push(new Array(100_000).fill(all.length))', 'memoryBytes'],
-	['const all = []; for (;;) all.push(new Uint8Array(2 ** 20).fill(1))', 'memoryBytes'],
-	['"x".repeat(2 ** 21)', 'outputBytes'],
-	['for (let at = 0; at < 1e5; at++) console.log("x".repeat(1000))', 'consoleBytes'],
-	['for (;;) await log("x")', 'hostCalls'],
-]);
+const bombs: readonly string[] = [
+	'const all = []; for (;;) all.push(new Array(100_000).fill(all.length))',
+	'const all = []; for (;;) all.push(new Uint8Array(2 ** 20).fill(1))',
+	'"x".repeat(2 ** 21)',
+	'for (let at = 0; at < 1e5; at++) console.log("x".repeat(1000))',
+	'for (;;) await log("x")',
+];
 
 /** Twenty honest scripts, each with its answer. */
 const honest: readonly (readonly [script: string, answer: string])[] = [
@@ -57,8 +56,9 @@ export const hidden = hide([
 			const beyond = Object.entries(most).find(([name, bound]) => !(options.limits[name as keyof typeof most] <= bound));
 			if (beyond || !isHeld(options))
 				return { message: `A script may use more of ${beyond?.[0] ?? 'your thread'} than the service can give.` };
-			const { replies } = await serve({ ...options, errors: 'message' }, '', [...bombs.keys()]);
-			return [...bombs.values()].every((limit, at) => replies[at]?.includes('GLOVEBOX_LIMIT') && replies[at].includes(limit));
+			const { replies } = await serve({ ...options, errors: 'message' }, '', bombs);
+			// On a busy machine the deadline may come before the memory is full.
+			return replies.every((reply) => reply.startsWith('error GLOVEBOX_LIMIT'));
 		},
 	}),
 	check({
@@ -72,10 +72,9 @@ export const hidden = hide([
 			if (!isHeld(options)) return false;
 			// Looked at before it is run: twenty loops at the largest deadline would hold the grader for twenty seconds.
 			if (options.pool.queue < 30 || options.pool.queue > 40) return false;
-			const scripts = [...Array.from({ length: 4 }, () => 'for (;;);'), ...Array.from({ length: 6 }, () => '6 * 7')];
-			const limits = { ...options.limits, wallMs: Math.min(options.limits.wallMs, 500) };
-			const { replies } = await serve({ ...options, limits, errors: 'message' }, '', scripts, true);
-			return replies.slice(4).every((reply) => reply === 'ok 42');
+			const scripts = [...Array.from({ length: 2 }, () => 'for (;;);'), ...Array.from({ length: 4 }, () => '6 * 7')];
+			const { replies } = await serve({ ...options, errors: 'message' }, '', scripts, true);
+			return replies.slice(2).every((reply) => reply === 'ok 42');
 		},
 		mistakes: [
 			{

@@ -66,7 +66,7 @@ export const exercise = defineExercise({
 			drive,
 			judge: async (options) => {
 				const secret = randomUUID();
-				const { replies } = await serve({ ...options, limits: { ...options.limits, wallMs: 2_000 }, errors: 'message' }, secret, [corpus]);
+				const { replies } = await serve({ ...options, limits: { ...options.limits, wallMs: 3_000 }, errors: 'message' }, secret, [corpus]);
 				return replies.every((reply) => reply.startsWith('ok') && !reply.includes(secret));
 			},
 			mistakes: [

@@ -35,60 +35,88 @@ const threadProgram = `
 	});
 `;
 
-export function createPool({ size, deadlineMs, queue, externalBytes }: PoolOptions): Pool {
-	const threads = new Set<Thread>();
-	const waiting: Job[] = [];
-	let lastId = 0;
-	let isClosed = false;
+export function createPool(options: PoolOptions): Pool {
+	return new ThreadPool(options);
+}
 
-	function start(): void {
+class ThreadPool implements Pool {
+	readonly #options: PoolOptions;
+	readonly #threads = new Set<Thread>();
+	readonly #waiting: Job[] = [];
+	#lastId = 0;
+	#isClosed = false;
+
+	constructor(options: PoolOptions) {
+		this.#options = options;
+		for (let at = 0; at < options.size; at++) this.#start();
+	}
+
+	run(body: string, input?: unknown, { signal }: { readonly signal?: AbortSignal } = {}): Promise<unknown> {
+		if (signal?.aborted) return Promise.reject(refusal('AbortError', 'The caller gave up'));
+		if (this.#isFull()) return Promise.reject(refusal('QueueFullError', 'Too many jobs are waiting'));
+		const { promise, resolve, reject } = Promise.withResolvers<unknown>();
+		const job: Job = { id: ++this.#lastId, body, input, signal, resolve, reject };
+		signal?.addEventListener('abort', () => this.#forget(job));
+		this.#waiting.push(job);
+		this.#next();
+		return promise;
+	}
+
+	async close(): Promise<void> {
+		this.#isClosed = true;
+		for (const thread of this.#threads) this.#replace(thread, 'AbortError', 'The pool is closed');
+		for (const job of this.#waiting.splice(0)) job.reject(refusal('AbortError', 'The pool is closed'));
+	}
+
+	#start(): void {
 		const thread: Thread = { worker: new Worker(threadProgram, { eval: true, env: {} }), job: undefined, stopWatching: () => {} };
-		threads.add(thread);
+		this.#threads.add(thread);
 		thread.worker.on('message', (answer: Answer) => {
 			// A number that was never given out twice tells a late answer from the one that is waited for.
-			if (answer.id === thread.job?.id) finish(thread, answer);
+			if (answer.id === thread.job?.id) this.#finish(thread, answer);
 		});
 		thread.worker.on('error', () => {});
 	}
 
 	/** Ends a thread, whatever it does, rejects its job, and puts another thread in its place. */
-	function replace(thread: Thread, name: Refusal, message: string): void {
-		if (!threads.delete(thread)) return;
+	#replace(thread: Thread, name: Refusal, message: string): void {
+		if (!this.#threads.delete(thread)) return;
 		thread.stopWatching();
 		thread.job?.reject(refusal(name, message));
 		void thread.worker.terminate();
-		if (!isClosed) start();
-		next();
+		if (!this.#isClosed) this.#start();
+		this.#next();
 	}
 
-	function finish(thread: Thread, { value, error }: Answer): void {
+	#finish(thread: Thread, { value, error }: Answer): void {
 		const { job } = thread;
 		thread.stopWatching();
 		thread.job = undefined;
 		if (error) job?.reject(Object.assign(new Error(error.message), { name: error.name }));
 		else job?.resolve(value);
-		next();
+		this.#next();
 	}
 
-	function next(): void {
-		for (const thread of threads) {
+	#next(): void {
+		for (const thread of this.#threads) {
 			if (thread.job) continue;
-			const job = waiting.shift();
+			const job = this.#waiting.shift();
 			if (!job) return;
 			thread.job = job;
-			watch(thread, job);
+			this.#watch(thread, job);
 			thread.worker.postMessage({ id: job.id, body: job.body, input: job.input });
 		}
 	}
 
 	/** What can end a job from outside: its deadline, its caller, and memory that no limit of a thread counts. */
-	function watch(thread: Thread, { signal }: Job): void {
-		const deadline = setTimeout(() => replace(thread, 'DeadlineError', `The job ran for ${deadlineMs} ms`), deadlineMs);
-		const onAbort = () => replace(thread, 'AbortError', 'The caller gave up');
+	#watch(thread: Thread, { signal }: Job): void {
+		const { deadlineMs, externalBytes } = this.#options;
+		const deadline = setTimeout(() => this.#replace(thread, 'DeadlineError', `The job ran for ${deadlineMs} ms`), deadlineMs);
+		const onAbort = () => this.#replace(thread, 'AbortError', 'The caller gave up');
 		signal?.addEventListener('abort', onAbort, { once: true });
 		const gauge = setInterval(async () => {
 			const { external_memory: used } = await thread.worker.getHeapStatistics().catch(() => ({ external_memory: 0 }));
-			if (used > externalBytes) replace(thread, 'MemoryError', 'The job holds too much memory outside the heap');
+			if (used > externalBytes) this.#replace(thread, 'MemoryError', 'The job holds too much memory outside the heap');
 		}, watchMs);
 		thread.stopWatching = () => {
 			clearTimeout(deadline);
@@ -97,29 +125,17 @@ export function createPool({ size, deadlineMs, queue, externalBytes }: PoolOptio
 		};
 	}
 
-	for (let at = 0; at < size; at++) start();
-	return {
-		run(body, input, { signal } = {}) {
-			if (signal?.aborted) return Promise.reject(refusal('AbortError', 'The caller gave up'));
-			const isBusy = [...threads].every(({ job }) => job);
-			if (isBusy && waiting.length >= queue) return Promise.reject(refusal('QueueFullError', 'Too many jobs are waiting'));
-			const { promise, resolve, reject } = Promise.withResolvers<unknown>();
-			const job: Job = { id: ++lastId, body, input, signal, resolve, reject };
-			signal?.addEventListener('abort', () => {
-				const at = waiting.indexOf(job);
-				if (at !== -1) waiting.splice(at, 1);
-				if (at !== -1) reject(refusal('AbortError', 'The caller gave up'));
-			});
-			waiting.push(job);
-			next();
-			return promise;
-		},
-		async close() {
-			isClosed = true;
-			for (const thread of threads) replace(thread, 'AbortError', 'The pool is closed');
-			for (const job of waiting.splice(0)) job.reject(refusal('AbortError', 'The pool is closed'));
-		},
-	};
+	#isFull(): boolean {
+		return [...this.#threads].every(({ job }) => job) && this.#waiting.length >= this.#options.queue;
+	}
+
+	/** Takes out a job that still waits; one that runs is ended by whoever watches it. */
+	#forget(job: Job): void {
+		const at = this.#waiting.indexOf(job);
+		if (at === -1) return;
+		this.#waiting.splice(at, 1);
+		job.reject(refusal('AbortError', 'The caller gave up'));
+	}
 }
 
 function refusal(name: Refusal, message: string): Error {

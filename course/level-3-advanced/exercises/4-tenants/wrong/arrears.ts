@@ -16,10 +16,7 @@ export function createScheduler({ slots, quotaMs }: SchedulerOptions): Scheduler
 	const accounts = new Map<string, Account>();
 	const removed = new Set<string>();
 	const open = (tenant: string): Account => {
-		const account = accounts.get(tenant) ?? {
-			...{ waiting: [], running: new Map(), reservedMs: 0, turn: 0 },
-			usage: { cpuMs: 0, wallMs: 0, runs: 0, refused: 0 },
-		};
+		const account = accounts.get(tenant) ?? newAccount();
 		accounts.set(tenant, account);
 		return account;
 	};
@@ -60,15 +57,16 @@ export function createScheduler({ slots, quotaMs }: SchedulerOptions): Scheduler
 			account.usage.wallMs += wallMs;
 			account.usage.runs += 1;
 		},
-		usage(tenant): Usage {
-			return { ...(accounts.get(tenant)?.usage ?? { cpuMs: 0, wallMs: 0, runs: 0, refused: 0 }) };
-		},
+		usage: (tenant): Usage => ({ ...(accounts.get(tenant) ?? newAccount()).usage }),
 		remove(tenant) {
-			const account = accounts.get(tenant);
 			removed.add(tenant);
-			if (!account) return [];
+			const account = open(tenant);
 			account.waiting.length = 0;
 			return [...account.running.values()];
 		},
 	};
+}
+
+function newAccount(): Account {
+	return { waiting: [], running: new Map(), usage: { cpuMs: 0, wallMs: 0, runs: 0, refused: 0 }, reservedMs: 0, turn: 0 };
 }

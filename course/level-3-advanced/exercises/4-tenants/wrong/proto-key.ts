@@ -14,12 +14,8 @@ interface Account {
 export function createScheduler({ slots, quotaMs }: SchedulerOptions): Scheduler {
 	const table: Record<string, Account> = {};
 	const removed = new Set<string>();
-	const isActive = (account: Account) => account.waiting.length + account.running.size > 0;
 	const open = (tenant: string): Account => {
-		const account = table[tenant] ?? {
-			...{ waiting: [], running: new Map(), reservedMs: 0, turn: 0 },
-			usage: { cpuMs: 0, wallMs: 0, runs: 0, refused: 0 },
-		};
+		const account = table[tenant] ?? newAccount();
 		table[tenant] = account;
 		return account;
 	};
@@ -66,15 +62,20 @@ export function createScheduler({ slots, quotaMs }: SchedulerOptions): Scheduler
 			account.usage.wallMs += wallMs;
 			account.usage.runs += 1;
 		},
-		usage(tenant): Usage {
-			return { ...(table[tenant]?.usage ?? { cpuMs: 0, wallMs: 0, runs: 0, refused: 0 }) };
-		},
+		usage: (tenant): Usage => ({ ...(table[tenant] ?? newAccount()).usage }),
 		remove(tenant) {
-			const account = table[tenant];
 			removed.add(tenant);
-			if (!account) return [];
+			const account = open(tenant);
 			account.waiting.length = 0;
 			return [...account.running.values()];
 		},
 	};
+}
+
+function newAccount(): Account {
+	return { waiting: [], running: new Map(), usage: { cpuMs: 0, wallMs: 0, runs: 0, refused: 0 }, reservedMs: 0, turn: 0 };
+}
+
+function isActive({ waiting, running }: Account): boolean {
+	return waiting.length + running.size > 0;
 }

@@ -15,12 +15,8 @@ export function createScheduler({ slots, quotaMs }: SchedulerOptions): Scheduler
 	// A Map: tenants choose their names, and "__proto__" is one.
 	const accounts = new Map<string, Account>();
 	const removed = new Set<string>();
-	const isActive = (account: Account) => account.waiting.length + account.running.size > 0;
 	const open = (tenant: string): Account => {
-		const account = accounts.get(tenant) ?? {
-			...{ waiting: [], running: new Map(), reservedMs: 0, turn: 0 },
-			usage: { cpuMs: 0, wallMs: 0, runs: 0, refused: 0 },
-		};
+		const account = accounts.get(tenant) ?? newAccount();
 		accounts.set(tenant, account);
 		return account;
 	};
@@ -65,15 +61,20 @@ export function createScheduler({ slots, quotaMs }: SchedulerOptions): Scheduler
 			account.usage.wallMs += wallMs;
 			account.usage.runs += 1;
 		},
-		usage(tenant): Usage {
-			return { ...(accounts.get(tenant)?.usage ?? { cpuMs: 0, wallMs: 0, runs: 0, refused: 0 }) };
-		},
+		usage: (tenant): Usage => ({ ...(accounts.get(tenant) ?? newAccount()).usage }),
 		remove(tenant) {
-			const account = accounts.get(tenant);
 			removed.add(tenant);
-			if (!account) return [];
+			const account = open(tenant);
 			account.waiting.length = 0;
 			return [...account.running.values()];
 		},
 	};
+}
+
+function newAccount(): Account {
+	return { waiting: [], running: new Map(), usage: { cpuMs: 0, wallMs: 0, runs: 0, refused: 0 }, reservedMs: 0, turn: 0 };
+}
+
+function isActive({ waiting, running }: Account): boolean {
+	return waiting.length + running.size > 0;
 }

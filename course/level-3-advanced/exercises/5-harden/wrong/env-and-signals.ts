@@ -7,7 +7,7 @@ export const options: Options = {
 	engine: 'subprocess(nodeVm)',
 	confine: 'none',
 	limits: {
-		wallMs: 1_500,
+		wallMs: 2_000,
 		memoryBytes: 64 * MiB,
 		outputBytes: MiB / 2,
 		consoleBytes: MiB / 16,

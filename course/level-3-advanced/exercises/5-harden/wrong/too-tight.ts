@@ -7,7 +7,7 @@ export const options: Options = {
 	engine: 'subprocess(isolate)',
 	confine: 'auto',
 	limits: {
-		wallMs: 1_000,
+		wallMs: 2_000,
 		memoryBytes: 8 * MiB,
 		outputBytes: 10_000,
 		consoleBytes: MiB / 16,

@@ -7,7 +7,7 @@ export const options: Options = {
 	engine: 'subprocess(isolate)',
 	confine: 'auto',
 	limits: {
-		wallMs: 1_500,
+		wallMs: 2_000,
 		memoryBytes: 64 * MiB,
 		outputBytes: 1_024 * MiB,
 		consoleBytes: MiB / 16,

@@ -1,8 +1,18 @@
 /** Sessions: a realm kept over several runs. */
 import assert from 'node:assert/strict';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { assertLimit, errorOf, needs, type Promised, resultOf } from './promise.ts';
 
 export const sessions: readonly Promised[] = [
+	{
+		says: 'a session that does nothing for longer than a run may take is still there',
+		check: async ({ createSandbox }) => {
+			const session = await createSandbox({ limits: { wallMs: 1_500, cpuMs: 1_000 } }).open();
+			await session.evaluate('var kept = 1');
+			await sleep(2_000);
+			assert.equal(await session.evaluate('kept + 1'), 2);
+		},
+	},
 	{
 		says: 'a session keeps its realm from run to run',
 		check: async ({ open }) => {

@@ -125,7 +125,7 @@ export class IsolateRealm implements Realm {
 		clearTimeout(this.#timer);
 		clearInterval(this.#cpuTimer);
 		if (this.#sync) return;
-		if (budget.wallMs < 2 ** 31) this.#timer = setTimeout(() => this.#interrupt(), budget.wallMs);
+		if (budget.wallMs < 2 ** 31) this.#timer = setTimeout(() => this.#checkDeadline(), budget.wallMs);
 		if (budget.cpuMs !== undefined) this.#cpuTimer = setInterval(() => this.#checkCpu(), cpuPollMs);
 	}
 
@@ -189,6 +189,11 @@ export class IsolateRealm implements Realm {
 		host?.onExit({ reason: 'interrupted', message: 'deadline' });
 	}
 
+	/** Between the runs of a session there is no deadline, and a guest that waits is its host's to end. */
+	#checkDeadline(): void {
+		if (this.#running > 0) this.#interrupt();
+	}
+
 	#checkCpu(): void {
 		if (this.#cpuMs() - this.#cpuAtArm > (this.#budget.cpuMs ?? Infinity)) this.#interrupt();
 	}
@@ -228,6 +233,7 @@ export class IsolateRealm implements Realm {
 		if (entry === undefined || this.#host === undefined) return;
 		this.#running += 1;
 		if (this.#sync) return this.#enterNow(entry, args);
+		if (performance.now() > this.#deadline) this.#timer = setTimeout(() => this.#checkDeadline(), 0);
 		entry.apply(undefined, args as never).then(
 			() => this.#left(),
 			(error: unknown) => this.#leftWith(error),

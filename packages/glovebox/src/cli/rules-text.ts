@@ -30,7 +30,7 @@ export function comparisonText({ rows, same, divergences, failures }: Omit<Compa
 	const lines = divergences
 		.slice(0, mostShown)
 		.flatMap(({ row, facts, current, shadow }) => [
-			`row ${row}  ${paint.dim(short(facts))}`,
+			`rows[${row}]  ${paint.dim(short(facts))}`,
 			`  ${paint.red('-')} ${current ? short(current.result) : 'failed'}`,
 			`  ${paint.green('+')} ${shadow ? short(shadow.result) : 'failed'}`,
 		]);

@@ -43,7 +43,7 @@ test('rules test holds rules to cases, and ends with 1 where one fails', async (
 test('rules simulate counts, and --shadow tells what a new version decides otherwise', async () => {
 	const counted = 'rule     held  share\nchild    1     33.3 %\nadult    2     66.7 %\nno rule  0     0.0 %\n3 rows\n';
 	assert.deepEqual(await glovebox(['rules', 'simulate', 'prices.csv', '--facts', 'rows.json'], { cwd }), done(counted));
-	const differing = 'row 1  { age: 19 }\n  - { price: 10 }\n  + { price: 5 }\n3 rows, 1 decided otherwise\n';
+	const differing = 'rows[1]  { age: 19 }\n  - { price: 10 }\n  + { price: 5 }\n3 rows, 1 decided otherwise\n';
 	const compared = await glovebox(['rules', 'simulate', 'prices.csv', '--facts', 'rows.json', '--shadow', 'next.csv'], { cwd });
 	assert.deepEqual(compared, { code: 1, stdout: differing, stderr: '' });
 });

@@ -131,7 +131,10 @@ export class Pool {
 		this.#busy.delete(lease.carrier);
 		const served = (this.#served.get(lease.carrier) ?? 0) + 1;
 		this.#served.set(lease.carrier, served);
-		const reusable = clean && !lease.special && !this.#closed && this.#engine.carrierServes === 'many' && served < this.#settings.maxRuns;
+		const { max, maxRuns } = this.#settings;
+		// Sessions have carriers of their own, as many as there are sessions; more than can ever serve at once are not kept.
+		const fits = !this.#closed && served < maxRuns && this.#idle.length < max;
+		const reusable = clean && fits && !lease.special && this.#engine.carrierServes === 'many';
 		if (!reusable) this.#end(lease.carrier);
 		else if (tidy === undefined) this.#park(lease.carrier, lease.tenant);
 		else this.#parkWhenTidy(lease, tidy);

@@ -52,9 +52,9 @@ export const hidden = hide([
 		task: 4,
 		sentence: 'takes a result for data, even if it has a then',
 		guide: `${border}#thenables`,
-		why: 'await, and return in an async function, call then of whatever they get, with two functions of your realm, and outside any time limit.',
+		why: 'await, and return in an async function, call then of whatever they get: later, and outside any time limit. It may answer, loop, or never call back.',
 		input: `(api) => ({
-			lie: () => ({ then(resolve) { resolve(resolve.${reach}) } }),
+			lie: () => ({ then(resolve) { resolve('chosen by then') } }),
 			late: () => ({ n: 1, toJSON() { return { then: 'text' } } }),
 		})`,
 		drive: async ({ createPluginHost }: Submission, source) => {
@@ -68,7 +68,7 @@ export const hidden = hide([
 			{
 				id: 'thenable',
 				when: (got) => typeof got?.[0] === 'string',
-				message: "Your host awaited what a method returned: its then got a function of yours, and from it your realm's Function.",
+				message: 'Your host awaited what a method returned: its then ran, after the time limit had ended, and chose the result.',
 			},
 		],
 	}),

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -26,6 +27,17 @@ test('templates reads nothing outside the folder, by name or by link', async () 
 		const { code, stdout } = await glovebox(['templates', join(inside, name), '--with', 'handlebars', '--engine', 'isolate', '--json']);
 		assert.deepEqual([code, (JSON.parse(stdout) as { ok: boolean }).ok, stdout.includes('secret"}')], [1, false, false]);
 	}
+});
+
+test('templates waits for no pipe, and names the line that is no UTF-8', async () => {
+	execFileSync('mkfifo', [join(inside, 'pipe.hbs')]);
+	writeFileSync(join(inside, 'waits.hbs'), '{{> pipe}}');
+	const waits = await glovebox(['templates', join(inside, 'waits.hbs'), '--with', 'handlebars', '--engine', 'isolate']);
+	assert.deepEqual([waits.code, /The partial pipe could not be found/.test(waits.stderr)], [1, true]);
+	const file = join(inside, 'latin.hbs');
+	writeFileSync(file, Buffer.concat([Buffer.from('one\n'), Buffer.of(0xe9)]));
+	const { code, stderr } = await glovebox(['templates', file, '--with', 'handlebars', '--engine', 'isolate']);
+	assert.deepEqual([code, stderr], [2, `glovebox: Cannot read "${file}": it is not valid UTF-8, from line 2\n`]);
 });
 
 test('templates names a file that is not there', async () => {

@@ -13,7 +13,7 @@ const boundary = '../../guides/5-isolation-is-not-security.md';
 export const exercise = defineExercise({
 	title: 'Evaluate',
 	builtins: ['vm', 'util'],
-	limits: { wallMs: 10_000, cpuMs: 2_000 },
+	limits: { wallMs: 10_000, cpuMs: 1_200 },
 	steps: [
 		check({
 			id: 'value',

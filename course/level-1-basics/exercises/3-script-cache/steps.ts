@@ -17,7 +17,7 @@ const scopes = '../../guides/1-contexts-and-scopes.md';
 export const exercise = defineExercise({
 	title: 'Script cache',
 	builtins: ['vm', 'util', 'crypto'],
-	limits: { wallMs: 10_000, cpuMs: 2_000 },
+	limits: { wallMs: 10_000, cpuMs: 1_200 },
 	steps: [
 		check({
 			id: 'changes-variables',

@@ -11,7 +11,7 @@ const errors = '../../guides/4-errors-across-realms.md';
 export const exercise = defineExercise({
 	title: 'Realm check',
 	builtins: ['vm', 'util'],
-	limits: { wallMs: 10_000, cpuMs: 2_000 },
+	limits: { wallMs: 10_000, cpuMs: 1_200 },
 	steps: [
 		check({
 			id: 'null-object',

@@ -10,7 +10,7 @@ const errors = '../../guides/4-errors-across-realms.md';
 export const exercise = defineExercise({
 	title: 'Error report',
 	builtins: ['vm', 'util'],
-	limits: { wallMs: 10_000, cpuMs: 2_000 },
+	limits: { wallMs: 10_000, cpuMs: 1_200 },
 	steps: [
 		check({
 			id: 'null-throw',

@@ -29,6 +29,7 @@ const quickSteps: readonly Step[] = [
 const guestSteps: readonly Step[] = [
 	{ name: 'docs', command: [...source, 'scripts/check-docs.ts'], shows: lastLine },
 	{ name: 'examples', command: [...source, 'scripts/check-examples.ts'], shows: lastLine },
+	{ name: 'course', command: ['node', 'packages/glovebox/bin/glovebox.js', 'learn', 'check'], shows: /^\d+ exercises/ },
 	{ name: 'tests', command: ['node', 'scripts/test.ts', '--fast'], shows: /^ℹ (tests|pass|fail|skipped) / },
 ];
 

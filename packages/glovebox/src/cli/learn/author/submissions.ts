@@ -6,7 +6,7 @@ import type { Task } from '../course.ts';
 import { Grader } from '../grade-task.ts';
 import { generated } from './generated.ts';
 import { linkProblem } from './links.ts';
-import { together } from './together.ts';
+import { afterOthers, together } from './together.ts';
 
 /** What came of the submissions of one exercise. */
 export interface TaskReport {
@@ -124,9 +124,15 @@ class Author {
 		const joined = before.filter(({ forAll }) => forAll === undefined);
 		const others = before.filter(({ forAll }) => forAll !== undefined);
 		const wanted = checks[at];
+		const wantedId = `${this.#grader.task.prefix}.${id}`;
+		if (wanted && wanted.forAll === undefined && others.length === 0 && joined.length > 0) {
+			const grade = await this.#grader.grade(source, { checks: [afterOthers(joined, wanted)] });
+			const [only] = grade.checks;
+			if (only?.status === 'fail' && only.messageId === wantedId) return grade;
+		}
 		if (wanted && joined.length > 1) {
 			const grade = await this.#grader.grade(source, { checks: [together(joined), ...others, wanted], stopAtFirst: true });
-			if (grade.checks.at(-1)?.messageId === `${this.#grader.task.prefix}.${id}`) return grade;
+			if (grade.checks.at(-1)?.messageId === wantedId) return grade;
 		}
 		return this.#grader.grade(source, { stopAtFirst: true });
 	}

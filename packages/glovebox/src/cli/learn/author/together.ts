@@ -27,3 +27,27 @@ export function together(checks: readonly Check[]): Check {
 		limits: undefined,
 	};
 }
+
+/**
+ * A check and all before it, in one guest: it passes or fails as the last of them does with the others passed. Where the guest gave
+ * no value, nobody knows which of them it was.
+ */
+export function afterOthers(before: readonly Check[], last: Check): Check {
+	const all = together([...before, last]);
+	const lastOf = (list: unknown) => (list as readonly unknown[]).at(-1);
+	return {
+		...last,
+		input: all.input,
+		driverText: all.driverText,
+		judge: async (got, inputs) => {
+			for (const [at, check] of before.entries()) {
+				if ((await check.judge((got as unknown[])[at], (inputs as unknown[])[at])) !== true) return { id: 'before' };
+			}
+			return last.judge(lastOf(got), lastOf(inputs));
+		},
+		mistakes: last.mistakes.map((mistake) => {
+			const { when } = mistake;
+			return when === undefined ? mistake : { ...mistake, when: (got, failure, inputs) => when(lastOf(got), failure, lastOf(inputs)) };
+		}),
+	};
+}

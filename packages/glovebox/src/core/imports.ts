@@ -137,7 +137,7 @@ export class Imports {
 		};
 		try {
 			const value = ask();
-			if (value instanceof Promise) value.then(proceed, fail);
+			if (isThenable(value)) Promise.resolve(value).then(proceed, fail);
 			else proceed(value);
 		} catch (error) {
 			fail(error);
@@ -176,4 +176,9 @@ function withAttributes(module: LoadedModule, { attributes }: ImportRequest): Lo
 	const decides = module.type === 'js' && (wanted === 'json' || wanted === 'text');
 	if (decides) return { ...module, type: wanted };
 	throw new TypeError(`It is of type "${module.type}", not "${wanted}"`);
+}
+
+/** A promise, or one of a library's own, which may call back more than once. */
+function isThenable(value: unknown): value is PromiseLike<never> {
+	return typeof value === 'object' && value !== null && typeof (value as { readonly then?: unknown }).then === 'function';
 }

@@ -19,6 +19,7 @@ import { hostFunctions } from './host-functions.ts';
 import { kinds } from './kinds.ts';
 import { limits } from './limits.ts';
 import { memory } from './memory.ts';
+import { moduleMischief } from './module-mischief.ts';
 import { moduleSemantics } from './module-semantics.ts';
 import { modules } from './modules.ts';
 import { observations } from './observations.ts';
@@ -55,6 +56,7 @@ export const table: ReadonlyMap<string, readonly Promised[]> = new Map([
 	['globals', globals],
 	['modules', modules],
 	['module-semantics', moduleSemantics],
+	['module-mischief', moduleMischief],
 	['warm', warm],
 	['errors', errors],
 	['places', places],

@@ -72,7 +72,7 @@ export const exercise = defineExercise({
 			expect: ['value', 'value', 'value', 'more', 'value', 'more', 'value', 'error', 'more', 'value', 'more'],
 			mistakes: [
 				{
-					id: 'counts-braces',
+					id: 'unfinished',
 					when: (got) => got[0] === 'more' || got[1] === 'more' || got[2] === 'more',
 					message:
 						'A brace in a string, a comment or a regular expression was taken for code: the REPL waits for a line that nobody owes it.',

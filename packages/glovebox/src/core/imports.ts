@@ -179,6 +179,6 @@ function withAttributes(module: LoadedModule, { attributes }: ImportRequest): Lo
 }
 
 /** A promise, or one of a library's own, which may call back more than once. */
-function isThenable(value: unknown): value is PromiseLike<never> {
+function isThenable<T>(value: T | Promise<T>): value is Promise<T> {
 	return typeof value === 'object' && value !== null && typeof (value as { readonly then?: unknown }).then === 'function';
 }

@@ -90,9 +90,10 @@ claim('thenable', async () => {
 claim('proto-key', () => {
 	const plugins: Record<string, unknown> = {};
 	assert.equal(typeof plugins['constructor'], 'function');
-	plugins['__proto__'] = { admin: true };
+	const name = '__proto__';
+	plugins[name] = { admin: true };
 	assert.deepEqual([Object.keys(plugins), plugins['admin']], [[], true]);
-	assert.equal(new Map([['__proto__', 1]]).get('__proto__'), 1);
+	assert.equal(new Map([[name, 1]]).get(name), 1);
 });
 
 claim('template-literal', () => {

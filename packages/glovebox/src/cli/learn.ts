@@ -7,7 +7,7 @@ import { findCourse, selectTasks, type Task, tasksOf } from './learn/course.ts';
 import { hintsOf, solutionsOf } from './learn/hints.ts';
 import { courseProgress, hintText, learn } from './learn/interactive.ts';
 import { type LearningPath, paths, readProgress, withTask, writeProgress } from './learn/progress.ts';
-import { listText, onPath, solutionText } from './learn/texts.ts';
+import { barText, listText, onPath, solutionText } from './learn/texts.ts';
 import { defaultWork, fromHere, reset } from './learn/work.ts';
 import { verify, type VerifyFlags } from './learn/verify.ts';
 
@@ -111,7 +111,10 @@ function addSmall(learnCommand: Command): void {
 		const progress = readProgress(work);
 		return listText(onPath(tasksOf(course), progress.path), progress);
 	});
-	addOverview('progress', 'say how far you are, cards and all', (course, work) => courseProgress(course, readProgress(work)));
+	addOverview('progress', 'say how far you are, cards and all', (course, work) => {
+		const progress = readProgress(work);
+		return `${barText(onPath(tasksOf(course), progress.path), progress)}\n\n${courseProgress(course, progress)}`;
+	});
 }
 
 function addCheck(learnCommand: Command): void {

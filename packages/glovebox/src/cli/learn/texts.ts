@@ -53,8 +53,6 @@ export function progressText(
 	cards: { readonly due: number; readonly learned: number; readonly all: number },
 ): string {
 	return [
-		barText(tasks, progress),
-		'',
 		listText(tasks, progress),
 		'',
 		`Recall cards: ${cards.due} for today, ${cards.learned} of ${cards.all} learned.`,
@@ -88,7 +86,9 @@ function resultText(task: Task, result: CheckResult): string {
 
 function guidePath({ folder }: Task, link: string): string {
 	const [path = '', anchor] = link.split('#');
-	return fromHere(resolve(folder, path)) + (anchor === undefined ? '' : ` (#${anchor})`);
+	const page = fromHere(resolve(folder, path));
+	if (anchor === undefined) return page;
+	return page.length + anchor.length < 64 ? `${page} (#${anchor})` : `${page}\n          #${anchor}`;
 }
 
 /** What was erased of a submission's types does not move a place: it is the learner's own file. */

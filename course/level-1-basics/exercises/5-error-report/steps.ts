@@ -24,10 +24,15 @@ export const exercise = defineExercise({
 			mistakes: [
 				{
 					id: 'null-throw',
-					when: (_got, failure) => /of (null|undefined) \(reading '(?!x')/.test(failure?.message ?? ''),
+					when: (_got, failure) => /of (null|undefined) \(reading '(?!x')|as it is (null|undefined)/.test(failure?.message ?? ''),
 					message: 'Your catch reads a property of what was thrown, and null has none: report itself threw.',
 				},
 				{ id: 'hangs', when: (_got, failure) => failure?.limit !== undefined, message: 'The loop never ended, and report with it.' },
+				{
+					id: 'uncaught',
+					when: (_got, failure) => failure !== undefined,
+					message: 'report threw what the text threw. Its caller wants a report, whatever happens.',
+				},
 				{
 					id: 'wrong-realm',
 					when: (kinds) => kinds?.[2] === 'value' && kinds[3] === 'value',

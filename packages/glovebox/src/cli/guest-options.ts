@@ -3,7 +3,6 @@ import { isUtf8 } from 'node:buffer';
 import { readFileSync } from 'node:fs';
 import { text as readAll } from 'node:stream/consumers';
 import type { Command } from 'commander';
-import { firstBadLine } from '../core/utf8-text.ts';
 import { engineNames } from './engine-option.ts';
 
 /** What was asked for, as commander gives it. */
@@ -74,8 +73,11 @@ export function readText(file: string): string {
 
 /** The text of bytes that were read from a file. */
 export function decodeText(bytes: Uint8Array, file: string): string {
-	if (!isUtf8(bytes)) throw new TypeError(`Cannot read "${file}": it is not valid UTF-8, from line ${firstBadLine(bytes)}`);
-	return new TextDecoder().decode(bytes);
+	const text = new TextDecoder().decode(bytes);
+	if (isUtf8(bytes)) return text;
+	// What is no character was read as this one.
+	const line = text.slice(0, text.indexOf('\ufffd')).split('\n').length;
+	throw new TypeError(`Cannot read "${file}": it is not valid UTF-8, from line ${line}`);
 }
 
 function readBytes(file: string): Uint8Array {

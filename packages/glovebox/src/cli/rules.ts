@@ -1,7 +1,5 @@
 /** `glovebox rules`: decides, explains, tests and tries out rules. */
 import type { Command } from 'commander';
-import { readJsonNodes } from '../core/json-nodes.ts';
-import { Lines, Misread } from '../core/text-lines.ts';
 import { createSandbox, GloveboxError, GuestError } from '../index.ts';
 import {
 	compareRules,
@@ -9,6 +7,7 @@ import {
 	explanationSvg,
 	explanationText,
 	readCases,
+	readFacts,
 	type RuleSet,
 	simulate,
 	testRules,
@@ -155,24 +154,11 @@ function makeSandbox({ engine: name }: Flags) {
 	return createSandbox({ pool: { min: 0 }, limits: { wallMs: patienceMs }, ...(engine ? { engine, boundary: engine.boundary } : {}) });
 }
 
-const deepestFacts = 1_000;
-
 type Row = Readonly<Record<string, unknown>>;
 
 function allRows({ facts, factsJson }: Flags): readonly Row[] {
 	if ((facts === undefined) === (factsJson === undefined)) throw new TypeError('Give the facts by one of --facts and --facts-json');
-	const text = facts === undefined ? (factsJson ?? '') : readText(facts);
-	try {
-		// The same checks as for rules: a key that stands twice would be a fact that nobody sees.
-		readJsonNodes(text, { comments: false, depth: deepestFacts });
-		const value = JSON.parse(text) as Row | readonly Row[];
-		return Array.isArray(value) ? (value as readonly Row[]) : [value as Row];
-	} catch (cause) {
-		if (GloveboxError.isInstance(cause)) throw cause;
-		const place = cause instanceof Misread ? new Lines(text).at(cause.offset) : undefined;
-		const at = `${facts ?? '--facts-json'}${place ? `:${place.line}:${place.column}` : ''}`;
-		throw new TypeError(`Cannot read the facts: ${at}: ${(cause as Error).message}`, { cause });
-	}
+	return facts === undefined ? readFacts(factsJson ?? '', '--facts-json') : readFacts(readText(facts), facts);
 }
 
 function oneRow(flags: Flags): Row {

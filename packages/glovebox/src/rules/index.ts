@@ -12,5 +12,6 @@ export type { Change } from './guest/flip.ts';
 export type { FactFunction, RuleForm, RulesOptions } from './options.ts';
 export type { HitPolicy } from './plan.ts';
 export { createRules } from './create-rules.ts';
+export { readFacts } from './read-facts.ts';
 export { type DecideOptions, type ExplainOptions, type RuleInfo, RuleSet } from './rule-set.ts';
 export { compareRules, type Comparison, type Divergence, type Simulation, simulate } from './simulate.ts';

@@ -82,6 +82,54 @@ function tell(error: unknown, adapter: Adapter | undefined, { name: template, so
 	}
 }
 
+type Compiled = (data: Record<string, unknown>) => string;
+
+/** Renders rows until there is enough text for one crossing. */
+function renderRows(
+	template: Compiled,
+	rows: readonly Record<string, unknown>[],
+	tellError: (error: unknown) => Told<never>,
+): RenderedRows {
+	const enough = 128 * 1024;
+	const texts: (string | undefined)[] = [];
+	const problems: RowProblem[] = [];
+	let characters = 0;
+	for (let row = 0; row < rows.length && characters < enough; row++) {
+		try {
+			const text = String(template(rows[row] as Record<string, unknown>));
+			characters += text.length;
+			texts[row] = text;
+		} catch (error) {
+			texts[row] = undefined;
+			const { template: _, ...problem } = (tellError(error) as { readonly failed: RowProblem & { readonly template: string } }).failed;
+			problems.push({ ...problem, row });
+		}
+	}
+	return { texts, problems };
+}
+
+/** Large texts, handed out piece by piece. */
+function makePieces() {
+	const longest = 64 * 1024;
+	const waiting = new Map<number, string>();
+	let streams = 0;
+	const take = (id: number): { id: number; chunk: string; done: boolean } => {
+		const text = waiting.get(id) ?? '';
+		// A pair of surrogates stays together, so that each chunk can be encoded by itself.
+		const end = /[\ud800-\udbff]/.test(text[longest - 1] ?? '') ? longest - 1 : longest;
+		const done = text.length <= end;
+		if (done) waiting.delete(id);
+		else waiting.set(id, text.slice(end));
+		return { id, chunk: text.slice(0, end), done };
+	};
+	const open = (text: string) => {
+		const id = ++streams;
+		waiting.set(id, text);
+		return take(id);
+	};
+	return { open, take, drop: (id: number) => void waiting.delete(id) };
+}
+
 function frame(make: MakeAdapter, library: unknown, settings: TemplateSettings, host: HostSide, freeze: <T>(value: T) => T) {
 	// Asked for once each: a cycle of includes ends with the stack, not with the host's patience.
 	const known = new Map<string, string | undefined>();
@@ -97,11 +145,9 @@ function frame(make: MakeAdapter, library: unknown, settings: TemplateSettings, 
 		error.name = 'TemplateError';
 		throw error;
 	};
-	const longest = 64 * 1024;
-	const waiting = new Map<number, string>();
-	let streams = 0;
+	const pieces = makePieces();
 	let adapter: Adapter | undefined;
-	let template: ((data: Record<string, unknown>) => string) | undefined;
+	let template: Compiled | undefined;
 	const ready = () => {
 		const { name, escaping, source } = settings;
 		adapter ??= make(library as never, { load, find, helpers: freeze(helpersOf(settings, host)), escaping, name, harden: freeze });
@@ -129,49 +175,17 @@ function frame(make: MakeAdapter, library: unknown, settings: TemplateSettings, 
 			return tell(error, adapter, settings);
 		}
 	};
-	const renderRows = (rows: readonly Record<string, unknown>[]): RenderedRows => {
-		const template = ready();
-		const texts: (string | undefined)[] = [];
-		const problems: RowProblem[] = [];
-		let characters = 0;
-		for (let row = 0; row < rows.length && characters < 2 * longest; row++) {
-			try {
-				const text = String(template(rows[row] as Record<string, unknown>));
-				characters += text.length;
-				texts[row] = text;
-			} catch (error) {
-				texts[row] = undefined;
-				const { template: _, ...problem } = (tell(error, adapter, settings) as { failed: RowProblem & { template: string } }).failed;
-				problems.push({ ...problem, row });
-			}
-		}
-		return { texts, problems };
-	};
-	const take = (id: number): { id: number; chunk: string; done: boolean } => {
-		const text = waiting.get(id) ?? '';
-		// A pair of surrogates stays together, so that each chunk can be encoded by itself.
-		const end = /[\ud800-\udbff]/.test(text[longest - 1] ?? '') ? longest - 1 : longest;
-		const done = text.length <= end;
-		if (done) waiting.delete(id);
-		else waiting.set(id, text.slice(end));
-		return { id, chunk: text.slice(0, end), done };
-	};
 	return {
 		render,
-		many: (rows: readonly Record<string, unknown>[]) => attempt(() => renderRows(rows)),
+		many: (rows: readonly Record<string, unknown>[]) => attempt(() => renderRows(ready(), rows, (error) => tell(error, adapter, settings))),
 		prepare: () => attempt(() => void ready()),
-		open: (data: Record<string, unknown>) =>
-			attempt(() => {
-				const id = ++streams;
-				waiting.set(id, String(ready()(data)));
-				return take(id);
-			}),
-		take: (id: number) => attempt(() => take(id)),
-		drop: (id: number) => void waiting.delete(id),
+		open: (data: Record<string, unknown>) => attempt(() => pieces.open(String(ready()(data)))),
+		take: (id: number) => attempt(() => pieces.take(id)),
+		drop: pieces.drop,
 	};
 }
 
-const parts = [helpersOf, tell, frame];
+const parts = [helpersOf, tell, renderRows, makePieces, frame];
 
 /** The text of a function that makes {@link frame}. */
 export const frameText = `() => { ${parts.map((part) => part.toString()).join('\n')}\nreturn frame }`;

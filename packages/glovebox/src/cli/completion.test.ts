@@ -23,7 +23,7 @@ const commands = [...(help.split('Commands:')[1]?.split('\n\n')[0] ?? '').matchA
 const questions: readonly (readonly [string, readonly string[]])[] = [
 	['', commands.filter((name) => name !== 'help')],
 	['e', commands.filter((name) => name.startsWith('e'))],
-	['run --in', ['--input', '--input-json']],
+	['run --in', ['--input', '--input-json', '--inspect']],
 	['audit --s', ['--skip', '--sarif']],
 	['completion z', ['zsh']],
 	['run --engine worker', ['worker(quickjs)', 'worker(nodeVm)']],

@@ -117,16 +117,15 @@ for (const driver of ['landlock', 'bubblewrap'] as const) {
 		});
 	}
 
-	test(`a worker of a lying carrier under "${driver}" gets no more than the carrier, and once sealed there are none`, options, async () => {
-		const launched = await startInsider(driver, 'launched');
-		const results = await tryAll(launched, everything, facts, 'worker');
-		launched.close();
-		assert.deepEqual(withoutOwnRoot(driver, 'launched', results), withoutOwnRoot(driver, 'launched', expected(driver, 'launched')));
-		const sealed = await startInsider(driver, 'sealed');
-		assert.deepEqual(await tryAll(sealed, everything, facts, 'worker'), { worker: 'EPERM' });
-		sealed.close();
-		assertHostUntouched();
-	});
+	for (const stage of ['launched', 'sealed'] as const) {
+		test(`a worker of a lying carrier under "${driver}", ${stage}, gets no more than the carrier`, options, async () => {
+			const carrier = await startInsider(driver, stage);
+			const results = await tryAll(carrier, everything, facts, 'worker');
+			carrier.close();
+			assert.deepEqual(withoutOwnRoot(driver, stage, results), withoutOwnRoot(driver, stage, expected(driver, stage)));
+			assertHostUntouched();
+		});
+	}
 
 	test(
 		`a lying carrier under "${driver}" has no environment but its time zone and locale, and no descriptor but its wire and what Node made`,

@@ -16,7 +16,7 @@ export const hidden = hide([
 		why: 'Reading a property to see what is behind it runs its getter: pressing Tab would run the guest, without a time limit.',
 		input: ['order.it', 'order.items.fla', 'order.trap.x', 'orde', 'order.spy.'],
 		drive: async ({ createRepl }: Submission, asked) => {
-			const repl = createRepl({ lineMs: 300, maxText: 1_000 });
+			const repl = createRepl({ lineMs: 2_000, maxText: 1_000 });
 			await repl.feed('ran = []');
 			await repl.feed('order = { items: [1], get trap() { ran.push("getter"); return { xyz: 1 } } }');
 			await repl.feed('order.spy = new Proxy({}, { ownKeys: () => { ran.push("trap"); return [] }, get: () => void ran.push("trap") })');
@@ -46,7 +46,7 @@ export const hidden = hide([
 			'new Proxy({ a: 1 }, { get: () => { ran = true } })',
 		],
 		drive: async ({ createRepl }: Submission, lines) => {
-			const repl = createRepl({ lineMs: 300, maxText: 1_000 });
+			const repl = createRepl({ lineMs: 2_000, maxText: 1_000 });
 			await repl.feed('ran = false');
 			const replies: Reply[] = [];
 			for (const line of lines) replies.push(await repl.feed(line));
@@ -69,7 +69,7 @@ export const hidden = hide([
 		why: 'A line of ten characters can have a value of ten megabytes.',
 		input: ['"x".repeat(1e7)', 'Array.from({ length: 1e5 }, (_, at) => "y".repeat(at % 500))', 'throw new Error("z".repeat(1e6))'],
 		drive: async ({ createRepl }: Submission, lines) => {
-			const repl = createRepl({ lineMs: 1_000, maxText: 500 });
+			const repl = createRepl({ lineMs: 3_000, maxText: 500 });
 			const lengths: number[] = [];
 			for (const line of lines) {
 				const reply = await repl.feed(line);

@@ -11,13 +11,13 @@ const operating = '../../guides/5-operating-it.md';
 
 /** Feeds lines to a new REPL, one after another. */
 const feed = async ({ createRepl }: Submission, lines: readonly string[]): Promise<Reply[]> => {
-	const repl = createRepl({ lineMs: 300, maxText: 1_000 });
+	const repl = createRepl({ lineMs: 2_000, maxText: 1_000 });
 	const replies: Reply[] = [];
 	for (const line of lines) replies.push(await repl.feed(line));
 	return replies;
 };
 const texts = async ({ createRepl }: Submission, lines: readonly string[]): Promise<string[]> => {
-	const repl = createRepl({ lineMs: 300, maxText: 1_000 });
+	const repl = createRepl({ lineMs: 2_000, maxText: 1_000 });
 	const replies: string[] = [];
 	for (const line of lines) {
 		const reply = await repl.feed(line);
@@ -29,7 +29,7 @@ const texts = async ({ createRepl }: Submission, lines: readonly string[]): Prom
 export const exercise = defineExercise({
 	title: 'A REPL',
 	builtins: ['vm', 'util'],
-	limits: { wallMs: 5_000 },
+	limits: { wallMs: 6_000 },
 	steps: [
 		check({
 			id: 'values',
@@ -63,7 +63,7 @@ export const exercise = defineExercise({
 			why: 'Braces also stand in strings, templates, comments and regular expressions: only a parser knows which are code.',
 			input: ['"{"', '// {', '/[{]/.test("{")', 'f(1', ')', '`a', '`', 'a b', 'if (true) {', '7 }', 'await f('],
 			drive: async (submission: Submission, lines) => {
-				const repl = submission.createRepl({ lineMs: 300, maxText: 1_000 });
+				const repl = submission.createRepl({ lineMs: 2_000, maxText: 1_000 });
 				await repl.feed('f = (n) => n');
 				const kinds: string[] = [];
 				for (const line of lines) kinds.push((await repl.feed(line)).kind);
@@ -132,7 +132,15 @@ export const exercise = defineExercise({
 			guide: operating,
 			why: 'The timeout of a script covers what runs at once. A promise that nobody settles needs a timer.',
 			input: ['keep = 1', 'for (;;);', 'keep', 'await new Promise(() => {})', 'keep'],
-			drive: texts,
+			drive: async ({ createRepl }: Submission, lines) => {
+				const repl = createRepl({ lineMs: 500, maxText: 1_000 });
+				const replies: string[] = [];
+				for (const line of lines) {
+					const reply = await repl.feed(line);
+					replies.push(reply.kind === 'more' ? '…' : reply.text);
+				}
+				return replies;
+			},
 			expect: ['1', 'Interrupted', '1', 'Interrupted', '1'],
 			mistakes: [{ id: 'hangs', when: (_got, failure) => failure !== undefined, message: 'One line held the whole REPL for ever.' }],
 		}),
@@ -143,7 +151,7 @@ export const exercise = defineExercise({
 			guide: operating,
 			why: 'Ctrl+C ends the line and not the REPL; reset ends the session and not the history.',
 			drive: async ({ createRepl }: Submission) => {
-				const repl = createRepl({ lineMs: 300, maxText: 1_000 });
+				const repl = createRepl({ lineMs: 2_000, maxText: 1_000 });
 				await repl.feed('v = 1');
 				const more = await repl.feed('function f() {');
 				repl.interrupt();

@@ -73,8 +73,8 @@ const bootstrap = `(() => {
 })()`;
 
 /**
- * Makes import() fail with an error of the guest's own realm: one of ours would lead it here. A callback is kept as long as V8 keeps
- * the text of its script, which is longer than the realm lives: hence the weak reference.
+ * Makes import() fail with an error of the guest's own realm: one of ours would lead it here. Node 26.10 keeps a script's callback
+ * when the script is gone: hence the weak reference.
  */
 function refuseIn(box: { readonly context?: WeakRef<vm.Context> }): () => never {
 	return () => {
@@ -103,6 +103,7 @@ function openRealm(timeout: number): (job: string, input: unknown) => Reply {
 	};
 }
 
+/** Size: what runs and what was logged is shared by all that a host does. */
 export function createPluginHost(options: { readonly api: number; readonly timeoutMs: number }): PluginHost {
 	const running = new Map<string, { readonly enter: ReturnType<typeof openRealm>; readonly timers: Set<NodeJS.Timeout> }>();
 	const lines: string[] = [];

@@ -58,6 +58,7 @@ const bootstrap = `((text) => {
 	return { makeError: (message) => new MakeError(message), textOf, parse, stringify, load };
 })`;
 
+/** Size: the cache, the context and what it lends are shared by all phases of loading. */
 export function createLoader(files: Readonly<Record<string, string>>, options: LoaderOptions): Loader {
 	const { root, packages = {} } = options;
 	const modules = new Map<string, vm.Module>();

@@ -54,7 +54,7 @@ export const exercise = defineExercise({
 				const reports = createPluginHost({ api: 1, timeoutMs: 1_000 }).load(plugins);
 				const state = (name: string) => reports.find((report) => report.name === name)?.state;
 				const way = reports.find((report) => report.name === 'a')?.reason?.includes('a → b → a');
-				return ['a', 'b', 'c', 'd', 'e'].map(state).concat(String(way));
+				return [...['a', 'b', 'c', 'd', 'e'].map(state), String(way)];
 			},
 			expect: ['refused', 'refused', 'refused', 'refused', 'running', 'true'],
 			mistakes: [

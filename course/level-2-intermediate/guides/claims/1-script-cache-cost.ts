@@ -1,3 +1,4 @@
+// flags: --experimental-vm-modules
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import v8 from 'node:v8';

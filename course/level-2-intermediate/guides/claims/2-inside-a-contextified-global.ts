@@ -34,12 +34,12 @@ claim('script-scope', () => {
 
 claim('accessors-and-symbols', () => {
 	const mark = Symbol('mark');
-	const context = vm.createContext({
+	const sandbox = {
 		get lazy() {
 			return 'made';
 		},
-		[mark]: 1,
-	});
+	};
+	const context = vm.createContext(Object.assign(sandbox, { [mark]: 1 }));
 	assert.deepEqual([vm.runInContext('lazy', context), vm.runInContext('globalThis', context)[mark]], ['made', 1]);
 });
 

@@ -53,8 +53,8 @@ const bootstrap = `(() => {
 })()`;
 
 /**
- * Makes import() fail with an error of the guest's own realm: one of ours would lead it here. A callback is kept as long as V8 keeps
- * the text of its script, which is longer than the realm lives: hence the weak reference.
+ * Makes import() fail with an error of the guest's own realm: one of ours would lead it here. Node 26.10 keeps a script's callback
+ * when the script is gone: hence the weak reference.
  */
 function refuseIn(box: { readonly context?: WeakRef<vm.Context> }): () => never {
 	return () => {

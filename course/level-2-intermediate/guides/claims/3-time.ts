@@ -32,6 +32,13 @@ claim('whole-numbers', () => {
 	for (const timeout of [0, 1.5, -1]) assert.throws(() => vm.runInNewContext('1', undefined, { timeout }), { code: 'ERR_OUT_OF_RANGE' });
 });
 
+claim('built-ins-overrun', () => {
+	const context = vm.createContext();
+	vm.runInContext('var list = new Float64Array(3e6); for (let at = 0; at < 3e6; at++) list[at] = Math.random()', context);
+	const time = took(() => assert.throws(() => vm.runInContext('list.sort(); for (;;);', context, timed), tooLong));
+	assert.ok(time > 60, `stopped after ${time} ms`);
+});
+
 claim('kept-function', () => {
 	const kept: () => unknown = vm.runInNewContext(`() => { ${busy} return 'ran on' }`, undefined, timed);
 	assert.ok(took(() => assert.equal(kept(), 'ran on')) >= 75);

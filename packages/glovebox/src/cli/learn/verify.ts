@@ -59,6 +59,8 @@ async function verifyTask(task: Task, work: string, flags: VerifyFlags): Promise
 	return verified;
 }
 
+const mostSaid = 43;
+
 function headOf({ task, file }: Verified): string {
 	const where = existsSync(file) ? fromHere(file) : 'as it is shipped; you have not begun';
 	return `${paint.bold(`${task.id} ${task.title}`)} · ${where}`;
@@ -73,7 +75,12 @@ function rowOf({ task, grade }: Verified): readonly string[] {
 	const first = grade.checks.find(({ status }) => status !== 'pass');
 	const said = grade.status === 'pass' ? '' : `${first?.messageId ?? ''} ${first?.message ?? grade.message ?? ''}`.trim();
 	const title = `${task.id} ${task.title}`.padEnd(24);
-	return [mark, title, `${grade.points}/${grade.possible}`.padStart(5), said.split('\n')[0]?.slice(0, 76) ?? ''];
+	return [mark, title, `${grade.points}/${grade.possible}`.padStart(5), shortened(said.split('\n')[0] ?? '')];
+}
+
+/** What is left of 80 columns. */
+function shortened(text: string): string {
+	return text.length <= mostSaid ? text : `${text.slice(0, mostSaid - 1)}…`;
 }
 
 function summaryOf(verified: readonly Verified[], of: number): string {

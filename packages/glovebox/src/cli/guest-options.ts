@@ -32,7 +32,8 @@ export function addGuestOptions(command: Command): Command {
 		.option('--json', 'print one line: the outcome');
 }
 
-function addLimit(text: string, limits: Readonly<Record<string, number>> = {}): Readonly<Record<string, number>> {
+/** Adds one `--limit` to those given before it. */
+export function addLimit(text: string, limits: Readonly<Record<string, number>> = {}): Readonly<Record<string, number>> {
 	const [, name, value] = /^(\w+)=(\S+)$/.exec(text) ?? [];
 	if (name === undefined || Number.isNaN(Number(value))) {
 		throw new TypeError(`--limit ${text} is no limit; write a name and a number, such as --limit wallMs=200`);
@@ -47,7 +48,7 @@ export async function readGuest(file: string): Promise<Guest> {
 }
 
 /** Reads the guest's input; an empty record where none was given. */
-export function readInput({ input, inputJson }: Flags): { readonly input?: unknown } {
+export function readInput({ input, inputJson }: Pick<Flags, 'input' | 'inputJson'>): { readonly input?: unknown } {
 	if (input !== undefined && inputJson !== undefined) throw new TypeError('--input and --input-json exclude each other: give one of them');
 	const text = input === undefined ? inputJson : readText(input);
 	if (text === undefined) return {};

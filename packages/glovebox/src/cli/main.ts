@@ -1,6 +1,7 @@
 /** The `glovebox` command. Each sub-command is a file beside this one. */
 import { Command, CommanderError } from 'commander';
 import { addAudit } from './audit.ts';
+import { addBench } from './bench.ts';
 import { addCompletion } from './completion.ts';
 import { addConfig } from './config.ts';
 import { addDoctor } from './doctor.ts';
@@ -39,7 +40,19 @@ export async function main(args: readonly string[]): Promise<void> {
 		.showHelpAfterError('(add --help for examples)')
 		.addHelpText('after', examples)
 		.exitOverride();
-	for (const add of [addEval, addRun, addDoctor, addAudit, addConfig, addRules, addExpressions, addTemplates, addLearn, addCompletion])
+	for (const add of [
+		addEval,
+		addRun,
+		addBench,
+		addDoctor,
+		addAudit,
+		addConfig,
+		addRules,
+		addExpressions,
+		addTemplates,
+		addLearn,
+		addCompletion,
+	])
 		add(program);
 	try {
 		await program.parseAsync([...args], { from: 'user' });

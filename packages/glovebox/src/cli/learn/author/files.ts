@@ -9,7 +9,7 @@ const pageLines = 60;
 const exampleLines = 60;
 const guideParts = { leastClaims: 8, cards: 5 } as const;
 const taskFiles = ['README.md', 'start.ts', 'steps.ts', 'hidden.ts', 'hints.md'] as const;
-const courseFiles = ['README.md', 'CONCEPTS.md', 'AUTHORING.md', 'claim.ts', 'tsconfig.json', 'entry-check.md', 'capstones.md'];
+const courseFiles = ['README.md', 'CONCEPTS.md', 'AUTHORING.md', 'claim.ts', 'tsconfig.json', 'entry-check.md', 'capstones.md', 'images'];
 
 /** What is wrong with the files at the top of the course. */
 export function topProblems(course: string): readonly string[] {

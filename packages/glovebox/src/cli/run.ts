@@ -30,9 +30,9 @@ Examples:
   $ glovebox run script.ts --types granted.d.ts     what declareTypes() wrote
   $ glovebox run dice.ts --seed 42 --now 2026-01-01T00:00:00Z
   $ glovebox run a.ts --record run.json && glovebox run a.ts --replay run.json
-  $ glovebox run slow.js --profile slow.cpuprofile where the time goes
+  $ glovebox run slow.js --profile slow.cpuprofile    where time goes
   $ glovebox run script.ts --coverage             which lines ran
-  $ glovebox run script.ts --inspect              stops at \`debugger\` in DevTools
+  $ glovebox run script.ts --inspect              DevTools can stop in it
   $ glovebox run script.ts --json | jq .usage`;
 
 type RunFlags = Flags & ReplayFlags & ObserveFlags;

@@ -34,6 +34,9 @@ const full: readonly Column[] = [
 	...short,
 	['positions', ({ positions }) => (positions === 'column' ? 'line and column' : 'line')],
 	['snapshots', ({ snapshot }) => (snapshot ? 'yes' : 'no')],
+	['[can be warmed](modules.md)', ({ warms }) => (warms ? 'yes' : 'no')],
+	['[zone, locale](determinism.md)', ({ region }) => ({ asked: 'as asked', fixed: 'UTC, `en-US`', host: 'the host’s' })[region]],
+	['[tells of a run](debugging.md)', ({ observes }) => observes.map((what) => `\`${what}\``).join(', ') || 'nothing'],
 	['limits it keeps', ({ limits }) => keptLimits(limits)],
 	['serves', ({ carrierServes }) => carrierServes],
 ];

@@ -36,6 +36,8 @@ export interface Task {
 
 /** Without a line for so long, a process hangs. A carrier's bomb has a line by then even if it has no outcome. */
 const silenceMs = 15_000;
+/** After the last line it ends, unless a bomb that goes on keeps it. */
+const endMs = 1_000;
 /** Before the first line everything is loaded. */
 const startMs = 30_000;
 
@@ -138,6 +140,7 @@ function runProcess(tasks: readonly Task[], onVerdict: (verdict: Verdict) => voi
 	const { engine } = tasks[0] as Task;
 	const args = ['--conditions=glovebox-source', '--disable-warning=ExperimentalWarning', runOne, ...tasks.map(({ file }) => file), engine];
 	const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'pipe'] });
+	let left = tasks.length;
 	let hung = false;
 	const giveUp = () => {
 		hung = true;
@@ -153,7 +156,8 @@ function runProcess(tasks: readonly Task[], onVerdict: (verdict: Verdict) => voi
 		const isLoaded = line.startsWith('{"loaded":');
 		if (!isLoaded && !line.startsWith('{"attack":')) return void foreign.push(line);
 		clearTimeout(silence);
-		silence = setTimeout(giveUp, silenceMs);
+		if (!isLoaded) left -= 1;
+		silence = setTimeout(giveUp, left === 0 ? endMs : silenceMs);
 		if (isLoaded) return;
 		onVerdict(withForeign(JSON.parse(line) as Verdict, foreign.splice(0)));
 	});

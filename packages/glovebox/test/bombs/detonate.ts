@@ -1,6 +1,6 @@
 /** Runs one bomb in one engine, in this process, and measures what it does to its host and its carrier. */
 import { setTimeout as sleep } from 'node:timers/promises';
-import { createSandbox, GloveboxError, type Outcome, type Sandbox } from 'glovebox';
+import { createSandbox, GloveboxError, type LimitOptions, type Outcome, type Sandbox } from 'glovebox';
 import type { Engine } from 'glovebox/engines';
 import type { Bomb } from './bomb.ts';
 import { grantsOf } from './grants.ts';
@@ -37,18 +37,19 @@ const betweenLooksMs = 8;
 const warmMs = 10_000;
 
 export async function detonate(bomb: Bomb, engine: Engine, sampler: Sampler): Promise<Reading> {
-	const wallMs = bomb.limits?.wallMs ?? defaultWallMs;
+	const { wallMs = defaultWallMs, hostCalls, ...limits } = bomb.limits ?? {};
 	const sandbox = createSandbox({
 		engine,
 		boundary: engine.boundary,
 		capabilities: grantsOf(bomb.grants ?? []),
-		limits: { ...bomb.limits, wallMs: 20_000 },
+		// What is counted is the bomb's alone: it is warmed up before.
+		limits: { ...limits, wallMs: 20_000 },
 		// Nothing else starts while the bomb is measured, but for carriers that serve once: theirs must be there before.
 		pool: { min: engine.carrierServes === 'one' && engine.stop !== 'asked' ? 1 : 0 },
 	});
 	try {
 		await warm(sandbox, engine);
-		return await measure(() => run(bomb, sandbox, wallMs), sampler, wallMs);
+		return await measure(() => run(bomb, sandbox, { wallMs, ...(hostCalls !== undefined && { hostCalls }) }), sampler, wallMs);
 	} finally {
 		sandbox.close();
 	}
@@ -82,7 +83,7 @@ const familiar =
 async function warm(sandbox: Sandbox, engine: Engine): Promise<void> {
 	const isReady = () => engine.stop === 'asked' || (sandbox.stats().carriers.idle > 0 && sandbox.stats().carriers.starting === 0);
 	for (const until = performance.now() + warmMs; performance.now() < until; ) {
-		await sandbox.run(familiar, { limits: { hostCalls: 1_000 } });
+		await sandbox.run(familiar);
 		while (!isReady() && sandbox.stats().carriers.starting > 0) await sleep(5);
 		if (isReady()) return;
 	}
@@ -111,8 +112,8 @@ async function measure(start: () => Promise<Ended>, sampler: Sampler, wallMs: nu
 	};
 }
 
-async function run(bomb: Bomb, sandbox: Sandbox, wallMs: number): Promise<Ended> {
-	const options = { kind: 'function', ...bomb.program, limits: { wallMs }, console: () => undefined } as const;
+async function run(bomb: Bomb, sandbox: Sandbox, limits: LimitOptions): Promise<Ended> {
+	const options = { kind: 'function', ...bomb.program, limits, console: () => undefined } as const;
 	const outcome = await sandbox.run(bomb.source, options);
 	const { queueMs, startMs, cpuMs } = outcome.usage;
 	return { ...readEnding(outcome), cpuMs, waitedMs: queueMs + startMs };

@@ -48,7 +48,7 @@ async function run({ contender, batch = 50 }: Scenario, field: readonly Peer[]):
 	const rounds = quick ? 3 : 12;
 	// What they needed to be ready is there already.
 	const ready = able.map(({ prepare: _, ...rest }) => rest);
-	return measure(ready, { rounds, batch: quick ? Math.min(batch, 5) : batch, atMostMs: quick ? 5_000 : 40_000 });
+	return measure(ready, { rounds, batch: quick ? Math.min(batch, 5) : batch, atMostMs: quick ? 5_000 : 20_000 });
 }
 
 /** Gets it ready and tries it once. What cannot do it says so, and is left out. */

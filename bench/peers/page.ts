@@ -1,5 +1,5 @@
 /** Writes `docs/performance.md` and a plot for each scenario from what was measured. */
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { join } from 'node:path';
 import type { Measured } from '../harness.ts';
@@ -13,7 +13,9 @@ export interface Result {
 
 const docs = join(import.meta.dirname, '../../docs');
 
-export function writePage(results: readonly Result[], missing: readonly string[]): void {
+/** What was measured takes the place of what was, scenario by scenario. */
+export function writePage(measured: readonly Result[], missing: readonly string[]): void {
+	const results = merged(measured);
 	mkdirSync(join(docs, 'performance'), { recursive: true });
 	for (const { id, title, measured } of results) {
 		const bars = measured.map(({ name, min }) => ({ name, value: min, ours: name.startsWith('Glovebox') }));
@@ -21,6 +23,14 @@ export function writePage(results: readonly Result[], missing: readonly string[]
 	}
 	writeFileSync(join(docs, 'performance.md'), page(results, missing));
 	writeFileSync(join(docs, 'performance', 'results.json'), `${JSON.stringify(results, undefined, '\t')}\n`);
+}
+
+function merged(measured: readonly Result[]): readonly Result[] {
+	const file = join(docs, 'performance', 'results.json');
+	if (!existsSync(file)) return measured;
+	const before = JSON.parse(readFileSync(file, 'utf8')) as readonly Result[];
+	const kept = before.map((result) => measured.find(({ id }) => id === result.id) ?? result);
+	return [...kept, ...measured.filter(({ id }) => !before.some((result) => result.id === id))];
 }
 
 function page(results: readonly Result[], missing: readonly string[]): string {

@@ -7,7 +7,7 @@ export interface Bar {
 	readonly ours: boolean;
 }
 
-const [width, left, right, row, top] = [760, 210, 90, 22, 44];
+const [width, left, right, row, top] = [800, 250, 90, 22, 44];
 
 export function barChart(title: string, bars: readonly Bar[]): string {
 	const sorted = [...bars].sort((one, other) => one.value - other.value);

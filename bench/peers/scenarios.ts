@@ -145,7 +145,12 @@ function data(size: string, records: number): Scenario {
 
 /** Gives the value, or what it comes to, and throws where that is something else: a benchmark of the wrong thing is none. */
 function expecting(wanted: unknown, value: unknown): unknown {
-	if (value instanceof Promise) return value.then((settled) => expecting(wanted, settled));
+	// A promise of another realm, or a proxy of one, is none of ours, and would not be waited for.
+	if (isThenable(value)) return Promise.resolve(value).then((settled) => expecting(wanted, settled));
 	if (value !== wanted) throw new Error(`Measured the wrong thing: ${String(value)} instead of ${String(wanted)}`);
 	return value;
+}
+
+function isThenable(value: unknown): value is PromiseLike<unknown> {
+	return typeof (value as PromiseLike<unknown> | undefined)?.then === 'function';
 }

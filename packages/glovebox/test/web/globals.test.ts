@@ -54,7 +54,7 @@ for (const [name, { make, extra }] of Object.entries(subjects)) {
  * Walks all that is reachable from the global and from instances, and gives the paths of what another realm made: each chain of
  * prototypes has to end at this realm's own `Object.prototype`, and the one of a function to pass its `Function.prototype`.
  */
-const walk = String.raw`(async (starts) => {
+const walk = `(async (starts) => {
 	const seen = new Set();
 	const found = [];
 	const queue = starts.map((value, index) => [value, 'start' + index]);

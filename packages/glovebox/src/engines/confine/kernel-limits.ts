@@ -20,8 +20,8 @@ const codeRangeBytes = 512 * 2 ** 20;
 const nodeBytes = 96 * 2 ** 20;
 /** What the watch lets a guest have over its budget, and as much again: the watch kills with a better reason. */
 const marginBytes = 160 * 2 ** 20;
-/** Isolates beside the carrier's own: `isolate` holds one for the open realm and one for the next. */
-const innerIsolates: ReadonlyMap<string, number> = new Map([['isolate', 2]]);
+/** Isolates beside the carrier's own: `isolate` holds one for the open realm, one for the next, and one that is being disposed of. */
+const innerIsolates: ReadonlyMap<string, number> = new Map([['isolate', 3]]);
 
 /**
  * A day of processor time ends a carrier that neither its host nor the end of its wire has ended. Its wire, an event loop's worth

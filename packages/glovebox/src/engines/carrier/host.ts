@@ -10,11 +10,11 @@ import { protocolVersion } from '../../core/message.ts';
 import { type Confined, findFlaw } from '../confine/proof.ts';
 import { guestText } from '../guest-text.ts';
 import { packedWebTexts } from '../web-text.ts';
+import { Arrivals } from './arrivals.ts';
 import { encodeFrame, type Frame, type FrameType, ProtocolError, readJson } from './frame.ts';
 import type { Gauge } from './gauge.ts';
 import { readInspectorUrl } from './inspect.ts';
 import { HeldRealm } from './realm.ts';
-import { Turns } from './turns.ts';
 import { leftBehindBytes, Watch } from './watch.ts';
 import type { HostWire } from './wire.ts';
 
@@ -120,7 +120,7 @@ class HeldCarrier implements Carrier {
 	readonly #gauge: Gauge;
 	readonly #start: CarrierStart;
 	readonly #idleBytes: number | undefined;
-	readonly #turns = new Turns((frame) => this.#receive(frame));
+	readonly #arrivals = new Arrivals((frame) => this.#receive(frame));
 	#realm: HeldRealm | undefined;
 	#watch: Watch | undefined;
 	/** The realm opened last; all before it are closed. */
@@ -144,7 +144,7 @@ class HeldCarrier implements Carrier {
 		this.#start = start;
 		this.#idleBytes = gauge.residentBytes();
 		this.#restingBytes = this.#idleBytes;
-		wire.onFrames = (frames) => this.#turns.push(frames);
+		wire.onFrames = (frames) => this.#arrivals.push(frames);
 		wire.onDeath = (exit) => this.#die(exit);
 		wire.hold(false);
 	}
@@ -240,7 +240,7 @@ class HeldCarrier implements Carrier {
 
 	/** What it said before it died still counts. */
 	#die(exit: Exit): void {
-		this.#turns.finish();
+		this.#arrivals.finish();
 		this.#end(exit);
 	}
 
@@ -254,7 +254,7 @@ class HeldCarrier implements Carrier {
 	#release(): void {
 		if (this.#over) return;
 		this.#over = true;
-		this.#turns.clear();
+		this.#arrivals.clear();
 		clearTimeout(this.#tidying);
 		this.#watch?.stop();
 		this.#wire.kill();

@@ -9,7 +9,7 @@ import type { Frame } from './frame.ts';
 /** How long frames may be taken before the event loop has another turn. */
 const longestTurnMs = 4;
 
-export class Turns {
+export class Arrivals {
 	readonly #take: (frame: Frame) => void;
 	readonly #waiting: Frame[] = [];
 	#next: NodeJS.Immediate | undefined;

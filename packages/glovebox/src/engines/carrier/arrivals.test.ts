@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { setImmediate } from 'node:timers/promises';
 import type { Frame } from './frame.ts';
-import { Turns } from './turns.ts';
+import { Arrivals } from './arrivals.ts';
 
 const frames = (count: number): Frame[] => Array.from({ length: count }, (_, realm) => ({ type: 'message', realm, text: '', blobs: [] }));
 
@@ -14,31 +14,31 @@ function slowly(taken: number[]): (frame: Frame) => void {
 	};
 }
 
-test('Turns takes frames in order, and lets others have the thread after those that take long', async () => {
+test('Arrivals takes frames in order, and lets others have the thread after those that take long', async () => {
 	const taken: number[] = [];
-	const turns = new Turns(slowly(taken));
-	turns.push(frames(3));
+	const arrivals = new Arrivals(slowly(taken));
+	arrivals.push(frames(3));
 	assert.deepEqual(taken, [0]);
-	turns.push([{ type: 'message', realm: 3, text: '', blobs: [] }]);
+	arrivals.push([{ type: 'message', realm: 3, text: '', blobs: [] }]);
 	assert.deepEqual(taken, [0]);
 	for (let turn = 0; turn < 10 && taken.length < 4; turn++) await setImmediate();
 	assert.deepEqual(taken, [0, 1, 2, 3]);
 });
 
-test('Turns takes many that are quick at once', () => {
+test('Arrivals takes many that are quick at once', () => {
 	let count = 0;
-	new Turns(() => count++).push(frames(10));
+	new Arrivals(() => count++).push(frames(10));
 	assert.equal(count, 10);
 });
 
 test('finish() takes all at once, and clear() forgets them', async () => {
 	const taken: number[] = [];
-	const turns = new Turns(slowly(taken));
-	turns.push(frames(3));
-	turns.finish();
+	const arrivals = new Arrivals(slowly(taken));
+	arrivals.push(frames(3));
+	arrivals.finish();
 	assert.deepEqual(taken, [0, 1, 2]);
-	turns.push(frames(3));
-	turns.clear();
+	arrivals.push(frames(3));
+	arrivals.clear();
 	for (let turn = 0; turn < 3; turn++) await setImmediate();
 	assert.deepEqual(taken, [0, 1, 2, 0]);
 });

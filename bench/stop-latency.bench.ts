@@ -4,13 +4,14 @@
  *
  *   npm run bench stop-latency            125 samples of each loop, so that a 99.9th percentile of all is one: 25 minutes
  *   npm run bench stop-latency -- --samples 12 'worker(quickjs)' 'subprocess(isolate) none'
+ *   npm run bench stop-latency -- --json      a line for each carrier, over all its loops
  *
  * On an idle machine: 2 ms at the median, 250 ms at the 99.9th percentile, and a processor that is idle afterwards.
  */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { createSandbox, type Sandbox } from 'glovebox';
-import { type Engine, isolate, quickjs, subprocess, worker } from 'glovebox/engines';
+import { confined, engineOf } from '../packages/glovebox/test/bombs/engines.ts';
 import { cpuMsOf, descendantsOf } from '../packages/glovebox/test/bombs/proc.ts';
 
 const wallMs = 50;
@@ -28,36 +29,51 @@ const loops: Readonly<Record<string, string>> = {
 	'unrolled loop': 'for (;;) new Array(1000).fill(1);',
 };
 
-const engines: ReadonlyMap<string, () => Engine> = new Map([
-	['worker(quickjs)', () => worker(quickjs())],
-	['subprocess(quickjs)', () => subprocess(quickjs())],
-	['subprocess(isolate)', () => subprocess(isolate())],
-	['subprocess(quickjs) none', () => subprocess(quickjs(), { confine: 'none' })],
-	['subprocess(isolate) none', () => subprocess(isolate(), { confine: 'none' })],
-]);
-
-const { values: flags, positionals } = parseArgs({ allowPositionals: true, options: { samples: { type: 'string', default: '125' } } });
-const samples = Number(flags.samples);
-
-for (const name of positionals.length > 0 ? positionals : engines.keys()) {
-	const engine = engines.get(name)?.();
-	if (engine === undefined) throw new RangeError(`"${name}" is no carrier; they are ${[...engines.keys()].join(', ')}`);
-	await benchEngine(name, engine);
+/** Of one carrier: a line of `--json`. */
+export interface StopLatency {
+	readonly engine: string;
+	readonly samples: number;
+	readonly medianMs: number;
+	readonly p99Ms: number;
+	readonly p999Ms: number;
+	/** Of one processor, in use afterwards: the largest share that was seen. */
+	readonly busy: number;
 }
 
-async function benchEngine(name: string, engine: Engine): Promise<void> {
-	process.stdout.write(`\n${row(name, ['min', 'median', 'p99', 'p99.9', 'endings', 'processor afterwards'])}\n`);
+if (import.meta.main) {
+	const { values: flags, positionals } = parseArgs({
+		allowPositionals: true,
+		options: { samples: { type: 'string', default: '125' }, json: { type: 'boolean', default: false } },
+	});
+	for (const name of positionals.length > 0 ? positionals : await carriers()) {
+		const text: Write = flags.json ? () => undefined : (line) => process.stdout.write(`${line}\n`);
+		const latency = await benchEngine(name, Number(flags.samples), text);
+		if (flags.json) process.stdout.write(`${JSON.stringify(latency)}\n`);
+	}
+}
+
+async function carriers(): Promise<readonly string[]> {
+	const confinedOnes = [await confined('quickjs'), await confined('isolate')];
+	return [...new Set(['worker(quickjs)', ...confinedOnes, 'subprocess(quickjs) none', 'subprocess(isolate) none'])];
+}
+
+type Write = (line: string) => void;
+
+async function benchEngine(name: string, samples: number, write: Write): Promise<StopLatency> {
+	const engine = engineOf(name);
+	write(`\n${row(name, ['min', 'median', 'p99', 'p99.9', 'endings', 'processor afterwards'])}`);
 	await using sandbox = createSandbox({ engine, boundary: engine.boundary, limits: { wallMs: 20_000 }, pool: { min: 0 } });
-	const all: number[] = [];
+	const all: Sample[] = [];
 	for (const [loop, source] of Object.entries(loops)) {
 		const readings: Sample[] = [];
 		for (let index = 0; index < samples; index += 1) readings.push(await sample(sandbox, source));
-		const over = readings.map(({ overMs }) => overMs);
-		all.push(...over);
+		all.push(...readings);
 		const endings = [...new Set(readings.map(({ ending }) => ending))].join();
-		process.stdout.write(`${row(loop, [...figures(over), endings, `${percent(readings)} at most`])}\n`);
+		write(row(loop, [...figures(readings).map(milliseconds), endings, `${(100 * busiest(readings)).toFixed(0)} % at most`]));
 	}
-	process.stdout.write(`${row('all', figures(all))}\n`);
+	const [minMs, medianMs, p99Ms, p999Ms] = figures(all);
+	write(row('all', [minMs, medianMs, p99Ms, p999Ms].map(milliseconds)));
+	return { engine: name, samples: all.length, medianMs, p99Ms, p999Ms, busy: busiest(all) };
 }
 
 interface Sample {
@@ -90,15 +106,18 @@ function usedMs(carriers: readonly number[]): number {
 	return carriers.reduce((sum, pid) => sum + (cpuMsOf(pid) ?? 0), (user + system) / 1_000);
 }
 
-function figures(values: readonly number[]): string[] {
-	const sorted = [...values].sort((a, b) => a - b);
-	return [0, 0.5, 0.99, 0.999].map((share) =>
-		(sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN).toFixed(1),
-	);
+function figures(readings: readonly Sample[]): [minMs: number, medianMs: number, p99Ms: number, p999Ms: number] {
+	const sorted = readings.map(({ overMs }) => overMs).sort((a, b) => a - b);
+	const at = (share: number) => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN;
+	return [at(0), at(0.5), at(0.99), at(0.999)];
 }
 
-function percent(readings: readonly Sample[]): string {
-	return `${(100 * Math.max(...readings.map(({ busy }) => busy))).toFixed(0)} %`;
+function milliseconds(ms: number): string {
+	return ms.toFixed(1);
+}
+
+function busiest(readings: readonly Sample[]): number {
+	return Math.max(...readings.map(({ busy }) => busy));
 }
 
 function row(name: string, cells: readonly string[]): string {

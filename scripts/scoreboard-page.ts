@@ -1,4 +1,6 @@
 /** The scoreboard as a page: boundary × class, from measured results. */
+import { table } from './markdown-table.ts';
+import { figuresSection } from './scoreboard-figures.ts';
 import { count, type Line, latencies, mostOverMemory, percentile, type Results } from './scoreboard-results.ts';
 import { type ThreatClass, threatClasses } from './threat-classes.ts';
 
@@ -30,7 +32,7 @@ export const subjects: readonly string[] = [
 ];
 
 /** The whole page. */
-export function scoreboardPage({ escapes, bombs, from, to }: Results, { versions, machine }: Setting): string {
+export function scoreboardPage({ escapes, bombs, hosts, stops, from, to }: Results, { versions, machine }: Setting): string {
 	const day = (at: Date): string => at.toISOString().slice(0, 10);
 	const when = day(from) === day(to) ? day(from) : `${day(from)} to ${day(to)}`;
 	return `${[
@@ -63,6 +65,7 @@ export function scoreboardPage({ escapes, bombs, from, to }: Results, { versions
 		'',
 		...bombTables(bombs),
 		...lostLists(bombs, (engine) => `What ${engine} cannot keep`),
+		...figuresSection(hosts, stops),
 		'## What this does not show',
 		'',
 		'Attacks that nobody has thought of; faults of the kernel; side channels below a millisecond. A figure of 0 means that none of these programs got out, not that none can. A program that does gets a file here before it is mended: see [SECURITY.md](../../SECURITY.md).',
@@ -169,9 +172,4 @@ function link({ folder, title }: ThreatClass): string {
 function code(engine: string): string {
 	const [, peer] = /^peer (.*)$/.exec(engine) ?? [];
 	return peer === undefined ? `\`${engine}\`` : `${peer} (peer)`;
-}
-
-/** A table in Markdown. */
-export function table(head: readonly string[], rows: readonly (readonly string[])[]): string[] {
-	return [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`);
 }

@@ -1,6 +1,8 @@
 /** What was measured for the scoreboard: the lines that both corpora print, read from a folder, and figures made of them. */
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import type { StopLatency } from '../bench/stop-latency.bench.ts';
+import type { Figures } from '../packages/glovebox/test/bombs/figures.ts';
 
 export type Corpus = 'escapes' | 'bombs';
 
@@ -24,6 +26,10 @@ export interface Line {
 export interface Results {
 	readonly escapes: readonly Line[];
 	readonly bombs: readonly Line[];
+	/** What all bombs do to one host, a line for each carrier. */
+	readonly hosts: readonly Figures[];
+	/** How late the end of a run is, a line for each carrier. */
+	readonly stops: readonly StopLatency[];
 	/** When the first and the last of them was measured. */
 	readonly from: Date;
 	readonly to: Date;
@@ -32,24 +38,33 @@ export interface Results {
 /** `memoryBytes` of every bomb that is about memory. */
 const memoryBytes = 64 * 2 ** 20;
 
-/** Reads every `escapes*.jsonl` and `bombs*.jsonl`; a program that was run twice on a subject counts as it came out last. */
+/** Reads every `escapes*`, `bombs*` and `figures*.jsonl`; a program that was run twice on a subject counts as it came out last. */
 export function readResults(folder: string): Results {
 	const files = existsSync(folder) ? readdirSync(folder).filter((file) => file.endsWith('.jsonl')) : [];
 	const byAge = files.map((file) => ({ file, at: statSync(join(folder, file)).mtime })).sort((a, b) => +a.at - +b.at);
 	const linesOf = (corpus: Corpus): Line[] => {
 		const found = new Map<string, Line>();
 		for (const { file } of byAge.filter((one) => one.file.startsWith(corpus)))
-			for (const line of parse(join(folder, file))) found.set(`${line.engine} ${line.class}/${line.attack}`, line);
+			for (const line of parse<Line>(join(folder, file))) found.set(`${line.engine} ${line.class}/${line.attack}`, line);
 		return [...found.values()];
 	};
+	const figuresOf = <Kind>(kind: string) =>
+		byAge.filter(({ file }) => file.startsWith(kind)).flatMap(({ file }) => parse<Kind>(join(folder, file)));
 	const [first, last] = [byAge[0], byAge.at(-1)];
 	if (!first || !last) throw new Error(`${folder} has no results: npm run scoreboard`);
-	return { escapes: linesOf('escapes'), bombs: linesOf('bombs'), from: first.at, to: last.at };
+	return {
+		escapes: linesOf('escapes'),
+		bombs: linesOf('bombs'),
+		hosts: figuresOf('figures-host'),
+		stops: figuresOf('figures-stop'),
+		from: first.at,
+		to: last.at,
+	};
 }
 
-function parse(file: string): Line[] {
+function parse<Kind>(file: string): Kind[] {
 	const lines = readFileSync(file, 'utf8').split('\n').filter(Boolean);
-	return lines.map((text) => JSON.parse(text) as Line);
+	return lines.map((text) => JSON.parse(text) as Kind);
 }
 
 /** How many came to a result. */

@@ -89,12 +89,45 @@ test('scoreboardPage() shows what became of each, and names what was not contain
 		line({ attack: 'b', engine: 'nodeVm' }),
 		line({ attack: 'a' }),
 	];
-	const page = scoreboardPage({ escapes, bombs: [], from: day, to: day }, { versions: ['Node 1'], machine: 'A machine' });
+	const page = scoreboardPage(
+		{ escapes, bombs: [], hosts: [], stops: [], from: day, to: day },
+		{ versions: ['Node 1'], machine: 'A machine' },
+	);
 	assert.match(page, /^Measured on 2026-01-02 by `npm run scoreboard`, which also wrote this page\. Node 1\. A machine\.$/m);
 	assert.match(page, /^\| `nodeVm` \| 2 \| 1 \| \*\*1\*\* \| 0 \| 0 \| 0 \| 0 \|$/m);
 	assert.match(page, /^\| `isolate` \| 1 \| 1 \| 0 \| 0 \| 0 \| 0 \| 0 \|$/m);
 	assert.match(page, /^\| \[What the last one left\]\(tenant\.md\) \| \*\*1\*\*\/2 \| 0\/1 \|$/m);
+	assert.doesNotMatch(page, /## Figures/);
 	assert.match(page, /^### Not contained by `nodeVm`\n\n- \[What the last one left\]\(tenant\.md\): a$/m);
+});
+
+test('scoreboardPage() has the figures of carriers beside what is promised, and those over it in bold', () => {
+	const mib = 2 ** 20;
+	const host = { bombs: 9, hostBytes: 7 * mib, hostAllBytes: 30 * mib, loopP99Ms: 21, loopMostMs: 30, latest: 'memory/a', again: 0 };
+	const stop = { samples: 16, medianMs: 0.3, p99Ms: 9, p999Ms: 260, busy: 0.02 };
+	const process = 'subprocess(isolate) landlock';
+	const hosts = [
+		{ ...host, engine: 'worker(quickjs)' },
+		{ ...host, engine: process, carrierBytes: 50 * mib },
+	];
+	const results = { escapes: [], bombs: [], hosts, stops: [{ ...stop, engine: process }], from: day, to: day };
+	const page = scoreboardPage(results, { versions: [], machine: '' });
+	const [, section = ''] = page.split('## Figures');
+	assert.deepEqual(
+		section.split('\n').filter((text) => text.startsWith('| ')),
+		[
+			'| figure | promised | `worker(quickjs)` | `subprocess(isolate) landlock` |',
+			'| --- | --- | --- | --- |',
+			'| the host grows, over all bombs of memory | 20 MiB | – | 7.0 MiB |',
+			'| a carrier grows over its idle size and `memoryBytes` | 96 MiB | 7.0 MiB | 50 MiB |',
+			'| the host grows, over all bombs | – | 30 MiB | 30 MiB |',
+			'| the event loop of the host is late, 99th percentile, worst bomb | 20 ms | **21** ms | **21** ms |',
+			'| and once, at most | 150 ms | 30 ms | 30 ms |',
+			'| a run ends after its deadline, median | 2 ms | – | 0.3 ms |',
+			'| the same, 99.9th percentile | 250 ms | – | **260** ms |',
+			'| a processor in use afterwards, at most | – | – | 2.0 % |',
+		],
+	);
 });
 
 function line(some: Partial<Line>): Line {

@@ -1,7 +1,7 @@
 /** The pages of `docs/security` that need no measuring: what the classes are, the rules that answer them, and a page for each class. */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { table } from './scoreboard-page.ts';
+import { table } from './markdown-table.ts';
 import type { Corpus } from './scoreboard-results.ts';
 import { repository } from './source-files.ts';
 import { causes, type ThreatClass, threatClasses } from './threat-classes.ts';

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { sample } from '../sample.ts';
 import { bombFiles, classes } from './campaign.ts';
-import { whyUnavailable } from './engines.ts';
-import { confined, contains, options } from './suite.ts';
+import { confined, whyUnavailable } from './engines.ts';
+import { contains, options } from './suite.ts';
 
 test('every class has its bombs', () => {
 	const counts = Object.fromEntries(classes.map((name) => [name, bombFiles(name).length]));

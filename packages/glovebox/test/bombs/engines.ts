@@ -37,3 +37,9 @@ export async function whyUnavailable(name: string): Promise<string | undefined> 
 		throw error;
 	}
 }
+
+/** The name of a carrier process in the strongest confinement that can be had without another program. */
+export async function confined(engine: 'isolate' | 'quickjs'): Promise<string> {
+	const name = `subprocess(${engine}) landlock`;
+	return (await whyUnavailable(name)) === undefined ? name : `subprocess(${engine}) none`;
+}

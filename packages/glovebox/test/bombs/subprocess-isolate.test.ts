@@ -1,6 +1,7 @@
 import { test } from 'node:test';
 import { sample } from '../sample.ts';
-import { confined, contains, options, quickFiles } from './suite.ts';
+import { confined } from './engines.ts';
+import { contains, options, quickFiles } from './suite.ts';
 
 const engine = await confined('isolate');
 

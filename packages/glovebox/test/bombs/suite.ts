@@ -3,7 +3,6 @@ import assert from 'node:assert/strict';
 import { pathToFileURL } from 'node:url';
 import type { Bomb } from './bomb.ts';
 import { bombFiles, campaign } from './campaign.ts';
-import { whyUnavailable } from './engines.ts';
 import { hasProc } from './proc.ts';
 import type { Verdict } from './verdict.ts';
 
@@ -16,12 +15,6 @@ export const bombs: ReadonlyMap<string, Bomb> = new Map(
 
 async function bombIn(file: string): Promise<Bomb> {
 	return ((await import(pathToFileURL(file).href)) as { readonly bomb: Bomb }).bomb;
-}
-
-/** The name of a carrier process in the strongest confinement that can be had without another program. */
-export async function confined(engine: 'isolate' | 'quickjs'): Promise<string> {
-	const name = `subprocess(${engine}) landlock`;
-	return (await whyUnavailable(name)) === undefined ? name : `subprocess(${engine}) none`;
 }
 
 /** What is not contained, a line each. Test files run two at a time, so that here one process runs after another. */

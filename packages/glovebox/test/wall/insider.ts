@@ -120,8 +120,9 @@ const inProcess = `(async (attempts, facts) => {
 	const get = (name) => process.getBuiltinModule(name);
 	const ffi = get('node:ffi');
 	const types = { return: 'i64', arguments: ['i64', 'u64', 'u64', 'u64', 'u64', 'u64', 'u64'] };
-	const { functions } = ffi.dlopen(null, { syscall: types, __errno_location: { return: 'pointer', arguments: [] } });
+	const { functions } = ffi?.dlopen(null, { syscall: types, __errno_location: { return: 'pointer', arguments: [] } }) ?? {};
 	const call = (name, ...args) => {
+		if (ffi === undefined) return 'no node:ffi';
 		if (facts.numbers[name] < 0) return 'EPERM';
 		const words = [...args, 0, 0, 0, 0, 0, 0].slice(0, 6);
 		const asWord = (value) => typeof value === 'object' ? ffi.getRawPointer(value) : BigInt.asUintN(64, BigInt(value));

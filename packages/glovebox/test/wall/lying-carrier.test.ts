@@ -9,6 +9,7 @@ import path from 'node:path';
 import { after, before, test } from 'node:test';
 import type { Exit } from '../../src/core/engine.ts';
 import { problemOf } from '../../src/engines/carrier/confine.ts';
+import type { Launch } from '../../src/engines/confine/launch.ts';
 import { type Confined, findFlaw, forbiddenCalls } from '../../src/engines/confine/proof.ts';
 import { openRealm, program } from '../carrier/carriers.ts';
 import { type Attempts, type Facts, fileAttempts, kernelAttempts, networkAttempts, processAttempts } from './attempts.ts';
@@ -181,6 +182,33 @@ for (const driver of ['landlock', 'bubblewrap'] as const) {
 		carrier.close();
 	});
 }
+
+/** As Node 24 starts it. */
+const withoutForeignFunctions = (launch: Launch): Launch => ({
+	...launch,
+	args: launch.args.map((word) => word.replace('--experimental-ffi', '--no-experimental-ffi')),
+});
+
+test('without node:ffi, a lying carrier under "bubblewrap" gets nothing but what it was loaded from', {
+	...limit,
+	skip: problemOf('bubblewrap') === undefined ? false : needed.bubblewrap,
+}, async () => {
+	const carrier = await startInsider('bubblewrap', 'sealed', { wrap: withoutForeignFunctions });
+	const results = await tryAll(carrier, everything, { ...facts, siblingPid: process.pid });
+	carrier.close();
+	const calls = Object.keys(results).filter((name) => results[name] === 'no node:ffi');
+	const expectedWords = { ...expected('bubblewrap', 'launched'), ...Object.fromEntries(calls.map((name) => [name, 'no node:ffi'])) };
+	assert.deepEqual(withoutOwnRoot('bubblewrap', 'launched', results), withoutOwnRoot('bubblewrap', 'launched', expectedWords));
+	assertHostUntouched();
+});
+
+test('without node:ffi, nothing starts under "landlock"', {
+	...limit,
+	skip: problemOf('landlock') === undefined ? false : needed.landlock,
+}, async () => {
+	const message = `Cannot start insider: the process cannot be confined: Node ${process.version} has no node:ffi`;
+	await assert.rejects(startInsider('landlock', 'sealed', { wrap: withoutForeignFunctions }), { code: 'GLOVEBOX_BOUNDARY', message });
+});
 
 test('a process that is not confined cannot be taken for one that is, whatever it says', () => {
 	const calls = Object.fromEntries(forbiddenCalls.map((name) => [name, 'EPERM']));

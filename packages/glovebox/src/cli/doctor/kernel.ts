@@ -1,6 +1,7 @@
 /** What the kernel gives to confine a process: each layer is tried in a child, and nothing of it is left behind. */
-import { mkdirSync, readFileSync, rmdirSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { kernelTrial, type KernelTrial } from './kernel-trial.ts';
 import { fails, type Layer, optional, tryProgram, works } from './layer.ts';
 import { mayStartProcesses } from './machine.ts';
 
@@ -13,64 +14,57 @@ export function kernelLayers(): Layer[] {
 	}
 	if (!mayStartProcesses())
 		return [fails('confinement', 'cannot be tried: this process may not start others', 'Start Node with --allow-child-process too')];
-	return [...callLayers(), userNamespaces(), appArmor(), cgroup()];
+	const namespaces = userNamespaces();
+	return [...callLayers(), namespaces, appArmor(namespaces), cgroup()];
 }
-
-/** Asks the kernel for the version of Landlock, and whether it knows seccomp (`prctl(PR_GET_SECCOMP)` fails where it does not). */
-const question = `
-const { dlopen } = require('node:ffi');
-const { functions } = dlopen(null, {
-	syscall: { return: 'i64', arguments: ['i64', 'u64', 'u64', 'u64'] },
-	prctl: { return: 'i32', arguments: ['i32', 'u64', 'u64', 'u64', 'u64'] },
-});
-const landlock = Number(functions.syscall(444n, 0n, 0n, 1n));
-console.log(JSON.stringify({ landlock, seccomp: functions.prctl(21, 0n, 0n, 0n, 0n) }));
-`;
 
 const newerNode = 'Use Node 26 or later; or: sudo apt-get install bubblewrap';
 
 function callLayers(): Layer[] {
-	const { ok, output, problem } = tryProgram(process.execPath, ['--experimental-ffi', '--no-warnings', '-e', question]);
-	const filters = readSetting('/proc/sys/kernel/seccomp/actions_avail');
+	const { ok, output, problem } = tryProgram(process.execPath, ['--experimental-ffi', '--no-warnings', '-e', kernelTrial]);
 	if (!ok) {
 		const ffi = fails('node:ffi', `does not load (${problem})`, newerNode);
-		return [ffi, fails('Landlock', 'cannot be used without node:ffi', newerNode), seccompByName(filters)];
+		return [ffi, fails('Landlock', 'cannot be used without node:ffi', newerNode), seccompByName()];
 	}
-	const { landlock, seccomp } = JSON.parse(output) as { landlock: number; seccomp: number };
-	return [works('node:ffi', 'calls the kernel'), landlockLayer(landlock), seccompLayer(seccomp, filters)];
+	const trial = JSON.parse(output) as KernelTrial;
+	return [works('node:ffi', 'calls the kernel'), landlockLayer(trial), seccompLayer(trial)];
 }
 
-function landlockLayer(version: number): Layer {
-	if (version >= 1) return works('Landlock', `version ${version} of its interface`);
-	return fails(
-		'Landlock',
-		'the kernel has it not, or has it off',
-		'Boot Linux 5.13 or later with "landlock" in its lsm= list; or: sudo apt-get install bubblewrap',
-	);
+function landlockLayer({ landlock, file }: KernelTrial): Layer {
+	const remedy = 'Boot Linux 5.13 or later with "landlock" in its lsm= list; or: sudo apt-get install bubblewrap';
+	if (landlock < 1) return fails('Landlock', 'the kernel has it not, or has it off', remedy);
+	if (file !== 'EACCES') return fails('Landlock', `version ${landlock}, but a process that took its files away: ${file}`, remedy);
+	return works('Landlock', `version ${landlock} of its interface; a process lost its files by it`);
 }
 
-function seccompLayer(mode: number, filters: string | undefined): Layer {
-	if (mode < 0) return fails('seccomp', 'the kernel was built without it', 'Use a kernel with CONFIG_SECCOMP_FILTER');
-	return seccompByName(filters);
+const filterRemedy = 'Use a kernel with CONFIG_SECCOMP_FILTER, in a container that allows prctl';
+
+function seccompLayer({ filter, call }: KernelTrial): Layer {
+	if (filter === 'unknown') return fails('seccomp', `no calls are known for ${process.arch}`, 'Use a machine of x64 or arm64');
+	if (filter !== 'set' || call !== 'refused') return fails('seccomp', `a filter was ${filter}, and its call was ${call}`, filterRemedy);
+	return works('seccomp', 'a process lost a call by a filter');
 }
 
-function seccompByName(actions: string | undefined): Layer {
-	if (actions?.split(' ').includes('errno')) return works('seccomp', 'a filter can refuse a call');
-	return fails('seccomp', 'the kernel names no filters', 'Use a kernel with CONFIG_SECCOMP_FILTER');
+/** Where nothing can be tried, bwrap does it, and all there is to see is what the kernel says. */
+function seccompByName(): Layer {
+	const actions = readSetting('/proc/sys/kernel/seccomp/actions_avail');
+	if (actions?.split(' ').includes('errno')) return works('seccomp', 'the kernel names filters that refuse a call');
+	return fails('seccomp', 'the kernel names no filters', filterRemedy);
 }
 
 function userNamespaces(): Layer {
 	const name = 'user namespaces';
+	// An AppArmor profile may let bwrap do what it lets no other program do.
 	const trials = [
-		['unshare', ['--user', '--map-root-user', 'true']],
 		['bwrap', ['--unshare-user', '--ro-bind', '/', '/', 'true']],
+		['unshare', ['--user', '--map-root-user', 'true']],
 	] as const;
 	for (const [file, args] of trials) {
 		const { ok, missing, problem } = tryProgram(file, args);
 		if (ok) return works(name, `${file} made one`);
 		if (!missing) return fails(name, problem, remedyOfNamespaces());
 	}
-	return optional(name, 'not tried: neither unshare nor bwrap is here', 'Needed by bubblewrap alone');
+	return optional(name, 'not tried: neither bwrap nor unshare is here', 'Needed by bubblewrap alone');
 }
 
 function remedyOfNamespaces(): string {
@@ -82,30 +76,41 @@ function remedyOfNamespaces(): string {
 
 const restriction = '/proc/sys/kernel/apparmor_restrict_unprivileged_userns';
 
-function appArmor(): Layer {
+/** Its switch is read; what it comes to, the namespaces have shown. */
+function appArmor({ state }: Layer): Layer {
 	const value = readSetting(restriction);
-	if (value === '1')
-		return fails('AppArmor', 'restricts user namespaces of ordinary users', `${remedyOfNamespaces()}, or a profile for bwrap`);
-	return works('AppArmor', value === undefined ? 'restricts no user namespaces here' : 'its restriction of user namespaces is off');
+	if (value !== '1') return works('AppArmor', value === undefined ? 'restricts no user namespaces here' : 'leaves user namespaces alone');
+	if (state === 'works') return works('AppArmor', 'restricts user namespaces, but not those of bwrap');
+	return fails('AppArmor', 'restricts user namespaces of ordinary users', `${remedyOfNamespaces()}, or a profile for bwrap`);
 }
 
-/** Whether a folder of cgroup v2 is ours to make groups in. Nothing here needs it: carriers are watched, and the kernel's rlimits hold. */
+/** Whether groups of cgroup v2 are ours to make below our own. Nothing here needs it: carriers are watched, and the kernel's rlimits hold. */
 function cgroup(): Layer {
 	const mount = /^\S+ \S+ \S+ \S+ (\S+) .* - cgroup2 /m.exec(readSetting('/proc/self/mountinfo') ?? '')?.[1];
 	const own = /^0::(.*)$/m.exec(readSetting('/proc/self/cgroup') ?? '')?.[1];
-	const remedy = 'systemd-run --user --scope -p Delegate=yes node app.js';
 	if (mount === undefined || own === undefined) return optional('cgroup', 'no cgroup v2 is mounted; not needed, carriers are watched');
-	const folder = join(mount, own, `glovebox-doctor-${process.pid}`);
+	const remedy = 'systemd-run --user --scope -p Delegate=yes node app.js';
 	try {
-		mkdirSync(folder);
-		const controllers = readSetting(join(folder, 'cgroup.controllers')) ?? '';
-		rmdirSync(folder);
-		if (controllers.split(' ').includes('memory'))
-			return works('cgroup', `delegated, with ${controllers.replaceAll(' ', ', ')}; not needed, carriers are watched`);
-		return optional('cgroup', 'delegated without memory; not needed, carriers are watched', remedy);
+		return works('cgroup', `a process was put into a group with ${tryGroup(join(mount, own))}; not needed, carriers are watched`);
 	} catch (error) {
-		const { code = 'failed' } = error as NodeJS.ErrnoException;
-		return optional('cgroup', `not delegated (${code}); not needed, carriers are watched`, remedy);
+		const { code, message } = error as NodeJS.ErrnoException;
+		return optional('cgroup', `not delegated (${code ?? message}); not needed, carriers are watched`, remedy);
+	}
+}
+
+/** Makes a group with a limit of memory, and a process in it; gives the group's controllers. Nothing of it is left. */
+function tryGroup(parent: string): string {
+	const folder = join(parent, `glovebox-doctor-${process.pid}`);
+	mkdirSync(folder);
+	try {
+		const controllers = readSetting(join(folder, 'cgroup.controllers')) ?? '';
+		if (!controllers.split(' ').includes('memory')) throw new Error('without memory');
+		writeFileSync(join(folder, 'memory.max'), String(2 ** 30));
+		const { ok, problem } = tryProgram('/bin/sh', ['-c', 'echo 0 > "$0/cgroup.procs"', folder]);
+		if (!ok) throw new Error(problem);
+		return controllers.replaceAll(' ', ', ');
+	} finally {
+		rmdirSync(folder);
 	}
 }
 

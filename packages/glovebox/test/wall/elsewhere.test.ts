@@ -1,0 +1,52 @@
+/** What a sandbox says of itself on a system that cannot be had here: a host whose Node has been told that it is there. */
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { test } from 'node:test';
+
+const limit = { timeout: 60_000 };
+const source = (file: string) => new URL(`../../src/${file}`, import.meta.url).href;
+
+/** Tells what every way to choose a confinement comes to. */
+const report = `
+const { createSandbox } = await import('${source('index.ts')}');
+const { quickjs, subprocess } = await import('${source('engines/index.ts')}');
+const { problemOf } = await import('${source('engines/carrier/confine.ts')}');
+const warnings = [];
+process.on('warning', ({ code, message }) => { if (code) warnings.push(code + ': ' + message); });
+const problems = ['landlock', 'bubblewrap'].map((name) => problemOf(name) ?? 'works');
+await using sandbox = createSandbox({ limits: { wallMs: 20_000 } });
+const first = await sandbox.run('6 * 7');
+const named = await createSandbox({ engine: subprocess(quickjs(), { confine: 'landlock' }) }).run('1');
+let demanded = 'given';
+try {
+	createSandbox({ boundary: 'confined-process' });
+} catch ({ code }) {
+	demanded = code;
+}
+const { value, usage } = first;
+console.log(JSON.stringify({ problems, warnings, said: sandbox.boundary, value, had: usage.boundary, named: named.error?.code ?? 'ran', demanded }));
+process.exit();
+`;
+
+function reportFrom(pretence: string): unknown {
+	const before = `data:text/javascript,${encodeURIComponent(pretence)}`;
+	const args = ['--conditions=glovebox-source', '--import', before, '--input-type=module', '-e', report];
+	const { stdout, stderr } = spawnSync(process.execPath, args, { encoding: 'utf8', timeout: limit.timeout });
+	assert.notEqual(stdout, '', stderr);
+	return JSON.parse(stdout);
+}
+
+for (const platform of ['darwin', 'win32']) {
+	test(`on ${platform} there is a process that nothing confines, and a sandbox says so, also to who asks for more`, limit, () => {
+		const pretence = `Object.defineProperty(process, 'platform', { value: '${platform}' });`;
+		assert.deepEqual(reportFrom(pretence), {
+			problems: Array.from({ length: 2 }, () => `it needs Linux, and this is ${platform}`),
+			warnings: ['GLOVEBOX_WEAKER_BOUNDARY: Guests run in subprocess(isolate), whose boundary is "process": the strongest that works here'],
+			said: 'process',
+			value: 42,
+			had: 'process',
+			named: 'GLOVEBOX_BOUNDARY',
+			demanded: 'GLOVEBOX_BOUNDARY',
+		});
+	});
+}

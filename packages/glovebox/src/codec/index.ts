@@ -6,3 +6,4 @@
 export { type DecodeOptions, decodeText, decodeTrusted, decodeValue } from './decode.ts';
 export { type EncodedMessage, type EncodeOptions, encodeItems, encodeValue, encodeWithin } from './encode.ts';
 export { CopyError, DecodeError, isCopyError, isDecodeError, isSizeError, SizeError } from './errors.ts';
+export { areScalars, isMessageText, isScalar, type PackedScalar, packScalar, type Scalar, unpackScalar } from './scalar.ts';

@@ -95,6 +95,7 @@ export const charCodeAt = uncurry<string, [index: number], number>(String.protot
 export const codePointAt = uncurry<string, [index: number], number | undefined>(String.prototype.codePointAt);
 export const stringIndexOf = uncurry<string, [part: string, from?: number], number>(String.prototype.indexOf);
 export const stringLastIndexOf = uncurry<string, [part: string], number>(String.prototype.lastIndexOf);
+export const stringIsWellFormed = uncurry<string, [], boolean>(String.prototype.isWellFormed);
 export const stringSlice = uncurry<string, [start: number, end?: number], string>(String.prototype.slice);
 export const stringRepeat = uncurry<string, [count: number], string>(String.prototype.repeat);
 export const stringTrim = uncurry<string, [], string>(String.prototype.trim);

@@ -5,15 +5,15 @@
  * Trusts: nothing that arrives. A message that breaks the protocol ends the realm and its carrier.
  * Size: what is said, what is held back and how it ends share one state.
  */
-import { decodeValue } from '../codec/index.ts';
+import { decodeValue, type Scalar } from '../codec/index.ts';
 import { Alarm, sleepUntil } from './alarm.ts';
-import type { Exit, Realm, RealmHost } from './engine.ts';
+import type { Exit, Realm, RealmHost, Reply } from './engine.ts';
 import { EngineError, GuestError } from './errors.ts';
 import { guestError, type ProblemOf } from './guest-error.ts';
-import { type Answer, guestCall, HostCalls } from './host-calls.ts';
+import { type Answer, type GuestCall, guestCall, HostCalls } from './host-calls.ts';
 import { Imports } from './imports.ts';
 import type { Program } from './program.ts';
-import { sizeOf, wakeMessage } from './host-message.ts';
+import { scalarBytes, sizeOf, wakeMessage } from './host-message.ts';
 import type { Encoded, Failure, GuestMessage, Message } from './message.ts';
 import { readGuestMessage } from './read-message.ts';
 import type { Run } from './run.ts';
@@ -26,6 +26,8 @@ const settleMs = 200;
 const afterAnswer: ReadonlySet<GuestMessage['type']> = new Set(['console', 'rejection']);
 /** What a result's message holds beside the encoded value. */
 const doneFrame = '["done",]'.length;
+/** What a call without a message counts for beside its arguments. */
+const callBytes = 8;
 
 export class Conversation implements RealmHost {
 	readonly #options: ConversationOptions;
@@ -80,7 +82,8 @@ export class Conversation implements RealmHost {
 		this.#enter(realm, () => {
 			for (const message of work.before) this.#deliver(realm, message);
 			if (work.message) this.#deliver(realm, work.message);
-			if (work.program || work.check) this.#entries += 1;
+			if (work.program || work.check || work.call) this.#entries += 1;
+			if (work.call) realm.call?.(work.call.path, work.call.args);
 			if (work.program) realm.start(work.program);
 			if (work.check) realm.check(work.check);
 		});
@@ -128,29 +131,59 @@ export class Conversation implements RealmHost {
 		if (read === undefined) return this.#refuse('a message that is none of the protocol');
 		if (read.type === 'idle') return this.#onIdle(read.entries);
 		if (read.type === 'timer') return this.#wish(read.ms);
-		const run = this.#run;
-		if (run === undefined || run.settled || (run.answer !== undefined && !run.lingering && !afterAnswer.has(read.type))) {
-			run?.diagnose({ kind: 'late-message' });
-			return this.#options.onLate();
-		}
+		const run = this.#listener(afterAnswer.has(read.type));
+		if (run === undefined) return;
 		this.#onRunMessage(read, message, run);
-		this.#stopIfSettled(run);
-		if (run.answer !== undefined && !run.lingering && !this.#onStack) this.#settleSoon(run);
+		this.#afterMessage(run);
+	}
+
+	onValue(value: Scalar): void {
+		if (this.#realm === undefined) return this.#options.onLate();
+		const run = this.#listener(false);
+		if (run === undefined) return;
+		if (run.countOutput(scalarBytes(value))) run.answered({ ok: true, value });
+		this.#afterMessage(run);
 	}
 
 	onAsk(message: Message): Message | Promise<Message> {
 		const read = readGuestMessage(message);
+		const call = read?.type === 'call' ? guestCall(read, message, true) : undefined;
+		// Without scalars every reply is a message.
+		return this.#onAsked(call, sizeOf(message)) as Message | Promise<Message>;
+	}
+
+	onCall(id: number, place: number, args: readonly Scalar[]): Reply | Promise<Reply> {
+		let bytes = callBytes;
+		for (const value of args) bytes += scalarBytes(value);
+		return this.#onAsked(this.#calls.at(id, place, args), bytes);
+	}
+
+	#onAsked(call: GuestCall | undefined, bytes: number): Reply | Promise<Reply> {
 		const run = this.#run;
-		if (read?.type !== 'call' || run === undefined || !this.#isRunning()) {
+		if (call === undefined || run === undefined || !this.#isRunning()) {
 			this.#options.onLate();
 			return overMessage;
 		}
-		const answer = run.countOutput(sizeOf(message)) ? this.#calls.answer(guestCall(read, message, true), run) : overMessage;
+		const answer = run.countOutput(bytes) ? this.#calls.answer(call, run) : overMessage;
 		this.#stopIfSettled(run);
-		if (!(answer instanceof Promise)) return this.#readAnswer(answer, read.path);
-		if (this.#options.waits && !this.#options.sync) return answer.then((late) => this.#readAnswer(late, read.path));
-		run.fail(needsAsync(`Cannot wait for ${read.path}: it answers with a promise, and this guest runs in the host's own thread`));
+		if (!(answer instanceof Promise)) return this.#readAnswer(answer, call.path);
+		if (this.#options.waits && !this.#options.sync) return answer.then((late) => this.#readAnswer(late, call.path));
+		run.fail(needsAsync(`Cannot wait for ${call.path}: it answers with a promise, and this guest runs in the host's own thread`));
 		return overMessage;
+	}
+
+	/** The run that something of a guest's is for; `undefined` where that comes too late, which is told. */
+	#listener(isAfterAnswer: boolean): Run | undefined {
+		const run = this.#run;
+		if (run !== undefined && !run.settled && (run.answer === undefined || run.lingering || isAfterAnswer)) return run;
+		run?.diagnose({ kind: 'late-message' });
+		this.#options.onLate();
+		return undefined;
+	}
+
+	#afterMessage(run: Run): void {
+		this.#stopIfSettled(run);
+		if (run.answer !== undefined && !run.lingering && !this.#onStack) this.#settleSoon(run);
 	}
 
 	onExit(exit: Exit): void {
@@ -222,10 +255,11 @@ export class Conversation implements RealmHost {
 	#reply(answer: Answer, path: string): void {
 		const realm = this.#realm;
 		if (realm === undefined) return this.#options.onLate();
-		this.#send(this.#readAnswer(answer, path));
+		// Without scalars every reply is a message.
+		this.#send(this.#readAnswer(answer, path) as Message);
 	}
 
-	#readAnswer(answer: Answer, path: string): Message {
+	#readAnswer(answer: Answer, path: string): Reply {
 		if (answer !== 'refused') return answer;
 		this.#refuse(`a call of "${path.slice(0, 100)}" that was not granted so`);
 		return overMessage;

@@ -3,6 +3,7 @@
  *
  * Runs on: host, and inside carriers, which hold engines of their own.
  */
+import type { Scalar } from '../codec/index.ts';
 import type { LimitName } from './limits.ts';
 import type { Message } from './message.ts';
 import type { Program } from './program.ts';
@@ -51,6 +52,8 @@ export interface Engine {
 	readonly inspects: boolean;
 	/** Whether realms can begin with modules that were evaluated before. */
 	readonly warms: boolean;
+	/** Whether scalars cross as they are: its realms have `call`, and their hosts need `onValue` and `onCall`. Default false. */
+	readonly scalars?: boolean;
 	/** How many realms a carrier opens in its life: `'one'` where a used carrier cannot be trusted again. */
 	readonly carrierServes: 'one' | 'many';
 	/** Makes a carrier ready to open a realm at once. Rejects with an `EngineError`. */
@@ -110,6 +113,8 @@ export interface Realm {
 	check(program: Program): void;
 	/** Delivers a message to the guest. */
 	send(message: Message): void;
+	/** As an `invoke` message that calls a path, given as JSON of its names. On engines that pass `scalars`. */
+	call?(path: string, args: readonly Scalar[]): void;
 	/** Begins to observe the guest, before `start`. On engines whose `observes` names it all. */
 	observe?(wanted: readonly Observation[]): void;
 	/** Ends that and answers what was observed, for `readReport`. Before `close`; `undefined` where the realm is gone. */
@@ -147,9 +152,16 @@ export interface RealmHost {
 	onMessage(message: Message): void;
 	/** The guest waits for an answer. Engines that do not promise `waits` cannot take a promise. */
 	onAsk(message: Message): Message | Promise<Message>;
+	/** As a `done` message. Called, as `onCall` is, by engines that pass `scalars`, and only where `setup` said so. */
+	onValue?(value: Scalar): void;
+	/** As `onAsk` with a `call` message, of the function at this place of `setup.functions`. */
+	onCall?(id: number, place: number, args: readonly Scalar[]): Reply | Promise<Reply>;
 	/** The realm is gone, and with it the guest. Called at most once. */
 	onExit(exit: Exit): void;
 }
+
+/** What a host call came to: a value that crosses as it is, or a `reply` message. */
+export type Reply = { readonly scalar: Scalar } | Message;
 
 /** Why a realm or a carrier is gone. The host alone decides what its caller is told. */
 export interface Exit {

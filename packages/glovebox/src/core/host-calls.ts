@@ -4,30 +4,31 @@
  * Runs on: host.
  * Trusts: nothing that a guest sent. Arguments are decoded once, to a frozen copy; a handler never sees anything else.
  */
-import { decodeValue, isSizeError } from '../codec/index.ts';
+import { decodeValue, isScalar, isSizeError, type Scalar } from '../codec/index.ts';
 import type { CallInfo, GrantedFunction, Grants, RunInfo, Schema, SchemaResult } from './capability.ts';
 import { PublicError } from './errors.ts';
 import { replyMessage } from './host-message.ts';
+import type { Reply } from './engine.ts';
 import type { Encoded, GuestMessage, Message } from './message.ts';
 import type { Run } from './run.ts';
 
 export interface GuestCall {
 	readonly id: number;
 	readonly path: string;
-	readonly args: Encoded;
-	readonly blobs: readonly Uint8Array[];
-	/** Of the whole message. */
-	readonly text: string;
+	/** A frozen copy; `undefined` where what the guest sent is no list of values. */
+	readonly args: readonly unknown[] | undefined;
 	/** The guest is waiting and can be given nothing but a value. */
 	readonly sync: boolean;
+	/** Its reply crosses without a message where it can. */
+	readonly scalars: boolean;
 }
 
-export function guestCall({ id, path, args }: Extract<GuestMessage, { type: 'call' }>, { text, blobs }: Message, sync: boolean): GuestCall {
-	return { id, path, args, blobs, text, sync };
+export function guestCall({ id, path, args }: Extract<GuestMessage, { type: 'call' }>, message: Message, sync: boolean): GuestCall {
+	return { id, path, args: readArguments(args, message), sync, scalars: false };
 }
 
 /** A reply, or that the guest broke the protocol. */
-export type Answer = Message | 'refused';
+export type Answer = Reply | 'refused';
 
 /** What the guest is told of a failure. */
 interface Told {
@@ -52,6 +53,8 @@ export class HostCalls {
 	#info: RunInfo | undefined;
 	readonly #inFlight = new Set<CallSignal>();
 	readonly #counts = new Map<string, number>();
+	/** Paths in the order of `setup.functions`. */
+	#places: readonly string[] | undefined;
 	#pending = 0;
 
 	constructor(grants: Grants, runInfo: Omit<RunInfo, 'deadline'>) {
@@ -77,12 +80,18 @@ export class HostCalls {
 		this.#inFlight.clear();
 	}
 
+	/** The call of the function at a place among those that the guest was told of; `undefined` where there is none. */
+	at(id: number, place: number, args: readonly Scalar[]): GuestCall | undefined {
+		this.#places ??= [...this.#grants.keys()];
+		const path = this.#places[place];
+		return path === undefined ? undefined : { id, path, args: Object.freeze(args), sync: true, scalars: true };
+	}
+
 	/** Answers one call: at once where everything it needs is there at once, else later. */
 	answer(call: GuestCall, run: Run): Answer | Promise<Answer> {
 		const granted = this.#grants.get(call.path);
-		if (granted === undefined || granted.sync !== call.sync) return 'refused';
-		const args = readArguments(call);
-		if (args === undefined) return 'refused';
+		const { args } = call;
+		if (granted === undefined || granted.sync !== call.sync || args === undefined) return 'refused';
 		if (!run.countCall(this.#pending) || !this.#countFunction(granted, run)) return overReply(call.id);
 		const beganAt = performance.now();
 		this.#pending += 1;
@@ -99,10 +108,12 @@ export class HostCalls {
 		);
 	}
 
-	#succeed(call: GuestCall, run: Run, beganAt: number, value: unknown): Message {
-		let answer: Message;
+	#succeed(call: GuestCall, run: Run, beganAt: number, value: unknown): Reply {
+		const { inputBytes } = run.limits;
+		let answer: Reply;
 		try {
-			answer = replyMessage(call.id, 1, value, call.path, run.limits.inputBytes);
+			const crosses = call.scalars && isScalar(value, inputBytes);
+			answer = crosses ? { scalar: value } : replyMessage(call.id, 1, value, call.path, inputBytes);
 		} catch (error) {
 			return this.#fail(call, run, beganAt, error);
 		}
@@ -193,9 +204,9 @@ class CallInfoOf implements CallInfo {
 	}
 }
 
-function readArguments(call: GuestCall): readonly unknown[] | undefined {
+function readArguments(encoded: Encoded, { text, blobs }: Message): readonly unknown[] | undefined {
 	try {
-		const args = decodeValue(call.args, call.blobs, { freeze: true, text: call.text });
+		const args = decodeValue(encoded, blobs, { freeze: true, text });
 		return Array.isArray(args) ? args : undefined;
 	} catch {
 		return undefined;

@@ -1,5 +1,6 @@
 /**
- * What crosses the boundary: text (always JSON that we wrote or checked) and byte arrays beside it. Nothing else ever does.
+ * What crosses the boundary: text (always JSON that we wrote or checked) and byte arrays beside it, or, where guest and host share a
+ * thread, single scalars (`codec/scalar.ts`). Nothing else ever does.
  *
  * Runs on: host, carriers and (types only) guest.
  * Trusts: nothing. `readGuestMessage` is the only way from bytes to a typed message.
@@ -104,6 +105,8 @@ export interface Setup {
 	readonly timers: number;
 	/** 1 where the host answers `import` messages; else every import fails in the guest. Default 0. */
 	readonly modules?: 0 | 1;
+	/** 1 where scalars cross as they are: results, and arguments and replies of functions that the guest waits for. Default 0. */
+	readonly scalars?: 0 | 1;
 	/** Where the realm's clock starts, in milliseconds since 1970, and what its random numbers come from. */
 	readonly deterministic?: { readonly seed: string; readonly now: number } | undefined;
 }

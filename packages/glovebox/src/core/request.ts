@@ -180,7 +180,7 @@ export function readDefaults(options: SandboxOptions, engine: Engine): Defaults 
 		region: readRegion(options, engine),
 		inspect,
 	};
-	return { ...defaults, setup: setupMessage(setupOf(defaults, defaults.deterministic)) };
+	return { ...defaults, setup: setupMessage(setupOf(defaults, defaults)) };
 }
 
 /** Reads the options of one call of a sandbox. */
@@ -232,16 +232,19 @@ function readSetup(means: Means, defaults: Defaults): Message {
 	const { grants, limits, console, modules } = defaults;
 	const same = means.grants === grants && means.limits === limits && means.console === console && means.modules === modules;
 	if (same) return defaults.setup;
-	const setup = setupMessage(setupOf(means, defaults.deterministic));
+	const setup = setupMessage(setupOf(means, defaults));
 	return setup.text === defaults.setup.text ? defaults.setup : setup;
 }
 
-function setupOf({ grants, limits, console, modules }: Means, deterministic: Setup['deterministic']): Setup {
+function setupOf({ grants, limits, console, modules }: Means, defaults: Omit<Defaults, 'setup'>): Setup {
+	const { engine, deterministic, record, replay } = defaults;
 	const functions: (readonly [string, 0 | 1])[] = [];
 	for (const [path, { sync }] of grants) functions.push([path, sync ? 1 : 0]);
 	const { consoleBytes, outputBytes, timers } = limits;
 	const own = { console: console === 'discard' ? 0 : 1, modules: modules ? 1 : 0 } as const;
-	return { functions, ...own, consoleBytes, outputBytes, timers, deterministic };
+	// A recording is of messages.
+	const scalars = engine.scalars && !record && replay === undefined ? 1 : 0;
+	return { functions, ...own, consoleBytes, outputBytes, timers, scalars, deterministic };
 }
 
 function readRecord({ record, deterministic, replay }: SandboxOptions): boolean {

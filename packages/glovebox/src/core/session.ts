@@ -3,7 +3,7 @@
  *
  * Runs on: host.
  */
-import { isSizeError } from '../codec/index.ts';
+import { areScalars, isSizeError } from '../codec/index.ts';
 import type { Work } from './work.ts';
 import { EngineError, LimitError } from './errors.ts';
 import { globalsMessages, invokeMessage } from './host-message.ts';
@@ -247,7 +247,7 @@ export class Session {
 
 	#readInvocation(action: Action, path: string, args: readonly unknown[]): Invocation {
 		const { name, json } = this.#readPath(action, path);
-		const work = { before: noMessages, message: this.#encode(action, json, args) };
+		const work = this.#work(action, json, args);
 		if (this.#roots.has(name)) return { name, work, root: undefined };
 		return { name, work, root: { before: noMessages, program: { source: name, filename: 'guest:path', kind: 'root', language: 'js' } } };
 	}
@@ -259,6 +259,14 @@ export class Session {
 		const read = { name: segments[0] ?? '', json: JSON.stringify(segments) };
 		if (this.#paths.size < mostPaths) this.#paths.set(path, read);
 		return read;
+	}
+
+	#work(action: Action, path: string, args: readonly unknown[]): Work {
+		const { conversation, limits } = this.#parts;
+		const crosses = action === 'call' && conversation.realm?.call !== undefined && areScalars(args, limits.inputBytes);
+		// The list is the caller's, and its turn may come later.
+		if (crosses) return { before: noMessages, call: { path, args: [...args] } };
+		return { before: noMessages, message: this.#encode(action, path, args) };
 	}
 
 	/** Too many bytes of arguments are a limit, told before anything is sent. */

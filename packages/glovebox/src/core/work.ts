@@ -1,4 +1,5 @@
 /** What a conversation with a realm is given, and what a run in it begins with. */
+import type { Scalar } from '../codec/index.ts';
 import type { Grants, RunInfo } from './capability.ts';
 import type { SourceOf } from './guest-error.ts';
 import type { Message } from './message.ts';
@@ -32,4 +33,6 @@ export interface Work {
 	/** Only to be parsed. */
 	readonly check?: Program;
 	readonly message?: Message;
+	/** Instead of an `invoke` message. Where the realm passes scalars. */
+	readonly call?: { readonly path: string; readonly args: readonly Scalar[] };
 }

@@ -44,6 +44,7 @@ export function isolate(): Engine {
 		waits: true,
 		snapshot: false,
 		warms: true,
+		scalars: true,
 		positions: 'column',
 		limits: {
 			wallMs: { kept: true },

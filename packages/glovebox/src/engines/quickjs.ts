@@ -38,6 +38,7 @@ export function quickjs(): Engine {
 		waits: false,
 		snapshot: false,
 		warms: true,
+		scalars: true,
 		positions: 'line',
 		rejections: 'every',
 		stacks: 'own',

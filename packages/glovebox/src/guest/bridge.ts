@@ -19,7 +19,7 @@ import { define, freeze, ownKeys, parseJson } from './intrinsics.ts';
 import { createModules } from './modules.ts';
 import { type Ask, createOutbox, type Post, type Settings } from './outbox.ts';
 import { installTimers } from './timers.ts';
-import { createTurns } from './turns.ts';
+import { createTurns, type End } from './turns.ts';
 import { installWebGlobals, type Load } from './web-globals.ts';
 
 /** What `import(…)` becomes in guest code: a name of the realm's global scope, declared beside the bundle, that is no property. */
@@ -27,10 +27,14 @@ declare let impor$: unknown;
 
 /** What the engine keeps; the guest's README says when it calls which. An array, so that engines can read it by index. */
 export type Entries = readonly [
-	receive: (text: string, ...blobs: Uint8Array[]) => string | undefined,
+	receive: (text: string, ...blobs: Uint8Array[]) => End,
 	finish: Finish['finish'],
 	rejected: (reason: unknown) => void,
+	call: (path: string, ...args: readonly unknown[]) => End,
 ];
+
+/** How many paths are kept. */
+const mostPaths = 100;
 
 export function openBridge(postMessage: Post, askHost: Ask, load: Load): Entries {
 	const global = globalThis;
@@ -52,7 +56,7 @@ export function openBridge(postMessage: Post, askHost: Ask, load: Load): Entries
 	installFinalization(global, report);
 	const { begin, restart } = installWebGlobals(global, load, report);
 
-	const receive = (text: string, ...blobs: Uint8Array[]): string | undefined => {
+	const receive = (text: string, ...blobs: Uint8Array[]): End => {
 		const fields = parseJson(text) as readonly unknown[];
 		const type = fields[0];
 		if (type === 'invoke') return perform(fields[1] as Action, fields[2] as string[], decodeTrusted(fields[3], blobs) as unknown[]);
@@ -72,7 +76,26 @@ export function openBridge(postMessage: Post, askHost: Ask, load: Load): Entries
 		return undefined;
 	};
 
-	return freeze([receive, finish, report] as const);
+	const paths = createPaths();
+	const call = (path: string, ...args: readonly unknown[]): End => perform('call', paths(path), args);
+
+	return freeze([receive, finish, report, call] as const);
+}
+
+/** Reads the names of a path from their JSON: of the same few again and again. */
+function createPaths(): (json: string) => readonly string[] {
+	let known = { __proto__: null } as unknown as Record<string, readonly string[]>;
+	let size = 0;
+	const keep = (json: string, names: readonly string[]): readonly string[] => {
+		if (size === mostPaths) {
+			known = { __proto__: null } as unknown as typeof known;
+			size = 0;
+		}
+		known[json] = names;
+		size += 1;
+		return names;
+	};
+	return (json) => known[json] ?? keep(json, parseJson(json) as readonly string[]);
 }
 
 function defineGlobals(global: object, values: Record<string, unknown>): void {
@@ -87,4 +110,5 @@ function readSettings(settings: Settings, setup: Setup): void {
 	settings.outputBytes = setup.outputBytes ?? Infinity;
 	settings.timers = setup.timers ?? Infinity;
 	settings.modules = setup.modules ?? 0;
+	settings.scalars = setup.scalars ?? 0;
 }

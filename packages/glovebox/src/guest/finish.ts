@@ -4,6 +4,7 @@
  * Runs on: guest.
  * Trusts: the engine, which calls `finish` once per program. The value is the guest's: a thenable may throw, lie, or settle twice.
  */
+import type { PackedScalar } from '../codec/index.ts';
 import type { ModuleShape } from '../core/prepare/module-shape.ts';
 import { apply, observe, PromiseClass, stringify } from './intrinsics.ts';
 import { type Action, invoke, type Scopes } from './invoke.ts';
@@ -28,7 +29,7 @@ export interface FinishParts {
 	readonly turns: Turns;
 	readonly modules: Modules;
 	/** Where the end of a run that had to wait goes. */
-	readonly post: (text: string) => void;
+	readonly post: (end: PackedScalar) => void;
 	/** Told when a run has to wait. */
 	readonly onWait: () => void;
 }
@@ -44,8 +45,8 @@ export function createFinish({ global, turns, modules, post, onWait }: FinishPar
 		const isCurrent = wait();
 		const deliver = (step: (value: unknown) => End) => (value: unknown) => {
 			if (!isCurrent()) return;
-			const text = attempt(() => step(value));
-			if (text !== undefined) post(text);
+			const end = attempt(() => step(value));
+			if (end !== undefined) post(end);
 		};
 		observe(promise, deliver(next), deliver(endThrown));
 		onWait();

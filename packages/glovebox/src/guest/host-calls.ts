@@ -4,7 +4,7 @@
  * Runs on: guest.
  * Trusts: the host's replies. Arguments are the guest's; they leave as the codec's text and bytes, copied when the call is made.
  */
-import { decodeTrusted, encodeValue, isCopyError } from '../codec/index.ts';
+import { decodeTrusted, encodeValue, isCopyError, isMessageText, type PackedScalar, unpackScalar } from '../codec/index.ts';
 import { stringIndexOf } from '../codec/intrinsics.ts';
 import type { Encoded, Setup } from '../core/message.ts';
 import {
@@ -21,7 +21,7 @@ import {
 	stringify,
 	TypeErrorClass,
 } from './intrinsics.ts';
-import type { Ask, EncodedText, Outbox } from './outbox.ts';
+import type { Answer, EncodedText, Outbox } from './outbox.ts';
 
 export interface HostCalls {
 	readonly install: (global: object, functions: Setup['functions']) => void;
@@ -30,6 +30,8 @@ export interface HostCalls {
 	/** The run is over: replies that are still to come settle nothing. */
 	readonly forget: () => void;
 }
+
+type Packet = readonly [text: string, ...blobs: Uint8Array[]];
 
 interface Pending {
 	readonly resolve: (value: unknown) => void;
@@ -44,9 +46,11 @@ interface Namespace {
 
 // Size: the two kinds of stub and the replies share one numbering.
 export function createHostCalls(outbox: Outbox): HostCalls {
-	const { ask, send } = outbox;
+	const { ask, askScalars, send } = outbox;
 	let waiting = { __proto__: null } as unknown as Waiting;
 	let lastId = 0;
+	/** All calls up to this one are forgotten. */
+	let forgottenId = 0;
 
 	const plainStub = (path: string): Stub => {
 		const middle = ',' + stringify(path) + ',';
@@ -66,9 +70,14 @@ export function createHostCalls(outbox: Outbox): HostCalls {
 		};
 	};
 
-	const syncStub = (path: string): Stub => {
+	const syncStub = (path: string, at: number): Stub => {
 		const middle = ',' + stringify(path) + ',';
 		return (...args) => {
+			const answer = askScalars(lastId + 1, at, args);
+			if (answer !== undefined) {
+				lastId += 1;
+				return readAnswer(answer);
+			}
 			const encoded = encodeArguments(outbox, path, args);
 			lastId += 1;
 			return readAnswer(ask('["call",' + lastId + middle + encoded.text + ']', encoded.blobs));
@@ -80,7 +89,7 @@ export function createHostCalls(outbox: Outbox): HostCalls {
 		for (let i = 0; i < functions.length; i++) {
 			const entry = functions[i] as Setup['functions'][number];
 			const path = entry[0];
-			place(top, path, entry[1] === 1 ? syncStub(path) : plainStub(path));
+			place(top, path, entry[1] === 1 ? syncStub(path, i) : plainStub(path));
 		}
 		const names = ownKeys(top) as string[];
 		for (let i = 0; i < names.length; i++) {
@@ -104,6 +113,9 @@ export function createHostCalls(outbox: Outbox): HostCalls {
 	};
 
 	const forget = (): void => {
+		// A table costs a guest of QuickJS as much as a call.
+		if (lastId === forgottenId) return;
+		forgottenId = lastId;
 		waiting = { __proto__: null } as unknown as Waiting;
 	};
 
@@ -133,12 +145,15 @@ function refusal(path: string, args: readonly unknown[]): string {
 	return `Cannot copy the arguments of "${path}"`;
 }
 
-function readAnswer(answer: ReturnType<Ask>): unknown {
+function readAnswer(answer: Answer): unknown {
+	if (typeof answer === 'string' ? !isMessageText(answer) : typeof answer !== 'object' || answer === null) {
+		return unpackScalar(answer as PackedScalar);
+	}
 	let fields: readonly unknown[];
 	let value: unknown;
 	try {
-		fields = parseJson(typeof answer === 'string' ? answer : answer[0]) as readonly unknown[];
-		value = decodeTrusted(fields[3], typeof answer === 'string' ? [] : blobsOf(answer));
+		fields = parseJson(typeof answer === 'string' ? answer : (answer as Packet)[0]) as readonly unknown[];
+		value = decodeTrusted(fields[3], typeof answer === 'string' ? [] : blobsOf(answer as Packet));
 	} catch {
 		throw new ErrorClass('The run is over');
 	}
@@ -146,7 +161,7 @@ function readAnswer(answer: ReturnType<Ask>): unknown {
 	throw toError(value);
 }
 
-function blobsOf(answer: readonly [text: string, ...blobs: Uint8Array[]]): Uint8Array[] {
+function blobsOf(answer: Packet): Uint8Array[] {
 	const blobs: Uint8Array[] = [];
 	for (let i = 1; i < answer.length; i++) define(blobs, i - 1, answer[i]);
 	return blobs;

@@ -4,14 +4,20 @@
  * Runs on: guest.
  * Trusts: `post` and `ask`, which the engine gave. Values of the guest leave as the codec's text and bytes only.
  */
-import { encodeItems, encodeWithin, isSizeError } from '../codec/index.ts';
+import { encodeItems, encodeWithin, isSizeError, type PackedScalar, type Scalar } from '../codec/index.ts';
 import type { ConsoleLevel, Setup } from '../core/message.ts';
 import { describeFailure } from './failure.ts';
 import { apply, byteLengthOf, define, ErrorClass, RangeErrorClass, stringify } from './intrinsics.ts';
+import { createScalars, type Scalars } from './scalars.ts';
 
-export type Post = (text: string, ...blobs: readonly Uint8Array[]) => void;
-/** The answer of a message without blobs is its text alone. */
-export type Ask = (text: string, ...blobs: readonly Uint8Array[]) => string | readonly [text: string, ...blobs: Uint8Array[]];
+/** Sends a message, or the value that ends a run. */
+export type Post = (text: PackedScalar, ...blobs: readonly Uint8Array[]) => void;
+/** The answer of a message without blobs is its text alone. With numbers for a text, the call of a function at a place, whose arguments are scalars. */
+export interface Ask {
+	(text: string, ...blobs: readonly Uint8Array[]): Answer;
+	(id: number, place: number, ...args: readonly Scalar[]): Answer;
+}
+export type Answer = PackedScalar | readonly [text: string, ...blobs: Uint8Array[]];
 
 export interface EncodedText {
 	readonly text: string;
@@ -21,12 +27,12 @@ export interface EncodedText {
 /** The limits that the guest side keeps; what the host said in `setup`. */
 export type Settings = { -readonly [Name in Exclude<keyof Setup, 'functions'>]: Setup[Name] };
 
-export interface Outbox {
+export interface Outbox extends Scalars {
 	readonly settings: Settings;
-	readonly post: (text: string) => void;
+	readonly post: (text: PackedScalar) => void;
 	readonly send: (text: string, blobs: readonly Uint8Array[]) => void;
 	/** Sends a message and waits for its answer. */
-	readonly ask: (text: string, blobs: readonly Uint8Array[]) => ReturnType<Ask>;
+	readonly ask: (text: string, blobs: readonly Uint8Array[]) => Answer;
 	/** Encodes what is to be sent; `undefined` where it is over `outputBytes` and the host knows. Throws the codec's `CopyError`. */
 	readonly encode: (value: unknown, root: string) => EncodedText | undefined;
 	/** As `encode`, of an array that the bridge made. */
@@ -48,28 +54,21 @@ const reportBytes = 64 * 1024;
 
 // Size: the ways out share one account.
 export function createOutbox(postMessage: Post, askHost: Ask): Outbox {
-	const settings = { __proto__: null, console: 0, consoleBytes: 0, outputBytes: 0, timers: 0, modules: 0 } as unknown as Settings;
+	const settings = {
+		__proto__: null,
+		console: 0,
+		consoleBytes: 0,
+		outputBytes: 0,
+		timers: 0,
+		modules: 0,
+		scalars: 0,
+	} as unknown as Settings;
 	let outputBytes = 0;
 	let consoleBytes = 0;
 	let reports = 0;
 
-	const post = (text: string): void => {
-		postMessage(text);
-	};
-
-	const send = (text: string, blobs: readonly Uint8Array[]): void => {
-		if (blobs.length === 0) return post(text);
-		apply(postMessage, undefined, message(text, blobs));
-	};
-
-	const ask = (text: string, blobs: readonly Uint8Array[]) => {
-		try {
-			return blobs.length === 0 ? askHost(text) : (apply(askHost, undefined, message(text, blobs)) as ReturnType<Ask>);
-		} catch {
-			// What an engine throws here may be the host's own object.
-			throw new ErrorClass('The run is over');
-		}
-	};
+	const { post, send, ask } = createWays(postMessage, askHost);
+	const { askScalars, pack } = createScalars(settings, askHost, () => settings.outputBytes - outputBytes);
 
 	const exceed = (limit: string, used: number): void => {
 		post(`["limit","${limit}",${used}]`);
@@ -120,7 +119,29 @@ export function createOutbox(postMessage: Post, askHost: Ask): Outbox {
 		reports = 0;
 	};
 
-	return { settings, post, send, ask, encode, encodeItems: weighed(encodeItems), fail, report, print, exceed, forget };
+	return { settings, post, send, ask, askScalars, pack, encode, encodeItems: weighed(encodeItems), fail, report, print, exceed, forget };
+}
+
+function createWays(postMessage: Post, askHost: Ask): Pick<Outbox, 'post' | 'send' | 'ask'> {
+	const post = (text: PackedScalar): void => {
+		postMessage(text);
+	};
+
+	const send = (text: string, blobs: readonly Uint8Array[]): void => {
+		if (blobs.length === 0) return post(text);
+		apply(postMessage, undefined, message(text, blobs));
+	};
+
+	const ask = (text: string, blobs: readonly Uint8Array[]): Answer => {
+		try {
+			return blobs.length === 0 ? askHost(text) : (apply(askHost, undefined, message(text, blobs)) as Answer);
+		} catch {
+			// What an engine throws here may be the host's own object.
+			throw new ErrorClass('The run is over');
+		}
+	};
+
+	return { post, send, ask };
 }
 
 function sizeOf({ text, blobs }: EncodedText): number {

@@ -4,12 +4,12 @@
  * Runs on: guest.
  * Trusts: nothing of the values it is given.
  */
-import { isCopyError } from '../codec/index.ts';
+import { isCopyError, type PackedScalar } from '../codec/index.ts';
 import { stringify } from './intrinsics.ts';
 import type { EncodedText, Outbox } from './outbox.ts';
 
-/** The text of the message that ends a run, or `undefined` where that is sent now or later. */
-export type End = string | undefined;
+/** What ends a run: the text of a message, or its value where that is a scalar; `undefined` where it is sent now or later. */
+export type End = PackedScalar | undefined;
 
 export interface Turns {
 	/** A run or call begins. */
@@ -22,7 +22,8 @@ export interface Turns {
 	readonly attempt: (step: () => End) => End;
 }
 
-export function createTurns({ encode, fail, forget, send }: Outbox, onOver: () => void): Turns {
+// Size: how a run ends, in any of its ways, is one state.
+export function createTurns({ encode, pack, fail, forget, send }: Outbox, onOver: () => void): Turns {
 	let number = 0;
 	let waiting = false;
 
@@ -39,11 +40,15 @@ export function createTurns({ encode, fail, forget, send }: Outbox, onOver: () =
 		return () => mine === number;
 	};
 
-	const end = (text: string, blobs: readonly Uint8Array[]): End => {
+	const over = (): void => {
 		number += 1;
 		waiting = false;
 		forget();
 		onOver();
+	};
+
+	const end = (text: string, blobs: readonly Uint8Array[]): End => {
+		over();
 		if (blobs.length === 0) return text;
 		send(text, blobs);
 		return undefined;
@@ -55,6 +60,11 @@ export function createTurns({ encode, fail, forget, send }: Outbox, onOver: () =
 	};
 
 	const endValue = (value: unknown): End => {
+		const packed = pack(value);
+		if (packed !== undefined) {
+			over();
+			return packed;
+		}
 		let encoded: EncodedText | undefined;
 		try {
 			encoded = encode(value, 'result');

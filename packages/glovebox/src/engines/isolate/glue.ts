@@ -19,15 +19,17 @@ interface WaitingHandle {
 	applySyncPromise(receiver: undefined, args: readonly unknown[], options: unknown): unknown;
 }
 
-type Entry = (...args: readonly never[]) => string | undefined;
+/** `End` of the guest's own side. */
+type End = string | number | boolean | null | undefined;
+type Entry = (...args: readonly never[]) => End;
 type Install = (
 	post: unknown,
 	ask: (text: string, ...blobs: readonly unknown[]) => unknown,
 	load: (name: string) => unknown,
-) => readonly [receive: Entry, finish: Entry, rejected: Entry];
+) => readonly [receive: Entry, finish: Entry, rejected: Entry, call: Entry];
 
 /** What the host keeps references to. */
-export type Glued = readonly [open: unknown, start: unknown, receive: unknown, take: unknown];
+export type Glued = readonly [open: unknown, start: unknown, receive: unknown, take: unknown, call: unknown];
 
 // Size: it is handed in as the text of one function.
 // Size: evaluated as one text, so all of it is one closure.
@@ -46,7 +48,7 @@ export function glue(
 	const released = { __proto__: null, release: true };
 	const copied = { __proto__: null, arguments: { __proto__: null, copy: true } };
 	let sync = false;
-	let last: string | undefined;
+	let last: End;
 	const { apply } = Reflect;
 	// No spread: it would run an iterator that the guest may have replaced.
 	const post = (...message: readonly unknown[]): void => {
@@ -58,10 +60,11 @@ export function glue(
 	const evaluateText = eval;
 	const load = (name: string): unknown => evaluateText(textOf(name));
 	const parts = install(post, ask, load);
-	const receive = parts[0] as unknown as (...args: readonly unknown[]) => string | undefined;
-	const finish = parts[1] as unknown as (mode: string, threw: boolean, value: unknown) => string | undefined;
+	const receive = parts[0] as unknown as (...args: readonly unknown[]) => End;
+	const finish = parts[1] as unknown as (mode: string, threw: boolean, value: unknown) => End;
+	const perform = parts[3] as unknown as (...args: readonly unknown[]) => End;
 	// In the caller's stack the text is the call's result; else it must not wait for the guest's remaining jobs.
-	const out = (text: string | undefined): string | undefined => {
+	const out = (text: End): End => {
 		if (sync || text === undefined) {
 			last = text;
 			return text;
@@ -75,7 +78,7 @@ export function glue(
 	const open = (inCallersStack: boolean): void => {
 		sync = inCallersStack;
 	};
-	const start = (mode: string, place: number, given: ScriptHandle | undefined, next: ScriptHandle | undefined): string | undefined => {
+	const start = (mode: string, place: number, given: ScriptHandle | undefined, next: ScriptHandle | undefined): End => {
 		if (given !== undefined) held[place] = { __proto__: null, first: given, second: next } as HeldScripts;
 		const { first, second } = held[place] as HeldScripts;
 		let value: unknown;
@@ -87,12 +90,13 @@ export function glue(
 		}
 		return out(finish(mode, false, value));
 	};
-	const enter = (...message: readonly unknown[]): string | undefined => out(apply(receive, undefined, message) as string | undefined);
+	const enter = (...message: readonly unknown[]): End => out(apply(receive, undefined, message) as End);
+	const call = (...target: readonly unknown[]): End => out(apply(perform, undefined, target) as End);
 	// For the host to ask again when a rejected promise hid the result of a call.
-	const take = (): string | undefined => {
+	const take = (): End => {
 		const text = last;
 		last = undefined;
 		return text;
 	};
-	return [open, start, enter, take];
+	return [open, start, enter, take, call];
 }

@@ -6,7 +6,8 @@
  * Size: entries, what answers them, and the clocks that end them share one state.
  */
 import type * as IsolatedVm from 'isolated-vm';
-import type { Budget, Exit, Realm, RealmHost, RealmSpec, RealmUsage } from '../../core/engine.ts';
+import { areScalars, isMessageText, isScalar, type PackedScalar, packScalar, type Scalar, unpackScalar } from '../../codec/index.ts';
+import type { Budget, Exit, Realm, RealmHost, RealmSpec, RealmUsage, Reply } from '../../core/engine.ts';
 import type { Message } from '../../core/message.ts';
 import { reportMessage } from '../../core/observe.ts';
 import { prepare } from '../../core/prepare.ts';
@@ -18,7 +19,7 @@ import type { Glued } from './glue.ts';
 import { joinProfiles } from './profile.ts';
 
 type Ivm = typeof IsolatedVm.default;
-type Entry = IsolatedVm.Reference<(...args: readonly unknown[]) => string | undefined>;
+type Entry = IsolatedVm.Reference<(...args: readonly unknown[]) => PackedScalar | undefined>;
 
 const profileTitle = 'guest';
 const noBlobs: readonly Uint8Array[] = [];
@@ -47,6 +48,7 @@ export class IsolateRealm implements Realm {
 	#start: Entry | undefined;
 	#receive: Entry | undefined;
 	#take: Entry | undefined;
+	#call: Entry | undefined;
 	#entries = 0;
 	/** Entries that have not come back yet. */
 	#running = 0;
@@ -71,8 +73,8 @@ export class IsolateRealm implements Realm {
 		return [
 			new this.#ivm.Callback(post),
 			new this.#ivm.Callback(post, { ignored: true }),
-			new this.#ivm.Callback((text: unknown, ...blobs: readonly unknown[]) => this.#transfer(this.#ask(text, blobs) as Message)),
-			new this.#ivm.Reference((text: unknown, ...blobs: readonly unknown[]) => this.#askWaiting(text, blobs)),
+			new this.#ivm.Callback((text: unknown, ...rest: readonly unknown[]) => this.#transfer(this.#ask(text, rest) as Reply)),
+			new this.#ivm.Reference((text: unknown, ...rest: readonly unknown[]) => this.#askWaiting(text, rest)),
 			new this.#ivm.Callback(webText),
 		];
 	}
@@ -83,6 +85,7 @@ export class IsolateRealm implements Realm {
 		this.#start = part(1);
 		this.#receive = part(2);
 		this.#take = part(3);
+		this.#call = part(4);
 	}
 
 	/** Does what every realm does first, so that V8 has compiled it before anybody waits. Leaves nothing behind that a guest can find. */
@@ -145,6 +148,10 @@ export class IsolateRealm implements Realm {
 	send(message: Message): void {
 		const blobs = message.blobs.map((blob) => new this.#ivm.ExternalCopy(blob).copyInto({ release: true }));
 		this.#enter(this.#receive, [message.text, ...blobs]);
+	}
+
+	call(path: string, args: readonly Scalar[]): void {
+		this.#enter(this.#call, [path, ...args]);
 	}
 
 	usage(): RealmUsage {
@@ -247,8 +254,7 @@ export class IsolateRealm implements Realm {
 		const cpuLeft = cpuMs === undefined ? Infinity : cpuMs - (this.#cpuMs() - this.#cpuAtArm);
 		const timeout = Math.ceil(Math.max(1, Math.min(wallLeft, cpuLeft)));
 		try {
-			const text = entry.applySync(undefined, args as never, timeout < 2 ** 31 ? { timeout } : {});
-			if (typeof text === 'string') this.#deliver(text, noBlobs);
+			this.#post(entry.applySync(undefined, args as never, timeout < 2 ** 31 ? { timeout } : {}), noBlobs);
 			this.#left();
 		} catch (error) {
 			this.#leftWith(error);
@@ -270,8 +276,7 @@ export class IsolateRealm implements Realm {
 		// Not by us, or nobody would listen any more; isolated-vm disposes of one by itself for want of memory only.
 		if (this.#isolate.isDisposed) return this.end({ reason: 'memory', message });
 		this.#deliver(this.#programs.rejection(error), noBlobs);
-		const text = this.#sync ? this.#take?.applySync(undefined, []) : undefined;
-		if (typeof text === 'string') this.#deliver(text, noBlobs);
+		if (this.#sync) this.#post(this.#take?.applySync(undefined, []), noBlobs);
 		this.#left();
 	}
 
@@ -279,8 +284,11 @@ export class IsolateRealm implements Realm {
 		this.#host?.onMessage({ text: `["idle",${this.#entries}]`, blobs: noBlobs });
 	}
 
+	/** A message, or the value that ends a run; nothing where there is neither yet. */
 	#post(text: unknown, blobs: readonly unknown[]): void {
-		if (typeof text === 'string' && isBytes(blobs)) this.#deliver(text, blobs);
+		if (typeof text === 'string' && isMessageText(text)) {
+			if (isBytes(blobs)) this.#deliver(text, blobs);
+		} else if (text !== undefined && isScalar(text, Infinity)) this.#host?.onValue?.(unpackScalar(text));
 	}
 
 	#deliver(text: string, blobs: readonly Uint8Array[]): void {
@@ -296,24 +304,31 @@ export class IsolateRealm implements Realm {
 		return used_heap_size + externally_allocated_size > this.#memoryBytes / 2;
 	}
 
-	#ask(text: unknown, blobs: readonly unknown[]): Message | Promise<Message> {
-		if (typeof text !== 'string' || !isBytes(blobs) || this.#host === undefined) throw new Error('The run is over');
-		return this.#host.onAsk({ text, blobs });
+	#ask(text: unknown, rest: readonly unknown[]): Reply | Promise<Reply> {
+		const host = this.#host;
+		if (host === undefined) throw new Error('The run is over');
+		if (typeof text === 'string' && isBytes(rest)) return host.onAsk({ text, blobs: rest });
+		const [place, ...args] = rest;
+		const reply = typeof text === 'number' && typeof place === 'number' && areScalars(args, Infinity) && host.onCall?.(text, place, args);
+		if (!reply) throw new Error('The run is over');
+		return reply;
 	}
 
 	/** isolated-vm's own timeouts stand still while a guest waits here, so the realm's end must let it go. */
-	async #askWaiting(text: unknown, blobs: readonly unknown[]): Promise<unknown> {
+	async #askWaiting(text: unknown, rest: readonly unknown[]): Promise<unknown> {
 		const { promise, reject } = Promise.withResolvers<never>();
 		this.#waiting.add(reject);
 		try {
-			return this.#transfer(await Promise.race([this.#ask(text, blobs), promise]));
+			return this.#transfer(await Promise.race([this.#ask(text, rest), promise]));
 		} finally {
 			this.#waiting.delete(reject);
 		}
 	}
 
 	/** Strings and bytes only, so that nothing else can ever be handed in. */
-	#transfer({ text, blobs }: Message): unknown {
+	#transfer(reply: Reply): unknown {
+		if ('scalar' in reply) return packScalar(reply.scalar, Infinity);
+		const { text, blobs } = reply;
 		return blobs.length === 0 ? text : new this.#ivm.ExternalCopy([text, ...blobs]).copyInto({ release: true });
 	}
 }

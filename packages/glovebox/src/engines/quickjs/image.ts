@@ -55,6 +55,7 @@ export interface Places {
 	readonly receive: Box;
 	readonly finish: Box;
 	readonly rejected: Box;
+	readonly call: Box;
 	/** The 8 bytes of state behind `Math.random`. */
 	readonly randomState: number;
 }

@@ -4,7 +4,8 @@
  * Runs on: host, called by QuickJS.
  * Trusts: nothing. Whatever is thrown here unwinds the whole instance and never reaches the guest.
  */
-import type { Instance } from './instance.ts';
+import { packScalar, type Scalar } from '../../codec/index.ts';
+import type { Instance, InstanceHost } from './instance.ts';
 import { loadWeb } from './web.ts';
 
 /** The names of the host functions; made once, before any guest, and handed to the prelude alone. */
@@ -51,15 +52,34 @@ export function imports(instance: Instance): WebAssembly.Imports {
 /** Returns the box of the result, which QuickJS frees, as it does the arguments'. */
 function hostCall(instance: Instance, name: number, count: number, boxes: number): number {
 	const { host } = instance;
-	const message = instance.readMessage(count, boxes);
-	if (instance.bytes[name] === hostFunctions.load.charCodeAt(0)) return loadWeb(instance, message.text);
+	const first = count > 0 ? instance.readScalar(instance.argument(boxes, 0)) : undefined;
+	const called = instance.bytes[name];
+	if (called === hostFunctions.load.charCodeAt(0)) return loadWeb(instance, String(first));
 	if (host === undefined) throw new TypeError('The instance has no realm');
-	if (instance.bytes[name] === hostFunctions.ask.charCodeAt(0)) {
-		const answer = host.ask(message);
-		return answer.blobs.length === 0 ? instance.text(answer.text) : instance.array(answer);
-	}
-	host.post(message);
+	if (called === hostFunctions.ask.charCodeAt(0)) return ask(instance, host, first, count, boxes);
+	if (first === undefined) throw new TypeError('A message has no text');
+	host.post(first, instance.readBlobs(count, boxes));
 	return instance.exports.qjs_get_undefined();
+}
+
+function ask(instance: Instance, host: InstanceHost, first: Scalar, count: number, boxes: number): number {
+	const reply =
+		typeof first === 'number'
+			? host.askScalars(first, readPlace(instance, boxes), readArguments(instance, count, boxes))
+			: host.ask({ text: String(first), blobs: instance.readBlobs(count, boxes) });
+	if ('scalar' in reply) return instance.scalar(packScalar(reply.scalar, Infinity));
+	return reply.blobs.length === 0 ? instance.text(reply.text) : instance.array(reply);
+}
+
+function readPlace(instance: Instance, boxes: number): number {
+	const place = instance.readScalar(instance.argument(boxes, 1));
+	return typeof place === 'number' ? place : -1;
+}
+
+function readArguments(instance: Instance, count: number, boxes: number): readonly Scalar[] {
+	const args: Scalar[] = [];
+	for (let i = 2; i < count; i++) args.push(instance.readScalar(instance.argument(boxes, i)));
+	return args;
 }
 
 function rejection(instance: Instance, promise: number, reason: number, handled: boolean): void {

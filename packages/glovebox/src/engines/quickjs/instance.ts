@@ -4,7 +4,8 @@
  * Runs on: host.
  * Trusts: nothing that QuickJS says. An address or a length out of memory is a RangeError here, which ends the realm.
  */
-import type { Exit } from '../../core/engine.ts';
+import type { PackedScalar, Scalar } from '../../codec/index.ts';
+import type { Exit, Reply } from '../../core/engine.ts';
 import type { Message } from '../../core/message.ts';
 import { imports } from './imports.ts';
 import { textRoom, writeText } from './text.ts';
@@ -29,8 +30,10 @@ export class Ended extends Error {
 export interface InstanceHost {
 	/** Called every 10 000 steps or so. */
 	interrupt(): void;
-	post(message: Message): void;
+	/** A message, or the value that ends a run. */
+	post(text: PackedScalar, blobs: readonly Uint8Array[]): void;
 	ask(message: Message): Message;
+	askScalars(id: number, place: number, args: readonly Scalar[]): Reply;
 	/** A promise was rejected without a listener, or has got one. `promise` is its identity; both boxes are the host's to free. */
 	rejection(promise: number, promiseBox: Box, reason: Box, handled: boolean): void;
 	/** QuickJS asked for `bytes` of memory in vain. */
@@ -43,6 +46,7 @@ export interface Completion {
 	readonly box: Box;
 }
 
+const noBlobs: readonly Uint8Array[] = [];
 const flags = { compileOnly: 1 << 5 } as const;
 /** Room for the boxes of most calls and for lengths, kept for the life of the instance. */
 export const scratchBytes = 1_024;
@@ -132,6 +136,31 @@ export class Instance {
 		return text;
 	}
 
+	/** A new value of QuickJS. */
+	scalar(value: Scalar): Box {
+		switch (typeof value) {
+			case 'number':
+				return this.exports.qjs_new_number(value);
+			case 'string':
+				return this.text(value);
+			case 'boolean':
+				return value ? this.exports.qjs_get_true() : this.exports.qjs_get_false();
+			default:
+				return value === null ? this.exports.qjs_get_null() : this.exports.qjs_get_undefined();
+		}
+	}
+
+	/** What QuickJS has there; throws for what is no scalar. Runs no guest code. */
+	readScalar(box: Box): Scalar {
+		const { exports } = this;
+		if (exports.qjs_is_number(box) !== 0) return exports.qjs_get_float64(box);
+		if (exports.qjs_is_undefined(box) !== 0) return undefined;
+		if (exports.qjs_is_string(box) !== 0) return this.readText(box);
+		if (exports.qjs_is_bool(box) !== 0) return exports.qjs_get_bool(box) !== 0;
+		if (exports.qjs_is_null(box) !== 0) return null;
+		throw new TypeError('A value is no scalar');
+	}
+
 	/** A copy of the bytes of a Uint8Array. Runs no guest code. */
 	readBlob(box: Box): Uint8Array {
 		const at = this.exports.JS_GetUint8Array(this.context, this.scratch, this.bytes.readBigInt64LE(box));
@@ -162,14 +191,17 @@ export class Instance {
 		return this.#checked(this.exports.wasm_malloc(bytes));
 	}
 
-	/** The message of a call of `post` or `ask`, whose arguments are the boxes at `boxes`. */
-	readMessage(count: number, boxes: number): Message {
-		const box = (index: number) => this.bytes.readUInt32LE(boxes + 4 * index);
-		const text = count > 0 ? this.readText(box(0)) : undefined;
-		if (text === undefined) throw new TypeError('A message has no text');
+	/** The byte arrays among the arguments of a call of the host, from the second on. */
+	readBlobs(count: number, boxes: number): readonly Uint8Array[] {
+		if (count < 2) return noBlobs;
 		const blobs: Uint8Array[] = [];
-		for (let i = 1; i < count; i++) blobs.push(this.readBlob(box(i)));
-		return { text, blobs };
+		for (let i = 1; i < count; i++) blobs.push(this.readBlob(this.argument(boxes, i)));
+		return blobs;
+	}
+
+	/** The box of an argument of a call of the host. */
+	argument(boxes: number, index: number): Box {
+		return this.bytes.readUInt32LE(boxes + 4 * index);
 	}
 
 	#place(text: string): { readonly at: number; readonly length: number } {

@@ -3,8 +3,10 @@
  *
  * Runs on: host, or inside a carrier.
  * Trusts: nothing that comes out of the instance.
+ * Size: entries, what leaves by them, and the clocks that end them share one state.
  */
-import type { Budget, Exit, Realm, RealmHost, RealmUsage } from '../../core/engine.ts';
+import { isMessageText, type PackedScalar, type Scalar, unpackScalar } from '../../codec/index.ts';
+import type { Budget, Exit, Realm, RealmHost, RealmUsage, Reply } from '../../core/engine.ts';
 import type { Message } from '../../core/message.ts';
 import { positionsWithPrefix } from '../../core/positions.ts';
 import { prepare, prepareChecked } from '../../core/prepare.ts';
@@ -82,6 +84,15 @@ export class QuickjsRealm implements Realm, InstanceHost {
 		});
 	}
 
+	call(path: string, args: readonly Scalar[]): void {
+		this.#enter((instance) => {
+			const boxes = [instance.text(path)];
+			for (const arg of args) boxes.push(instance.scalar(arg));
+			this.#finish(instance, instance.call(this.#options.image.places.call, boxes));
+			for (const box of boxes) this.#instance?.free(box);
+		});
+	}
+
 	usage(): RealmUsage {
 		return { cpuMs: this.#cpu.usedMs, peakMemoryBytes: this.#instance?.memory.buffer.byteLength ?? this.#peakBytes };
 	}
@@ -110,17 +121,23 @@ export class QuickjsRealm implements Realm, InstanceHost {
 		if (this.#cpu.usedMs > this.#cpuLimitMs) throw new Ended({ reason: 'interrupted', message: 'The processor time is used up' });
 	}
 
-	post(message: Message): void {
-		this.#call(() => this.#deliver(message.text, message.blobs));
+	post(text: PackedScalar, blobs: readonly Uint8Array[]): void {
+		this.#call(() => this.#tell(text, blobs));
 		this.#goOn();
 	}
 
 	ask(message: Message): Message {
 		const answer = this.#call(() => this.#options.host.onAsk(message));
 		this.#goOn();
-		if (!(answer instanceof Promise)) return answer;
-		answer.catch(() => {});
-		throw new Ended({ reason: 'protocol', message: 'The host answered a guest on its own thread with a promise' });
+		return answer instanceof Promise ? refusePromise(answer) : answer;
+	}
+
+	askScalars(id: number, place: number, args: readonly Scalar[]): Reply {
+		const { host } = this.#options;
+		const answer = this.#call(() => host.onCall?.(id, place, args));
+		this.#goOn();
+		if (answer === undefined) throw new Ended({ reason: 'protocol', message: 'The host takes messages only' });
+		return answer instanceof Promise ? refusePromise(answer) : answer;
 	}
 
 	rejection(promise: number, promiseBox: Box, reason: Box, handled: boolean): void {
@@ -180,9 +197,9 @@ export class QuickjsRealm implements Realm, InstanceHost {
 
 	#finish(instance: Instance, { type, box }: Completion): void {
 		if (type !== 'value') throw new Ended({ reason: 'crashed', message: 'The guest side of the bridge threw' });
-		const text = instance.readText(box);
+		const end = instance.readScalar(box);
 		instance.free(box);
-		if (text !== undefined) this.#deliver(text, noBlobs);
+		if (end !== undefined) this.#tell(end, noBlobs);
 	}
 
 	/** QuickJS refused to compile. Our own parser says better why and where; where it finds nothing wrong, QuickJS's words count. */
@@ -242,6 +259,12 @@ export class QuickjsRealm implements Realm, InstanceHost {
 		this.#checkDeadline();
 	}
 
+	/** A message, or the value that ends a run. */
+	#tell(text: PackedScalar, blobs: readonly Uint8Array[]): void {
+		if (typeof text === 'string' && isMessageText(text)) this.#deliver(text, blobs);
+		else this.#options.host.onValue?.(unpackScalar(text));
+	}
+
 	#deliver(text: string, blobs: readonly Uint8Array[]): void {
 		this.#options.host.onMessage({ text: this.#programs.translate(text), blobs });
 	}
@@ -271,6 +294,11 @@ export class QuickjsRealm implements Realm, InstanceHost {
 function prepareHere(program: Program): Prepared {
 	const prepared = prepare(program);
 	return { ...prepared, positions: positionsWithPrefix(prepared.positions, prepared.scripts.at(-1)?.columnOffset ?? 0) };
+}
+
+function refusePromise(answer: Promise<unknown>): never {
+	answer.catch(() => {});
+	throw new Ended({ reason: 'protocol', message: 'The host answered a guest on its own thread with a promise' });
 }
 
 function exitOf(error: unknown): Exit {

@@ -1,0 +1,42 @@
+/**
+ * What leaves the guest without a message, where the host takes it so.
+ *
+ * Runs on: guest.
+ * Trusts: nothing of the values: they are looked at, and none that could run code is passed on.
+ */
+import { areScalars, type PackedScalar, packScalar } from '../codec/index.ts';
+import { apply, define, ErrorClass } from './intrinsics.ts';
+import type { Answer, Ask, Settings } from './outbox.ts';
+
+export interface Scalars {
+	/** Calls the function of the host at a place, and waits; `undefined` where the arguments need a message. */
+	readonly askScalars: (id: number, place: number, args: readonly unknown[]) => Answer | undefined;
+	/** A value that can leave as it is; `undefined` for any other. */
+	readonly pack: (value: unknown) => PackedScalar | undefined;
+}
+
+/** `room`: how much may still leave. The host counts what does. */
+export function createScalars(settings: Settings, askHost: Ask, room: () => number): Scalars {
+	const askScalars: Scalars['askScalars'] = (id, place, args) => {
+		if (settings.scalars !== 1 || !areScalars(args, room())) return undefined;
+		const { length } = args;
+		try {
+			// A list costs a guest of QuickJS more than the call.
+			if (length === 0) return askHost(id, place);
+			if (length === 1) return askHost(id, place, args[0]);
+			if (length === 2) return askHost(id, place, args[0], args[1]);
+			return apply(askHost, undefined, listOf(id, place, args)) as Answer;
+		} catch {
+			// What an engine throws here may be the host's own object.
+			throw new ErrorClass('The run is over');
+		}
+	};
+	const pack: Scalars['pack'] = (value) => (settings.scalars === 1 ? packScalar(value, room()) : undefined);
+	return { askScalars, pack };
+}
+
+function listOf(id: number, place: number, args: readonly unknown[]): unknown[] {
+	const list: unknown[] = [id, place];
+	for (let i = 0; i < args.length; i++) define(list, i + 2, args[i]);
+	return list;
+}

@@ -108,5 +108,5 @@ function readSpecifier(node: Fields, scope: Scope): string | undefined {
 	if (!first) return undefined;
 	const name = textOf({ node: first, scope })?.text ?? '';
 	// A call that gives the module of that name is a require, whatever it is called here.
-	return namesOf({ node, scope }).has(name) ? name : undefined;
+	return namesOf({ node, scope }).has(`npm:${name}`) ? name : undefined;
 }

@@ -1,7 +1,7 @@
 /**
- * What an expression may be, as names that rules go by: `eval`, `Function`, `node:vm.runInContext`, `vm2.VM().run`.
+ * What an expression may be, as names that rules go by: `eval`, `Function`, `node:vm.runInContext`, `npm:lodash.template`.
  *
- * A name is a global or a module, then the properties taken of it; `()` stands for what a call or `new` gave. Aliases are followed
+ * A name is a global, a module of Node or of a package, then the properties taken of it; `()` stands for what a call or `new` gave. Aliases are followed
  * through imports, `require`, variables, destructuring, records, `globalThis`, `bind` and the constructors of functions.
  * Not followed: what goes through properties of `this`, arguments of named functions, and other files.
  */
@@ -96,7 +96,8 @@ function followName(name: string, scope: Scope, path: Path, walk: Walk): void {
 function followModule(specifier: ReturnType<typeof textOf>, path: Path, walk: Walk): void {
 	if (!specifier?.whole) return;
 	const { text } = specifier;
-	const module = isBuiltin(text) && !text.startsWith('node:') ? `node:${text}` : text;
+	// A package may have the name of a global: `eval` is one.
+	const module = text.startsWith('node:') ? text : `${isBuiltin(text) ? 'node' : 'npm'}:${text}`;
 	// A CommonJS module is its own default export.
 	const own = path.findIndex((part) => part !== 'default');
 	addName([module, ...(own < 0 ? [] : path.slice(own))], walk);

@@ -1,7 +1,8 @@
-/** From the text of a file to its tree, with the types taken out of TypeScript. */
+/** From the text of a file to its tree, with the types taken out of TypeScript, and elements of JSX made calls where esbuild is there. */
+import { createRequire } from 'node:module';
 import { extname } from 'node:path';
 import type { Options, Program } from 'acorn';
-import { identityPositions, type PositionMap } from '../core/positions.ts';
+import { identityPositions, type PositionMap, sourceMapPositions } from '../core/positions.ts';
 import { checkNesting } from '../core/prepare/nesting.ts';
 import { attempt, furthestError, movedError, positionAt, SourceError } from '../core/prepare/source-error.ts';
 import { stripTypes } from '../core/prepare/typescript.ts';
@@ -17,16 +18,55 @@ export interface Reading {
 }
 
 const typed = new Set(['.ts', '.mts', '.cts', '.tsx']);
+/** Where elements of JSX stand in practice. */
+const mayHaveElements: ReadonlyMap<string, 'jsx' | 'tsx'> = new Map([
+	['.js', 'jsx'],
+	['.mjs', 'jsx'],
+	['.jsx', 'jsx'],
+	['.tsx', 'tsx'],
+]);
 
 /** Reads a file's text by the ending of its name. Throws a SourceError for a text that does not parse. */
 export function readSource(path: string, text: string): Reading {
 	checkNesting(text);
 	const source = text.replace(/^\ufeff/, ' ').replace(/^#!.*/, (line) => ' '.repeat(line.length));
-	if (!typed.has(extname(path))) return { program: parse(source), code: source, positions: identityPositions };
+	const reading = attempt(() => (typed.has(extname(path)) ? readTyped(source) : readPlain(source)));
+	if (!(reading instanceof SourceError)) return reading;
+	const withoutElements = readElements(source, mayHaveElements.get(extname(path)));
+	if (withoutElements === undefined) throw reading;
+	return withoutElements;
+}
+
+function readPlain(source: string): Reading {
+	return { program: parse(source), code: source, positions: identityPositions };
+}
+
+function readTyped(source: string): Reading {
 	const { code, positions } = stripTypes(source, 'auto');
 	const program = attempt(() => parse(code));
 	if (program instanceof SourceError) throw movedError(program, positions);
 	return { program, code, positions };
+}
+
+/** Nothing where esbuild, an optional peer, is absent, and where it cannot read the text either. */
+function readElements(source: string, loader: 'jsx' | 'tsx' | undefined): Reading | undefined {
+	const esbuild = loader && loadEsbuild();
+	if (esbuild === undefined) return undefined;
+	try {
+		const options = { loader, jsx: 'transform', sourcemap: 'external', target: 'esnext', logLevel: 'silent' } as const;
+		const { code, map } = esbuild.transformSync(source, options);
+		return { program: parse(code), code, positions: sourceMapPositions(JSON.parse(map)) };
+	} catch {
+		return undefined;
+	}
+}
+
+function loadEsbuild(): typeof import('esbuild') | undefined {
+	try {
+		return createRequire(import.meta.url)('esbuild') as typeof import('esbuild');
+	} catch {
+		return undefined;
+	}
 }
 
 /** A module, or a script where that is what parses; CommonJS has its `return` at the top level. */

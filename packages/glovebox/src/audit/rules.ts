@@ -24,9 +24,9 @@ export interface Rule {
 	readonly severity: Severity;
 	/** What it lets a guest do: one honest sentence. */
 	readonly lets: string;
-	/** The call of Glovebox that takes its place. `sandbox` is made by `createSandbox()`, `code` is the guest's source. */
+	/** The call of Glovebox that takes its place. `sandbox` is made by `createSandbox()`, `code` is the guest's source; the rest is of a door. */
 	readonly instead: string;
-	/** What is called or constructed: a global, `module.export`, or with `()` what a call gave. See `names.ts`. */
+	/** What is called or constructed: a global, `node:module.export`, `npm:package.export`, or with `()` what a call gave. See `names.ts`. */
 	readonly calls?: readonly string[];
 	/** Modules that are imported or required, with everything below them. */
 	readonly modules?: readonly string[];
@@ -38,6 +38,8 @@ export interface Rule {
 const evaluate = 'await sandbox.evaluate(code)';
 const evaluateModule = "await sandbox.evaluate(code, { kind: 'module' })";
 const evaluateWith = 'await sandbox.evaluate(code, { globals: { x: 1 } })';
+const evaluateExpression = '(await createEvaluator({ sandbox }).evaluate(code, { x: 1 })).value';
+const renderTemplate = "(await createTemplates({ sandbox, engine: 'ejs', loader: { page: code } }).render('page', { x: 1 })).text";
 
 export const rules: readonly Rule[] = [
 	{
@@ -153,7 +155,7 @@ export const rules: readonly Rule[] = [
 		title: 'the package safe-eval or safer-eval',
 		severity: 'error',
 		lets: 'A guest runs in a context of node:vm, which is no boundary: published escapes reach this process (GHSA-ww6v-677g-p656, GHSA-r3x4-wr4h-pw33).',
-		instead: evaluateWith,
+		instead: 'await createSafeEval({ sandbox }).valueAsync(code, { x: 1 })',
 		modules: ['safe-eval', 'safer-eval'],
 	},
 	{
@@ -177,8 +179,20 @@ export const rules: readonly Rule[] = [
 		title: 'the package expr-eval',
 		severity: 'error',
 		lets: "An expression calls whatever function the variables hold or lead to, with this process's rights (CVE-2025-12735).",
-		instead: evaluateWith,
+		instead: evaluateExpression,
 		modules: ['expr-eval'],
+	},
+	{
+		id: 'expression-text',
+		title: 'an expression evaluated from text (mathjs, jexl, angular-expressions)',
+		severity: 'warning',
+		lets: 'An expression runs in this process on your own objects, without a deadline or a bound on memory; a filter of names alone keeps it from Function (CVE-2017-1001002, CVE-2024-54152).',
+		instead: evaluateExpression,
+		calls: [
+			...['evaluate', 'compile', 'parser().evaluate'].map((name) => `npm:mathjs.${name}`),
+			...['eval', 'evalSync', 'compile', 'createExpression'].map((name) => `npm:jexl.${name}`),
+			'npm:angular-expressions.compile',
+		],
 	},
 	{
 		id: 'package-sandboxjs',
@@ -241,11 +255,11 @@ export const rules: readonly Rule[] = [
 		title: 'a template compiled from text (lodash, underscore, ejs, pug, handlebars, nunjucks, dot)',
 		severity: 'warning',
 		lets: 'A template becomes a function of this process: whoever writes it, or chooses the options of its compiler, writes code (CVE-2021-23337, CVE-2022-29078).',
-		instead: "await sandbox.evaluate(code, { modules: { engine: 'export default 1' }, globals: { data: {} } })",
+		instead: renderTemplate,
 		calls: [
-			...['lodash', 'underscore', 'dot'].map((name) => `${name}.template`),
-			...['ejs', 'pug'].flatMap((name) => [`${name}.compile`, `${name}.render`]),
-			...['handlebars.compile', 'nunjucks.renderString', 'nunjucks.compile'],
+			...['lodash', 'underscore', 'dot'].map((name) => `npm:${name}.template`),
+			...['ejs', 'pug'].flatMap((name) => [`npm:${name}.compile`, `npm:${name}.render`]),
+			...['npm:handlebars.compile', 'npm:nunjucks.renderString', 'npm:nunjucks.compile'],
 		],
 	},
 ];

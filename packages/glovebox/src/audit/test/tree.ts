@@ -1,5 +1,5 @@
 /**
- * A code base to audit. A line that must be found ends in `//! rule …`, a rule each time it is met on that line; a constant source
+ * A code base to audit. A line that must be found ends in `//! rule …` (or in that as a comment of JSX), a rule each time it is met on that line; a constant source
  * makes it `rule:note`. Every other line must not be found.
  *
  * Size: table.
@@ -100,6 +100,8 @@ import('jiti').then((jiti) => jiti); //! package-jiti
 const fromString = require('require-from-string'); //! package-require-from-string
 const Sandbox = require(\`@nyariv/sandboxjs\`).default; //! package-sandboxjs
 require('eval'); require('safer-eval'); //! package-eval package-safe-eval
+const _eval = require('eval'); //! package-eval
+_eval(code);
 const { JSONPath } = require('jsonpath-plus'); //! package-jsonpath
 require('node-serialize').unserialize(text); //! package-node-serialize
 const Interpreter = require('sval'), realms = require('realms-shim'); //! package-shared-realm package-shared-realm
@@ -113,6 +115,16 @@ ejs.render(text, data); //! template-text
 underscore.template('<%= name %>'); //! template-text:note
 const pug = make();
 ejs.escapeXML(text); _.escape(text); pug.compile(text);
+`,
+	'lib/expressions.mjs': `import { evaluate, parser, round } from 'mathjs';
+import jexl, { Jexl } from 'jexl';
+import angular from 'angular-expressions';
+evaluate(text, { x: 1 }); //! expression-text
+evaluate('1 + 1'); //! expression-text:note
+parser().evaluate(text); //! expression-text
+jexl.evalSync(text, facts); //! expression-text
+angular.compile(text)(scope); //! expression-text
+round(1.5); parse(text);
 `,
 	'lib/exports.mjs': `export { VM } from 'vm2'; //! package-vm2
 export * from 'static-eval'; //! package-static-eval
@@ -173,6 +185,20 @@ interface Evaluator { eval(code: string): void; new (Function: string): Function
 declare const evaluator: Evaluator; evaluator.eval('1');
 export abstract class A { abstract eval(code: string): void; declare Function: string }
 `,
+	'view/page.jsx': `const go = eval;
+export const Page = ({ code }) => (
+	<main onClick={() => eval(code)}> {/*! eval-direct */}
+		eval(code), it's text {go(code)} {/*! eval-indirect */}
+		<Item {...new Function(code)()} /> {/*! function-constructor */}
+	</main>
+);
+`,
+	'view/page.tsx': `import type { VM } from 'vm2';
+export function Page<T extends object>({ code }: { code: string } & T): unknown {
+	const result = (globalThis as any).eval(code as string); //! eval-indirect
+	return <p title={\`\${result}\`}>{result}</p>;
+}
+`,
 	'types.d.ts': 'declare const x: ReturnType<typeof eval>; eval(code);\n',
 	'node_modules/vm2/index.js': 'eval(code);\n',
 	'dist/bundle.js': 'eval(code);\n',
@@ -184,7 +210,7 @@ export abstract class A { abstract eval(code: string): void; declare Function: s
 /** What the marks of a file say: `line rule severity-if-note`, in the order of the text. */
 export function marksOf(text: string): string[] {
 	return text.split('\n').flatMap((line, at) => {
-		const marks = /\/\/! (.*)$/.exec(line)?.[1]?.split(' ') ?? [];
+		const marks = /\/[/*]! (.*?)(?: \*\/\})?$/.exec(line)?.[1]?.split(' ') ?? [];
 		return marks.map((mark) => `${at + 1} ${mark}`);
 	});
 }

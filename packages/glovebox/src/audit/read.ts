@@ -50,8 +50,8 @@ function readTyped(source: string): Reading {
 
 /** Nothing where esbuild, an optional peer, is absent, and where it cannot read the text either. */
 function readElements(source: string, loader: 'jsx' | 'tsx' | undefined): Reading | undefined {
-	const esbuild = loader && loadEsbuild();
-	if (esbuild === undefined) return undefined;
+	const esbuild = loadEsbuild();
+	if (loader === undefined || esbuild === undefined) return undefined;
 	try {
 		const options = { loader, jsx: 'transform', sourcemap: 'external', target: 'esnext', logLevel: 'silent' } as const;
 		const { code, map } = esbuild.transformSync(source, options);

@@ -6,6 +6,7 @@
  */
 import type { Carrier, CarrierOptions, Exit, Realm, RealmHost, RealmSpec } from '../../core/engine.ts';
 import { EngineError } from '../../core/errors.ts';
+import { Greeting } from './greeting.ts';
 import type { Image } from './image.ts';
 import type { Instance } from './instance.ts';
 import { RandomStates } from './random.ts';
@@ -23,7 +24,7 @@ export class QuickjsCarrier implements Carrier {
 	readonly boundary = 'wasm';
 	/** Never called: what breaks is an instance, and the next realm gets a new one. */
 	onExit: ((exit: Exit) => void) | undefined;
-	#image: Image;
+	readonly #greeting: Greeting;
 	readonly #memoryBytes: number;
 	readonly #stackBytes: number;
 	readonly #randomStates = new RandomStates();
@@ -32,8 +33,8 @@ export class QuickjsCarrier implements Carrier {
 	#closed = false;
 
 	constructor(image: Image, options: CarrierOptions) {
-		this.#image = image;
-		this.#memoryBytes = Math.min(options.memoryBytes, maximumPages * pageBytes - image.bytes.length - transitBytes);
+		this.#greeting = new Greeting(image);
+		this.#memoryBytes = Math.min(options.memoryBytes, (maximumPages - image.pages) * pageBytes - transitBytes);
 		this.#stackBytes = Math.min(options.stackBytes ?? stackBytes.default, stackBytes.most);
 		this.#instance = this.#create();
 	}
@@ -43,20 +44,31 @@ export class QuickjsCarrier implements Carrier {
 		if (this.#realm !== undefined) throw new TypeError('A carrier opens one realm at a time');
 		const instance = this.#instance ?? this.#create();
 		this.#instance = instance;
-		instance.exports.qjs_set_memory_limit(this.#image.usedBytes + this.#memoryBytes + headroomBytes);
-		instance.exports.qjs_set_max_stack_size(this.#stackBytes);
-		this.#randomStates.seed(instance, this.#image);
+		const { image } = this.#greeting;
+		this.#limit(instance, image);
 		this.#realm = new QuickjsRealm({
 			instance,
-			image: this.#image,
+			image,
 			host,
 			memoryBytes: this.#memoryBytes,
-			onKeep: (image) => {
-				this.#image = image;
-			},
+			beforeFirst: (message) => this.#greeting.before(message, (plain) => this.#beginAnew(instance, plain)),
+			afterFirst: (message) => this.#greeting.after(message, instance),
+			onKeep: (kept) => this.#greeting.replace(kept),
 			onRelease: (clean) => this.#release(clean),
 		});
 		return this.#realm;
+	}
+
+	/** What differs from realm to realm, or from carrier to carrier. */
+	#limit(instance: Instance, image: Image): void {
+		instance.exports.qjs_set_memory_limit(image.usedBytes + this.#memoryBytes + headroomBytes);
+		instance.exports.qjs_set_max_stack_size(this.#stackBytes);
+		this.#randomStates.seed(instance, image);
+	}
+
+	#beginAnew(instance: Instance, image: Image): void {
+		reset(instance, image);
+		this.#limit(instance, image);
 	}
 
 	close(): void {
@@ -68,11 +80,13 @@ export class QuickjsCarrier implements Carrier {
 	/** The image is put back at once: nothing of a guest stays in memory until the next one comes. */
 	#release(clean: boolean): void {
 		this.#realm = undefined;
-		if (clean && this.#instance !== undefined && canReset(this.#instance, this.#image)) reset(this.#instance, this.#image);
+		const { image } = this.#greeting;
+		if (clean && this.#instance !== undefined && canReset(this.#instance, image)) reset(this.#instance, image);
 		else this.#instance = undefined;
 	}
 
 	#create(): Instance {
-		return instantiate(this.#image, this.#image.pages + Math.ceil((this.#memoryBytes + transitBytes) / pageBytes));
+		const { image } = this.#greeting;
+		return instantiate(image, image.pages + Math.ceil((this.#memoryBytes + transitBytes) / pageBytes));
 	}
 }

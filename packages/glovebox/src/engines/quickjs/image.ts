@@ -11,12 +11,13 @@ import { findRandomState } from './random.ts';
 import { dataStart, stackTop } from './stack.ts';
 import { storedImage, unpackImage } from './stored-image.ts';
 import { makeRoom, usedBytes, warm } from './warm.ts';
-import { type Box, loadModule } from './wasm.ts';
+import { type Box, loadModule, pageBytes } from './wasm.ts';
 import { compileScripts } from './web.ts';
 
 /** Memory to start every realm with. */
 export interface Image {
 	readonly module: WebAssembly.Module;
+	/** The memory of the first image of its guest text. Images made from that share what is the same. */
 	readonly bytes: Buffer;
 	/** The parts that are not all zero. */
 	readonly runs: readonly Run[];
@@ -86,7 +87,7 @@ export function buildImage(guestText: string): Image {
 function takeImage(module: WebAssembly.Module, instance: Instance, places: Places): Image {
 	const usedBytesNow = usedBytes(instance);
 	const bytes = Buffer.from(instance.bytes);
-	const runs = findRuns(bytes);
+	const runs = findRuns(bytes, bytes);
 	return {
 		module,
 		bytes,
@@ -106,20 +107,38 @@ function takeImage(module: WebAssembly.Module, instance: Instance, places: Place
 export function captureImage(base: Image, instance: Instance): Image {
 	if (instance.exports.__stack_pointer.value !== base.stackPointer) throw new TypeError('Cannot keep a realm that is busy');
 	makeRoom(instance);
-	const used = usedBytes(instance);
-	const bytes = Buffer.from(instance.bytes);
-	const runs = findRuns(bytes);
-	return { ...base, bytes, runs, gaps: findGaps(runs, bytes.length), pages: instance.pages, usedBytes: used };
+	return copyImage(base, instance);
 }
 
-function findRuns(bytes: Buffer): Run[] {
+/** The image of an instance as it is. */
+export function copyImage(base: Image, instance: Instance): Image {
+	const used = usedBytes(instance);
+	const { bytes } = instance;
+	const runs = findRuns(bytes, base.bytes);
+	return { ...base, runs, gaps: findGaps(runs, bytes.length), pages: instance.pages, usedBytes: used };
+}
+
+/** All of an image's memory. */
+export function memoryOf({ pages, runs }: Image): Buffer {
+	const bytes = Buffer.alloc(pages * pageBytes);
+	for (const run of runs) bytes.set(run.bytes, run.at);
+	return bytes;
+}
+
+/** What is not all zero: parts of `first` where it has the same, copies where not. */
+function findRuns(bytes: Buffer, first: Buffer): Run[] {
 	const zeroes = Buffer.alloc(grainBytes);
+	const has = (other: Buffer, from: number, at: number) =>
+		from + grainBytes <= other.length && bytes.compare(other, from, from + grainBytes, at, at + grainBytes) === 0;
+	const kindOf = (at: number) => (has(zeroes, 0, at) ? 'zero' : has(first, at, at) ? 'same' : 'own');
 	const runs: Run[] = [];
 	for (let at = 0; at < bytes.length; ) {
-		let end = at;
-		while (end < bytes.length && bytes.compare(zeroes, 0, grainBytes, end, end + grainBytes) !== 0) end += grainBytes;
-		if (end > at) runs.push({ at, bytes: bytes.subarray(at, end) });
-		at = end + grainBytes;
+		const kind = kindOf(at);
+		let end = at + grainBytes;
+		while (end < bytes.length && kindOf(end) === kind) end += grainBytes;
+		if (kind === 'same') runs.push({ at, bytes: first.subarray(at, end) });
+		if (kind === 'own') runs.push({ at, bytes: Buffer.from(bytes.subarray(at, end)) });
+		at = end;
 	}
 	return runs;
 }

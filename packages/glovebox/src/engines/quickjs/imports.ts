@@ -6,19 +6,22 @@
  */
 import { packScalar, type Scalar } from '../../codec/index.ts';
 import type { Instance, InstanceHost } from './instance.ts';
+import { Survey } from './survey.ts';
 import { loadWeb } from './web.ts';
 
 /** The names of the host functions; made once, before any guest, and handed to the prelude alone. */
-export const hostFunctions = { post: 'post', ask: 'ask', load: 'load' } as const;
+export const hostFunctions = { post: 'post', ask: 'ask', load: 'load', survey: 'survey' } as const;
 
 const success = 0;
 const notSupported = 52;
 
 export function imports(instance: Instance): WebAssembly.Imports {
+	const survey = new Survey(instance);
 	return {
 		env: {
 			memory: instance.memory,
-			host_call: (name: number, _length: number, _self: number, count: number, boxes: number) => hostCall(instance, name, count, boxes),
+			host_call: (name: number, _length: number, _self: number, count: number, boxes: number) =>
+				hostCall(instance, survey, name, count, boxes),
 			host_interrupt: () => {
 				instance.host?.interrupt();
 				return 0;
@@ -50,10 +53,14 @@ export function imports(instance: Instance): WebAssembly.Imports {
 }
 
 /** Returns the box of the result, which QuickJS frees, as it does the arguments'. */
-function hostCall(instance: Instance, name: number, count: number, boxes: number): number {
+function hostCall(instance: Instance, survey: Survey, name: number, count: number, boxes: number): number {
 	const { host } = instance;
-	const first = count > 0 ? instance.readScalar(instance.argument(boxes, 0)) : undefined;
 	const called = instance.bytes[name];
+	if (called === hostFunctions.survey.charCodeAt(0)) {
+		const size = survey.measure(instance.argument(boxes, 0), instance.argument(boxes, 1), instance.argument(boxes, 2));
+		return instance.exports.qjs_new_number(size);
+	}
+	const first = count > 0 ? instance.readScalar(instance.argument(boxes, 0)) : undefined;
 	if (called === hostFunctions.load.charCodeAt(0)) return loadWeb(instance, String(first));
 	if (host === undefined) throw new TypeError('The instance has no realm');
 	if (called === hostFunctions.ask.charCodeAt(0)) return ask(instance, host, first, count, boxes);

@@ -30,6 +30,10 @@ export interface RealmOptions {
 	readonly image: Image;
 	readonly host: RealmHost;
 	readonly memoryBytes: number;
+	/** What the realm is really told first, where it is told this; `undefined` where a program comes first. */
+	readonly beforeFirst: (message: Message | undefined) => Message | undefined;
+	/** It has heard that. */
+	readonly afterFirst: (message: Message) => void;
 	/** What it did is what the carrier's next realms begin with. */
 	readonly onKeep: (image: Image) => void;
 	/** Called once. `clean`: nothing was stopped or broken, so that the instance may be reset. */
@@ -44,6 +48,8 @@ export class QuickjsRealm implements Realm, InstanceHost {
 	readonly #waiting: Work[] = [];
 	#instance: Instance | undefined;
 	#inEntry = false;
+	/** Nothing has been done in it. */
+	#isFresh = true;
 	/** Calls of the host that the guest is waiting in: its frames are on the stack. */
 	#hostCalls = 0;
 	#isClosed = false;
@@ -77,19 +83,19 @@ export class QuickjsRealm implements Realm, InstanceHost {
 
 	send(message: Message): void {
 		this.#enter((instance) => {
-			const boxes = [instance.text(message.text)];
-			for (const blob of message.blobs) boxes.push(instance.blob(blob));
-			this.#finish(instance, instance.call(this.#options.image.places.receive, boxes));
-			for (const box of boxes) this.#instance?.free(box);
+			const isFirst = this.#isFresh;
+			this.#isFresh = false;
+			this.#receive(instance, (isFirst && this.#options.beforeFirst(message)) || message);
+			if (isFirst && this.#instance !== undefined) this.#options.afterFirst(message);
 		});
 	}
 
 	call(path: string, args: readonly Scalar[]): void {
 		this.#enter((instance) => {
+			this.#beginUntold();
 			const boxes = [instance.text(path)];
 			for (const arg of args) boxes.push(instance.scalar(arg));
-			this.#finish(instance, instance.call(this.#options.image.places.call, boxes));
-			for (const box of boxes) this.#instance?.free(box);
+			this.#invoke(instance, this.#options.image.places.call, boxes);
 		});
 	}
 
@@ -173,7 +179,25 @@ export class QuickjsRealm implements Realm, InstanceHost {
 		}
 	}
 
+	#receive(instance: Instance, { text, blobs }: Message): void {
+		const boxes = [instance.text(text)];
+		for (const blob of blobs) boxes.push(instance.blob(blob));
+		this.#invoke(instance, this.#options.image.places.receive, boxes);
+	}
+
+	/** Calls one of the guest side's entries, and frees what it was given. */
+	#invoke(instance: Instance, entry: Box, boxes: readonly Box[]): void {
+		this.#finish(instance, instance.call(entry, boxes));
+		for (const box of boxes) this.#instance?.free(box);
+	}
+
+	#beginUntold(): void {
+		if (this.#isFresh) this.#options.beforeFirst(undefined);
+		this.#isFresh = false;
+	}
+
 	#run(program: Program): void {
+		this.#beginUntold();
 		const prepared = this.#programs.prepare(program, prepareHere);
 		if (prepared === undefined) return this.#deliver(this.#programs.failure(program), noBlobs);
 		const { scripts, filename, mode } = prepared;

@@ -1,43 +1,59 @@
 /**
- * Glovebox beside fifteen others, in scenarios that are interleaved.
+ * Glovebox beside fifteen others: in scenarios that are interleaved, and each by itself where memory or the end of a guest is looked at.
  *
  *   npm ci --prefix bench/peers                  installs the others
- *   npm run bench peers                          all scenarios, some minutes
- *   npm run bench peers -- --quick fresh         fewer operations; only scenarios whose id starts with a word
+ *   npm run bench peers                          all scenarios, some half an hour
+ *   npm run bench peers -- --quick fresh bombs   fewer operations; only scenarios whose id starts with a word
  *   npm run bench peers -- --write               also writes docs/performance.md and its plots
  */
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { type Contender, type Measured, measure, report } from './harness.ts';
+import { askAll } from './peers/asking.ts';
+import { coldTitle, measureCold } from './peers/cold.ts';
 import { loaders, loadPeers } from './peers/index.ts';
-import type { Peer } from './peers/peer.ts';
-import { type Scenario, scenarios, Unable } from './peers/scenarios.ts';
 import { type Result, writePage } from './peers/page.ts';
+import type { Peer } from './peers/peer.ts';
+import { probes } from './peers/probes.ts';
+import { hasProc } from './peers/proc.ts';
+import { type Scenario, scenarios, Unable } from './peers/scenarios.ts';
+import { tableText } from './peers/table.ts';
 
 const given = process.argv.slice(2);
 const quick = given.includes('--quick');
 const alone = given.includes('--alone');
 const words = given.filter((word) => !word.startsWith('--'));
-const wanted = scenarios.filter(({ id }) => words.length === 0 || words.some((word) => id.startsWith(word)));
 /** It freezes the realm of whoever else is measured, so it has a process of its own, right after each scenario's others. */
 const aloneNames = ['SES'];
+const ids = ['cold', ...scenarios.map(({ id }) => id), ...probes.map(({ id }) => id)];
 
 if (alone) {
 	const { peers } = await loadPeers(aloneNames);
-	process.stdout.write(JSON.stringify(await run(wanted[0] as Scenario, peers)));
+	process.stdout.write(JSON.stringify(await run(scenarios.find(isWanted) as Scenario, peers)));
 	process.exit(0);
 }
+const results: Result[] = [];
+if (isWanted({ id: 'cold' })) show({ id: 'cold', title: coldTitle, measured: await measureCold(Object.keys(loaders), quick ? 2 : 8) });
 const { peers, missing } = await loadPeers(Object.keys(loaders).filter((name) => !aloneNames.includes(name)));
 for (const line of missing) process.stdout.write(`left out: ${line}\n`);
-const results: Result[] = [];
-for (const { id, title, ...scenario } of wanted) {
-	const measured = [...(await run({ id, title, ...scenario }, peers)), ...inProcess(id)];
-	results.push({ id, title, measured });
-	process.stdout.write(`\n${report(title, measured)}\n`);
+for (const scenario of scenarios.filter(isWanted)) {
+	const { id, title } = scenario;
+	show({ id, title, measured: [...(await run(scenario, peers)), ...inProcess(id)] });
 }
+const names = [...peers.map(({ name }) => name), ...aloneNames];
 for (const { close } of peers) await close?.();
-if (given.includes('--write')) writePage(results, missing);
+for (const probe of hasProc ? probes.filter(isWanted) : []) show(await askAll(probe, names, quick));
+if (given.includes('--write')) writePage(results, missing, ids);
 process.exit(0);
+
+function isWanted({ id }: { readonly id: string }): boolean {
+	return words.length === 0 || words.some((word) => id.startsWith(word));
+}
+
+function show(result: Result): void {
+	results.push(result);
+	process.stdout.write(`\n${'measured' in result ? report(result.title, result.measured) : tableText(result)}\n`);
+}
 
 async function run({ contender, batch = 50 }: Scenario, field: readonly Peer[]): Promise<readonly Measured[]> {
 	const able: Contender[] = [];

@@ -1,7 +1,7 @@
 /** Glovebox itself, as `createSandbox` gives it, with its limits on. */
-import { createSandbox, hostFunction, type Session } from 'glovebox';
+import { createSandbox, hostFunction, type Sandbox, type Session } from 'glovebox';
 import { type Engine, isolate, nodeVm, quickjs, subprocess, worker } from 'glovebox/engines';
-import type { Functions, HostFunction, Peer, Warm } from './peer.ts';
+import { type Functions, type HostFunction, type Peer, stopBytes, type Warm } from './peer.ts';
 
 const engines: Readonly<Record<string, readonly [make: () => Engine, wall: string]>> = {
 	quickjs: [quickjs, 'WebAssembly'],
@@ -21,18 +21,19 @@ export function glovebox(name: string): Peer | undefined {
 }
 
 function peerOf(engine: Engine, wall: string): Peer {
-	const make = (functions: Functions = {}, wallMs = 10_000) =>
+	const make = (functions: Functions = {}, memoryBytes = 2 ** 28) =>
 		createSandbox({
 			engine,
 			boundary: engine.boundary,
-			limits: { wallMs, hostCalls: 1_000_000_000, inputBytes: 2 ** 26, outputBytes: 2 ** 26, memoryBytes: 2 ** 28 },
+			limits: { wallMs: 10_000, hostCalls: 1_000_000_000, inputBytes: 2 ** 26, outputBytes: 2 ** 26, memoryBytes },
 			capabilities: { ...functions.async, ...inTurn(functions.sync) },
 		});
-	let shared: ReturnType<typeof make> | undefined;
+	let shared: Sandbox | undefined;
 	const sandbox = () => {
 		shared ??= make();
 		return shared;
 	};
+	let narrow: Sandbox | undefined;
 	return {
 		name: `Glovebox ${engine.name}`,
 		wall,
@@ -43,8 +44,23 @@ function peerOf(engine: Engine, wall: string): Peer {
 			const warm = engine.sync && !functions?.async ? synchronous(kept.openSync()) : asynchronous(await kept.open());
 			return { ...warm, close: () => kept.close() };
 		},
-		stop: (source, ms) => sandbox().run(source, { limits: { wallMs: ms } }),
-		close: () => shared?.close(),
+		openAnother: async () => {
+			const session = engine.sync ? sandbox().openSync() : await sandbox().open();
+			return { ...(engine.sync ? synchronous(session) : asynchronous(session)), close: () => session.close() };
+		},
+		openIdle: async () => {
+			const own = make();
+			await own.evaluate('0');
+			return { evaluate: (source) => own.evaluate(source), close: () => own.close() };
+		},
+		stop: (source, ms) => {
+			narrow ??= make({}, stopBytes);
+			return narrow.evaluate(source, { limits: { wallMs: ms } });
+		},
+		close: () => {
+			shared?.close();
+			narrow?.close();
+		},
 	};
 }
 

@@ -1,6 +1,6 @@
 /** isolated-vm, used directly: an isolate each, values copied. */
 import { createRequire } from 'node:module';
-import type { Peer } from './peer.ts';
+import { type Peer, stopBytes } from './peer.ts';
 
 const ivm = createRequire(new URL('../../packages/glovebox/package.json', import.meta.url))('isolated-vm') as typeof import('isolated-vm');
 
@@ -9,7 +9,7 @@ export const isolatedVm: Peer = {
 	wall: 'an isolate',
 	lends: ['sync', 'async'],
 	fresh: (source) => {
-		const isolate = new ivm.Isolate({ memoryLimit: 64 });
+		const isolate = new ivm.Isolate({ memoryLimit: stopBytes / 2 ** 20 });
 		const value = isolate.createContextSync().evalSync(source, { copy: true });
 		isolate.dispose();
 		return value;
@@ -36,11 +36,12 @@ export const isolatedVm: Peer = {
 		};
 	},
 	stop: async (source, ms) => {
-		const isolate = new ivm.Isolate({ memoryLimit: 64 });
+		const isolate = new ivm.Isolate({ memoryLimit: stopBytes / 2 ** 20 });
 		try {
-			return await (await isolate.createContext()).eval(source, { timeout: ms });
+			return await (await isolate.createContext()).eval(source, { timeout: ms, copy: true });
 		} finally {
-			isolate.dispose();
+			// Out of memory, it is disposed of already.
+			if (!isolate.isDisposed) isolate.dispose();
 		}
 	},
 };

@@ -1,11 +1,15 @@
-/** Writes `docs/performance.md` and a plot for each scenario from what was measured. */
+/** Writes `docs/performance.md` and its plots from what was measured. */
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { join } from 'node:path';
 import type { Measured } from '../harness.ts';
-import { barChart } from './plot.ts';
+import { barChart, plain } from './plot.ts';
+import { type Table, tableMarkdown } from './table.ts';
 
-export interface Result {
+/** Times, or a table of something else. */
+export type Result = Timed | Table;
+
+export interface Timed {
 	readonly id: string;
 	readonly title: string;
 	readonly measured: readonly Measured[];
@@ -13,24 +17,37 @@ export interface Result {
 
 const docs = join(import.meta.dirname, '../../docs');
 
-/** What was measured takes the place of what was, scenario by scenario. */
-export function writePage(measured: readonly Result[], missing: readonly string[]): void {
-	const results = merged(measured);
+/** What was measured takes the place of what was, scenario by scenario, in the order of `ids`. */
+export function writePage(measured: readonly Result[], missing: readonly string[], ids: readonly string[]): void {
+	const results = merged(measured, ids);
 	mkdirSync(join(docs, 'performance'), { recursive: true });
-	for (const { id, title, measured } of results) {
-		const bars = measured.map(({ name, min }) => ({ name, value: min, ours: name.startsWith('Glovebox') }));
-		writeFileSync(join(docs, 'performance', `${id}.svg`), barChart(title, bars));
+	for (const result of results) {
+		const plot = plotOf(result);
+		if (plot) writeFileSync(join(docs, 'performance', `${result.id}.svg`), plot);
 	}
 	writeFileSync(join(docs, 'performance.md'), page(results, missing));
 	writeFileSync(join(docs, 'performance', 'results.json'), `${JSON.stringify(results, undefined, '\t')}\n`);
 }
 
-function merged(measured: readonly Result[]): readonly Result[] {
+function merged(measured: readonly Result[], ids: readonly string[]): readonly Result[] {
 	const file = join(docs, 'performance', 'results.json');
-	if (!existsSync(file)) return measured;
-	const before = JSON.parse(readFileSync(file, 'utf8')) as readonly Result[];
-	const kept = before.map((result) => measured.find(({ id }) => id === result.id) ?? result);
-	return [...kept, ...measured.filter(({ id }) => !before.some((result) => result.id === id))];
+	const before = existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as readonly Result[]) : [];
+	return ids.flatMap((id) => measured.find((result) => result.id === id) ?? before.find((result) => result.id === id) ?? []);
+}
+
+function plotOf(result: Result): string | undefined {
+	if ('measured' in result) return barChart(result.title, result.measured.map(barOf));
+	const { title, unit, rows } = result;
+	const bars = rows.flatMap(({ name, value }) => (typeof value === 'number' && value > 0 ? [{ name, value, ours: isOurs(name) }] : []));
+	return unit === undefined ? undefined : barChart(`${title}, ${unit}`, bars, (value) => `${plain(value)} ${unit}`);
+}
+
+function barOf({ name, min }: Measured) {
+	return { name, value: min, ours: isOurs(name) };
+}
+
+function isOurs(name: string): boolean {
+	return name.startsWith('Glovebox');
 }
 
 function page(results: readonly Result[], missing: readonly string[]): string {
@@ -39,30 +56,38 @@ function page(results: readonly Result[], missing: readonly string[]): string {
 		'# Performance',
 		`Written by \`npm run bench peers -- --write\` on ${new Date().toISOString().slice(0, 10)}: Node ${process.versions.node}, ${cpus().length} × ${processor}, ${versions()}.`,
 		'Each scenario runs all contenders in turns, so that a machine whose speed drifts treats them alike. **Minima are the cost**; medians and p99 are what this machine made of it; CPU is of the measuring process alone, so a carrier process’s own work is not in it. Compare within a table only. [How one is fooled](../bench/README.md) by such figures.',
-		'Glovebox has its limits on (time, memory, host calls, output); where another has one that is off by default, it is off. What stands between guest and host differs by more than the figures: see [boundaries](boundaries.md).',
+		'Glovebox has its limits on (time, memory, host calls, output); where another has one that is off by default, it is off. What stands between guest and host differs by more than the figures: see [boundaries](boundaries.md). How many machines a service needs: see [planning](planning.md).',
 		...(missing.length > 0 ? [`Left out: ${missing.join('; ')}.`] : []),
 		...results.map(section),
 	];
 	return `${parts.join('\n\n')}\n`;
 }
 
-function section({ id, title, measured }: Result): string {
+function section(result: Result): string {
+	const { id, title } = result;
+	if ('measured' in result) return [`## ${title}`, image(id, title), timesMarkdown(result.measured)].join('\n\n');
+	const plot = result.unit === undefined ? [] : [image(id, title)];
+	return [`## ${title}`, result.note, ...plot, tableMarkdown(result)].join('\n\n');
+}
+
+function image(id: string, title: string): string {
+	return `![${title}](performance/${id}.svg)`;
+}
+
+function timesMarkdown(measured: readonly Measured[]): string {
 	const best = Math.min(...measured.map(({ min }) => min));
 	const rows = [...measured]
 		.sort((one, other) => one.min - other.min)
-		.map(({ name, min, median, p99, cpu }) => {
-			const shown = name.startsWith('Glovebox') ? `**${name}**` : name;
-			return `| ${shown} | ${micros(min)} | ${micros(median)} | ${micros(p99)} | ${micros(cpu)} | ${(min / best).toFixed(1)} |`;
-		});
-	return [
-		`## ${title}\n`,
-		`![${title}](performance/${id}.svg)\n`,
-		'| | min µs | median | p99 | CPU | × best |\n|---|--:|--:|--:|--:|--:|',
-		rows.join('\n'),
-	].join('\n');
+		.map(({ name, min, median, p99, cpu }) => ({
+			name,
+			cells: [micros(min), micros(median), micros(p99), micros(cpu), (min / best).toFixed(1)],
+		}));
+	return tableMarkdown({ columns: ['min µs', 'median', 'p99', 'CPU', '× best'], rows });
 }
 
-function micros(value: number): string {
+/** JSON has no NaN: what is not known is `null` there. */
+function micros(value: number | null): string {
+	if (value === null || Number.isNaN(value)) return '–';
 	return value >= 100 ? Math.round(value).toLocaleString('en').replaceAll(',', ' ') : value.toFixed(2);
 }
 

@@ -29,8 +29,15 @@ export interface Peer {
 	readonly fresh?: (source: string) => unknown;
 	/** `undefined` where the peer has no such thing. */
 	readonly open?: (functions?: Functions) => Promise<Warm> | Warm;
-	/** Stops a program after so many milliseconds, and resolves when that is said. */
-	readonly stop?: (source: string, ms: number) => Promise<unknown>;
+	/** As `open`, for one more realm of the same owner, where that is another thing. */
+	readonly openAnother?: () => Promise<Warm> | Warm;
+	/** Makes an owner of realms that has run one program and now has none, where there is such a thing. */
+	readonly openIdle?: () => Promise<Warm> | Warm;
+	/**
+	 * The value of an expression, in a fresh realm that is stopped after so many milliseconds, and at 64 MiB where it can be.
+	 * `began` is told when the time begins, where that is later than the call.
+	 */
+	readonly stop?: (source: string, ms: number, began: () => void) => Promise<unknown>;
 	readonly close?: () => unknown;
 }
 
@@ -38,6 +45,9 @@ export interface Peer {
 export async function load<Shape>(name: string): Promise<Shape> {
 	return (await import(name)) as Shape;
 }
+
+/** What a program may use where it is stopped, by those who have a limit of it. */
+export const stopBytes = 2 ** 26;
 
 /** JSON of arguments, for peers that take a program's text and nothing else. */
 export function callText(name: string, args: readonly unknown[]): string {

@@ -1,15 +1,15 @@
-/** A bar chart as SVG: times on a logarithmic axis, readable on light and dark pages. */
+/** A bar chart as SVG: values on a logarithmic axis, readable on light and dark pages. */
 
 export interface Bar {
 	readonly name: string;
-	/** Microseconds. */
 	readonly value: number;
 	readonly ours: boolean;
 }
 
 const [width, left, right, row, top] = [800, 250, 90, 22, 44];
 
-export function barChart(title: string, bars: readonly Bar[]): string {
+/** `shown` is how a value reads; default: of microseconds. */
+export function barChart(title: string, bars: readonly Bar[], shown: (value: number) => string = time): string {
 	const sorted = [...bars].sort((one, other) => one.value - other.value);
 	const low = Math.floor(Math.log10(Math.min(...sorted.map(({ value }) => value))));
 	const high = Math.max(low + 1, Math.ceil(Math.log10(Math.max(...sorted.map(({ value }) => value)))));
@@ -24,14 +24,14 @@ export function barChart(title: string, bars: readonly Bar[]): string {
 	for (let power = low; power <= high; power++) {
 		const at = x(10 ** power).toFixed(1);
 		lines.push(`<line class="axis" x1="${at}" x2="${at}" y1="${top - 8}" y2="${bottom}"/>`);
-		lines.push(`<text class="tick" x="${at}" y="${bottom + 16}" text-anchor="middle">${time(10 ** power)}</text>`);
+		lines.push(`<text class="tick" x="${at}" y="${bottom + 16}" text-anchor="middle">${shown(10 ** power)}</text>`);
 	}
 	for (const [index, { name, value, ours }] of sorted.entries()) {
 		const y = top + index * row;
 		const length = Math.max(2, x(value) - left).toFixed(1);
 		lines.push(`<text${ours ? ' class="ours-name"' : ''} x="${left - 8}" y="${y + 12}" text-anchor="end">${escapeXml(name)}</text>`);
 		lines.push(`<rect class="${ours ? 'ours' : 'other'}" x="${left}" y="${y}" width="${length}" height="${row - 6}" rx="2"/>`);
-		lines.push(`<text class="tick" x="${(x(value) + 6).toFixed(1)}" y="${y + 12}">${time(value)}</text>`);
+		lines.push(`<text class="tick" x="${(x(value) + 6).toFixed(1)}" y="${y + 12}">${shown(value)}</text>`);
 	}
 	return `${lines.join('\n')}\n</svg>\n`;
 }
@@ -42,7 +42,7 @@ function time(micros: number): string {
 	return micros < 1_000_000 ? `${plain(micros / 1_000)} ms` : `${plain(micros / 1_000_000)} s`;
 }
 
-function plain(value: number): string {
+export function plain(value: number): string {
 	return value >= 100 ? value.toFixed(0) : String(Number(value.toPrecision(2)));
 }
 

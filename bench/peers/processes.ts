@@ -1,8 +1,8 @@
 /** Programs that are started anew for each program: Deno without permissions, and ASRT around Node. */
 import { spawn } from 'node:child_process';
 import { createRequire } from 'node:module';
-import { lines } from './carried-vm.ts';
-import { callText, load, type Peer } from './peer.ts';
+import { lines, stopped } from './carried-vm.ts';
+import { callText, load, type Peer, stopBytes } from './peer.ts';
 
 const lineProgram = `
 const decoder = new TextDecoder();
@@ -21,10 +21,11 @@ export async function deno(): Promise<Peer> {
 	const file = createRequire(import.meta.url)
 		.resolve('deno/package.json')
 		.replace('package.json', 'deno');
-	const start = () =>
+	const program = `data:text/javascript,${encodeURIComponent(lineProgram)}`;
+	const start = (...flags: readonly string[]) =>
 		lines(
-			spawn(file, ['run', '--no-prompt', '--quiet', `data:text/javascript,${encodeURIComponent(lineProgram)}`], {
-				stdio: ['pipe', 'pipe', 'inherit'],
+			spawn(file, ['run', '--no-prompt', '--quiet', ...flags, program], {
+				stdio: ['pipe', 'pipe', flags.length > 0 ? 'ignore' : 'inherit'],
 			}),
 		);
 	return {
@@ -44,6 +45,7 @@ export async function deno(): Promise<Peer> {
 				close: () => channel.end(),
 			};
 		},
+		stop: (source, ms, began) => stopped(start(`--v8-flags=--max-old-space-size=${stopBytes / 2 ** 20}`), source, ms, began),
 	};
 }
 

@@ -1,5 +1,5 @@
 /** quickjs-emscripten: a runtime and a context each, on one WebAssembly module that all of them share. */
-import { load, type Peer } from './peer.ts';
+import { load, type Peer, stopBytes } from './peer.ts';
 
 interface Handle {
 	dispose(): void;
@@ -34,7 +34,7 @@ export async function quickjsEmscripten(): Promise<Peer> {
 
 	function open(until = Infinity): { readonly context: Context; close(): void } {
 		const runtime = module.newRuntime();
-		runtime.setMemoryLimit(2 ** 26);
+		runtime.setMemoryLimit(stopBytes);
 		if (until < Infinity) runtime.setInterruptHandler(() => performance.now() > until);
 		const context = runtime.newContext();
 		return {
@@ -65,7 +65,14 @@ export async function quickjsEmscripten(): Promise<Peer> {
 			}
 			return { evaluate: (source) => read(context, source), close };
 		},
-		stop: async (source, ms) => read(open(performance.now() + ms).context, source),
+		stop: async (source, ms) => {
+			const { context, close } = open(performance.now() + ms);
+			try {
+				return read(context, source);
+			} finally {
+				close();
+			}
+		},
 	};
 }
 

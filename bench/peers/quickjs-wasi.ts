@@ -1,7 +1,7 @@
 /** quickjs-wasi, used directly: an instance each, with values as it converts them. */
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import type { Peer } from './peer.ts';
+import { type Peer, stopBytes } from './peer.ts';
 
 const require = createRequire(new URL('../../packages/glovebox/package.json', import.meta.url));
 const { QuickJS } = (await import(require.resolve('quickjs-wasi'))) as typeof import('quickjs-wasi');
@@ -14,7 +14,7 @@ export const quickjsWasi: Peer = {
 	wall: 'WebAssembly',
 	lends: ['sync'],
 	fresh: async (source) => {
-		using instance = await QuickJS.create({ wasm, memoryLimit: 2 ** 26 });
+		using instance = await QuickJS.create({ wasm, memoryLimit: stopBytes });
 		return read(instance, source);
 	},
 	open: async ({ sync = {} } = {}) => {
@@ -41,6 +41,11 @@ export const quickjsWasi: Peer = {
 			},
 			close: () => instance.dispose(),
 		};
+	},
+	stop: async (source, ms) => {
+		const until = performance.now() + ms;
+		using instance = await QuickJS.create({ wasm, memoryLimit: stopBytes, interruptHandler: () => performance.now() > until });
+		return read(instance, source);
 	},
 };
 

@@ -12,7 +12,7 @@ export interface Scenario {
 	readonly contender: (peer: Peer) => Contender | undefined;
 }
 
-const twentyLines = `(() => {
+export const twentyLines = `(() => {
 	const orders = [];
 	for (let number = 1; number <= 12; number++) {
 		orders.push({ number, customer: 'c' + (number % 3), items: [{ price: number, count: 2 }, { price: 7, count: number % 4 }] });
@@ -31,7 +31,7 @@ const twentyLines = `(() => {
 	}
 	return [label, best[1], checksum].join(' ');
 })()`;
-const twentyLinesValue = '--C0 102 43648';
+export const twentyLinesValue = '--C0 102 43648';
 
 const kernels: Readonly<Record<string, string>> = {
 	'fib(18)': '(globalThis.kernel = () => { const fib = (n) => (n < 2 ? n : fib(n - 1) + fib(n - 2)); return fib(18); }, 0)',
@@ -70,12 +70,6 @@ export const scenarios: readonly Scenario[] = [
 			['10 MB', 80_000],
 		] as const
 	).map(([size, records]) => data(size, records)),
-	{
-		id: 'stop',
-		title: 'An endless loop with a limit of 50 ms',
-		batch: 1,
-		contender: (peer) => peer.stop && { name: peer.name, run: () => peer.stop?.('(() => { for (;;); })()', 50).catch(() => undefined) },
-	},
 ];
 
 function freshOf(peer: Peer, source: string, value: unknown): Contender | undefined {

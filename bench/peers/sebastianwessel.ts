@@ -1,5 +1,5 @@
 /** @sebastianwessel/quickjs as its README has it: modules with a default export, in a runtime each. */
-import { load, type Peer } from './peer.ts';
+import { load, type Peer, stopBytes } from './peer.ts';
 
 interface Sandboxed {
 	evalCode(source: string): Promise<{ readonly ok: boolean; readonly data: unknown; readonly error?: unknown }>;
@@ -7,7 +7,10 @@ interface Sandboxed {
 
 interface Package {
 	loadQuickJs(variant: unknown): Promise<{
-		runSandboxed(run: (sandbox: Sandboxed) => Promise<unknown>, options: { readonly executionTimeout?: number }): Promise<unknown>;
+		runSandboxed(
+			run: (sandbox: Sandboxed) => Promise<unknown>,
+			options: { readonly executionTimeout?: number; readonly memoryLimit?: number },
+		): Promise<unknown>;
 	}>;
 }
 
@@ -17,9 +20,9 @@ export async function sebastianwessel(): Promise<Peer> {
 	const { runSandboxed } = await loadQuickJs(variant);
 
 	async function run(source: string, executionTimeout: number): Promise<unknown> {
-		const { ok, data, error } = (await runSandboxed(({ evalCode }) => evalCode(moduleOf(source)), { executionTimeout })) as Awaited<
-			ReturnType<Sandboxed['evalCode']>
-		>;
+		const options = { executionTimeout, memoryLimit: stopBytes };
+		const answer = await runSandboxed(({ evalCode }) => evalCode(moduleOf(source)), options);
+		const { ok, data, error } = answer as Awaited<ReturnType<Sandboxed['evalCode']>>;
 		if (!ok) throw new Error(JSON.stringify(error));
 		return data;
 	}

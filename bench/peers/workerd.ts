@@ -1,4 +1,5 @@
 /** workerd through miniflare: one worker that stays, asked over HTTP on loopback; `unsafeEvalBinding` runs the program's text. */
+import { setTimeout as sleep } from 'node:timers/promises';
 import { callText, load, type Peer } from './peer.ts';
 
 interface Miniflare {
@@ -34,5 +35,20 @@ export async function workerd(): Promise<Peer> {
 		};
 	}
 
-	return { name: 'workerd (miniflare)', wall: 'an isolate in a process', open: () => open() };
+	return {
+		name: 'workerd (miniflare)',
+		wall: 'an isolate in a process',
+		open,
+		// It has no limits when it runs locally: all that is left is to end it.
+		stop: async (source, ms, began) => {
+			const { evaluate, close } = await open();
+			began();
+			try {
+				const late = sleep(ms).then(() => Promise.reject(new Error('Ended')));
+				return await Promise.race([evaluate(source), late]);
+			} finally {
+				await close();
+			}
+		},
+	};
 }

@@ -59,7 +59,7 @@ export function scoreboardPage({ escapes, bombs, hosts, stops, from, to }: Resul
 		...lostLists(escapes, (engine) => `Not contained by ${engine}`),
 		'## Bombs',
 		'',
-		'A bomb is **contained** when its run ends within 250 ms of its limit, as the bomb’s file says, while the host answers (20 ms at the 99th percentile, 150 ms at most), grows by at most 20 MiB (a carrier: its idle size, `memoryBytes` and 96 MiB), and nothing uses a processor 250 ms later. One whose fault may be that of other programs on the machine is tried again, alone and at most twice, and counted; a guest that was stopped at its deadline having had less than half of that time on a processor was starved, and is contained. Stop latency is counted from the deadline, over the bombs that reach it. Where fewer were tried, they are a sample with some of every class.',
+		'A bomb is **contained** when its run ends within 250 ms of its limit, as the bomb’s file says, while the host answers (20 ms at the 99th percentile, 150 ms at most), grows by at most 20 MiB (a carrier: its idle size, `memoryBytes` and 96 MiB), and nothing uses a processor 250 ms later. One whose fault may be that of other programs on the machine is tried again, alone and at most twice, and counted; a guest that was stopped at its deadline having had less than half of that time on a processor was starved, and is contained. Stop latency is counted from the deadline, over the bombs that reach it.',
 		'',
 		...overview(bombs, bombColumns),
 		'',

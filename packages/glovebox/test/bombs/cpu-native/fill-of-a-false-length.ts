@@ -4,5 +4,5 @@ import { define } from '../bomb.ts';
 export const bomb = define({
 	source: `return Array.prototype.fill.call({ length: 2 ** 50 }, 0).length;`,
 	expect: ['wallMs', 'memoryBytes', 'throw'],
-	notKeptBy: ['quickjs'],
+	notKeptBy: ['quickjs', 'isolate'],
 });

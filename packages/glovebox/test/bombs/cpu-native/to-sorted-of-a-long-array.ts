@@ -4,4 +4,5 @@ import { define } from '../bomb.ts';
 export const bomb = define({
 	source: `return new Array(2 ** 32 - 1).toSorted().length;`,
 	expect: ['wallMs', 'memoryBytes', 'throw'],
+	notKeptBy: ['isolate'],
 });

@@ -5,4 +5,5 @@ export const bomb = define({
 	source: `for (;;) echo(1);`,
 	expect: ['hostCalls', 'pendingHostCalls', 'outputBytes', 'wallMs', 'memoryBytes'],
 	grants: ['echo'],
+	notKeptBy: ['isolate'],
 });

@@ -8,4 +8,5 @@ export const bomb = define({
 	`,
 	expect: ['memoryBytes', 'throw', 'wallMs'],
 	limits: { wallMs: 4_000 },
+	notKeptBy: ['isolate'],
 });

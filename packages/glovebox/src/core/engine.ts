@@ -101,6 +101,8 @@ export interface Carrier {
 export interface RealmSpec {
 	/** Run in the caller's stack: `start` and `send` return when the guest is quiet. */
 	readonly sync: boolean;
+	/** The end of a `sync` run is told before the guest's remaining jobs, not after them. Default false. */
+	readonly saysEarly?: boolean;
 }
 
 /** A fresh global object, in which one guest runs. */
@@ -148,8 +150,8 @@ export interface RealmUsage {
 
 /** The host's side of one realm. Everything that arrives here is untrusted. */
 export interface RealmHost {
-	/** The guest posted a message. */
-	onMessage(message: Message): void;
+	/** The guest posted a message. `isLast`: nothing of the guest's runs any more before the `idle` message, which is one itself. */
+	onMessage(message: Message, isLast?: boolean): void;
 	/** The guest waits for an answer. Engines that do not promise `waits` cannot take a promise. */
 	onAsk(message: Message): Message | Promise<Message>;
 	/** As a `done` message. Called, as `onCall` is, by engines that pass `scalars`, and only where `setup` said so. */

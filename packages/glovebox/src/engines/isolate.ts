@@ -35,7 +35,15 @@ const mostMegabytes = 32 * 2 ** 10;
  * ```
  */
 export function isolate(): Engine {
-	const maker = new IsolateMaker();
+	return createIsolate('process lives on');
+}
+
+/**
+ * As {@link isolate}. Out of memory in a way that V8 cannot undo, a guest's thread either stops for ever, or ends the process: that is
+ * quicker, and the only way where the guest has the process's own thread.
+ */
+export function createIsolate(outOfMemory: 'process lives on' | 'process ends'): Engine {
+	const maker = new IsolateMaker(outOfMemory);
 	return Object.freeze<Engine>({
 		name: 'isolate',
 		boundary: 'isolate',
@@ -66,8 +74,13 @@ export function isolate(): Engine {
 /** Makes isolates with the prelude in them; what can be shared between them is kept here. */
 class IsolateMaker {
 	#ivm: Ivm | undefined;
+	readonly #livesOn: boolean;
 	readonly #discarded: IsolatedVm.Isolate[] = [];
 	#cachedPrelude: IsolatedVm.ExternalCopy<ArrayBuffer> | undefined;
+
+	constructor(outOfMemory: 'process lives on' | 'process ends') {
+		this.#livesOn = outOfMemory === 'process lives on';
+	}
 
 	make(options: CarrierOptions): Carrier {
 		const parts = this.#parts(options);
@@ -92,9 +105,10 @@ class IsolateMaker {
 		const ivm = this.#load();
 		this.#dispose();
 		const box: { carrier?: IsolateCarrier } = {};
+		const onCatastrophicError = (message: string) => box.carrier?.end({ reason: /memory/.test(message) ? 'memory' : 'crashed', message });
 		const v8Isolate = new ivm.Isolate({
 			memoryLimit: Math.min(Math.ceil(options.memoryBytes / megabyte), mostMegabytes),
-			onCatastrophicError: (message) => box.carrier?.end({ reason: /memory/.test(message) ? 'memory' : 'crashed', message }),
+			...(this.#livesOn && { onCatastrophicError }),
 		});
 		yield;
 		const context = v8Isolate.createContextSync();

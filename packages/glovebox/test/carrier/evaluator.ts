@@ -15,7 +15,7 @@ export function evaluator(name: 'evaluator' | 'waiting'): Engine {
 		name,
 		boundary: 'isolate',
 		stop: 'asked',
-		sync: true,
+		sync: name === 'evaluator',
 		waits: name === 'waiting',
 		snapshot: false,
 		warms: false,

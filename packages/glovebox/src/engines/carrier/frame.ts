@@ -75,32 +75,48 @@ export class ProtocolError extends Error {
 }
 
 const headerBytes = 9;
+const noBytes = Buffer.alloc(0);
 /** No frame is longer, whoever sends it. */
 export const largestFrameBytes = 2 ** 30;
 
 const noBlobs: readonly Uint8Array[] = [];
-const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+const strict = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+/** What stands for bytes that are no UTF-8, and for itself. */
+const replacement = '\u{fffd}';
 
-/** One frame in an `ArrayBuffer` of its own, so that it can be transferred. */
+/** One frame in an `ArrayBuffer` of its own. */
 export function encodeFrame(type: FrameType, realm: number, text = '', blobs = noBlobs): Uint8Array<ArrayBuffer> {
 	const textBytes = Buffer.byteLength(text);
-	const textAt = headerBytes + 8 + 4 * blobs.length;
-	const length = blobs.reduce((sum, blob) => sum + blob.byteLength, textAt + textBytes);
-	if (length > largestFrameBytes) throw new RangeError(`Cannot send a message of ${length} bytes: the most is ${largestFrameBytes}`);
-	const frame = Buffer.allocUnsafeSlow(length);
-	frame.writeUInt32LE(length - headerBytes, 0);
-	frame.writeUInt8(frameCodes[type], 4);
-	frame.writeUInt32LE(realm, 5);
-	frame.writeUInt32LE(textBytes, 9);
-	frame.writeUInt32LE(blobs.length, 13);
-	frame.write(text, textAt);
-	let at = textAt + textBytes;
-	for (const [index, blob] of blobs.entries()) {
-		frame.writeUInt32LE(blob.byteLength, 17 + 4 * index);
-		frame.set(blob, at);
-		at += blob.byteLength;
-	}
+	const frame = Buffer.allocUnsafeSlow(frameBytes(textBytes, blobs));
+	writeFrame(frame, 0, { type, realm, text, blobs }, textBytes);
 	return frame;
+}
+
+/** How long a frame is. */
+export function frameBytes(textBytes: number, blobs: readonly Uint8Array[]): number {
+	let length = headerBytes + 8 + 4 * blobs.length + textBytes;
+	for (const blob of blobs) length += blob.byteLength;
+	if (length > largestFrameBytes) throw new RangeError(`Cannot send a message of ${length} bytes: the most is ${largestFrameBytes}`);
+	return length;
+}
+
+/** Writes a frame at a place in `store`, where there is room; gives the place behind it. */
+export function writeFrame(store: Buffer, start: number, { type, realm, text, blobs }: Frame, textBytes: number): number {
+	const textAt = start + headerBytes + 8 + 4 * blobs.length;
+	store.writeUInt8(frameCodes[type], start + 4);
+	store.writeUInt32LE(realm, start + 5);
+	store.writeUInt32LE(textBytes, start + 9);
+	store.writeUInt32LE(blobs.length, start + 13);
+	store.write(text, textAt);
+	let end = textAt + textBytes;
+	for (let index = 0; index < blobs.length; index++) {
+		const blob = blobs[index] as Uint8Array;
+		store.writeUInt32LE(blob.byteLength, start + 17 + 4 * index);
+		store.set(blob, end);
+		end += blob.byteLength;
+	}
+	store.writeUInt32LE(end - start - headerBytes, start);
+	return end;
 }
 
 /** The JSON in a frame's text. */
@@ -117,7 +133,7 @@ export type Decoder = (chunk: Uint8Array) => readonly Frame[];
 
 /** A decoder of the given types. Once it has thrown, the wire is to be closed. */
 export function createDecoder(types: ReadonlyMap<number, FrameType>, maxBytes = largestFrameBytes): Decoder {
-	let store = Buffer.alloc(0);
+	let store = noBytes;
 	let stored = 0;
 	let needed = headerBytes;
 
@@ -140,53 +156,57 @@ export function createDecoder(types: ReadonlyMap<number, FrameType>, maxBytes = 
 			bytes = store.subarray(0, stored);
 		}
 		const frames: Frame[] = [];
+		let at = 0;
 		needed = headerBytes;
-		while (bytes.length >= needed) {
-			needed = headerBytes + readLength(bytes, types, maxBytes);
-			if (bytes.length < needed) break;
-			frames.push(readFrame(bytes.subarray(0, needed), types));
-			bytes = bytes.subarray(needed);
+		while (bytes.length - at >= needed) {
+			needed = headerBytes + readLength(bytes, at, types, maxBytes);
+			if (bytes.length - at < needed) break;
+			frames.push(readFrame(bytes, at, at + needed, types));
+			at += needed;
 			needed = headerBytes;
 		}
-		if (bytes.length !== stored) {
-			store = Buffer.alloc(0);
+		if (at > 0 || stored === 0) {
+			const rest = bytes.subarray(at);
+			store = noBytes;
 			stored = 0;
-			keep(bytes);
+			if (rest.length > 0) keep(rest);
 		}
 		return frames;
 	};
 }
 
-function readLength(bytes: Buffer, types: ReadonlyMap<number, FrameType>, maxBytes: number): number {
-	const length = bytes.readUInt32LE(0);
-	const code = bytes.readUInt8(4);
+function readLength(bytes: Buffer, start: number, types: ReadonlyMap<number, FrameType>, maxBytes: number): number {
+	const length = bytes.readUInt32LE(start);
+	const code = bytes.readUInt8(start + 4);
 	if (!types.has(code)) throw new ProtocolError(`a frame of the unknown type ${code}`);
 	if (length < 8 || length > maxBytes) throw new ProtocolError(`a frame of ${length} bytes`);
 	return length;
 }
 
-function readFrame(bytes: Buffer, types: ReadonlyMap<number, FrameType>): Frame {
-	const type = types.get(bytes.readUInt8(4)) as FrameType;
-	const realm = bytes.readUInt32LE(5);
-	const textBytes = bytes.readUInt32LE(9);
-	const blobCount = bytes.readUInt32LE(13);
-	const textAt = headerBytes + 8 + 4 * blobCount;
-	if (textAt + textBytes > bytes.length) throw new ProtocolError(`a "${type}" frame shorter than its text`);
+function readFrame(bytes: Buffer, start: number, end: number, types: ReadonlyMap<number, FrameType>): Frame {
+	const type = types.get(bytes.readUInt8(start + 4)) as FrameType;
+	const realm = bytes.readUInt32LE(start + 5);
+	const blobCount = bytes.readUInt32LE(start + 13);
+	const textAt = start + headerBytes + 8 + 4 * blobCount;
+	const textEnd = textAt + bytes.readUInt32LE(start + 9);
+	if (textEnd > end) throw new ProtocolError(`a "${type}" frame shorter than its text`);
 	const blobs: Uint8Array[] = [];
-	let at = textAt + textBytes;
+	let at = textEnd;
 	for (let index = 0; index < blobCount; index += 1) {
-		const end = at + bytes.readUInt32LE(17 + 4 * index);
-		if (end > bytes.length) throw new ProtocolError(`a "${type}" frame shorter than its blobs`);
-		blobs.push(new Uint8Array(bytes.subarray(at, end)));
-		at = end;
+		const blobEnd = at + bytes.readUInt32LE(start + 17 + 4 * index);
+		if (blobEnd > end) throw new ProtocolError(`a "${type}" frame shorter than its blobs`);
+		blobs.push(new Uint8Array(bytes.subarray(at, blobEnd)));
+		at = blobEnd;
 	}
-	if (at !== bytes.length) throw new ProtocolError(`a "${type}" frame longer than what it holds`);
-	return { type, realm, text: readText(bytes.subarray(textAt, textAt + textBytes), type), blobs };
+	if (at !== end) throw new ProtocolError(`a "${type}" frame longer than what it holds`);
+	return { type, realm, text: readText(bytes, textAt, textEnd, type), blobs };
 }
 
-function readText(bytes: Uint8Array, type: FrameType): string {
+function readText(bytes: Buffer, start: number, end: number, type: FrameType): string {
 	try {
-		return utf8.decode(bytes);
+		const text = bytes.toString('utf8', start, end);
+		// The quick way replaces what is no UTF-8: only where it may have done so is the strict one taken.
+		return text.includes(replacement) ? strict.decode(bytes.subarray(start, end)) : text;
 	} catch {
 		throw new ProtocolError(`the text of a "${type}" frame is no UTF-8`);
 	}

@@ -4,31 +4,23 @@
  * Runs on: host.
  * Trusts: nothing that arrives. The first reason to end is the one that is told.
  */
-import type { Boundary, Carrier, CarrierOptions, Exit, RealmHost, RealmSpec } from '../../core/engine.ts';
+import type { Boundary, Carrier, Exit, RealmHost, RealmSpec } from '../../core/engine.ts';
 import { EngineError, type EngineErrorCode, errorCodes } from '../../core/errors.ts';
 import { protocolVersion } from '../../core/message.ts';
-import { type Confined, findFlaw } from '../confine/proof.ts';
-import { guestText } from '../guest-text.ts';
-import { packedWebTexts } from '../web-text.ts';
+import { findFlaw } from '../confine/proof.ts';
 import { Arrivals } from './arrivals.ts';
-import { encodeFrame, type Frame, type FrameType, ProtocolError, readJson } from './frame.ts';
+import { type Frame, type FrameType, ProtocolError, readJson } from './frame.ts';
 import type { Gauge } from './gauge.ts';
+import { type HelloParts, helloOf } from './hello.ts';
 import { readInspectorUrl } from './inspect.ts';
 import { HeldRealm } from './realm.ts';
 import { leftBehindBytes, Watch } from './watch.ts';
 import type { HostWire } from './wire.ts';
 
-export interface CarrierStart {
+export interface CarrierStart extends HelloParts {
 	/** Of the carrier, for messages: `subprocess(isolate)`. */
 	readonly name: string;
-	/** Of the engine inside. */
-	readonly engine: string;
 	readonly boundary: Boundary;
-	/** How its process is confined, which it has to prove. */
-	readonly confined?: Confined | undefined;
-	/** What the host has ready for the engine inside. */
-	readonly ready?: Uint8Array | undefined;
-	readonly options: CarrierOptions;
 }
 
 /** The longest that `setTimeout` can wait. */
@@ -40,7 +32,7 @@ const tidyMs = 250;
 export function startCarrier(launch: () => HostWire, start: CarrierStart): Promise<Carrier> {
 	const { startMs } = start.options;
 	// Before there is anything to leave behind: a checkout's guest text may fail to build.
-	const hello = helloFrame(start);
+	const hello = helloOf(start);
 	const wire = launch();
 	const { promise, resolve, reject } = Promise.withResolvers<Carrier>();
 	const timer = setTimeout(() => fail(`not ready within "pool.startMs" of ${startMs}`), Math.min(startMs, longestTimer));
@@ -66,14 +58,8 @@ export function startCarrier(launch: () => HostWire, start: CarrierStart): Promi
 			else throw error;
 		}
 	};
-	wire.send(hello);
+	wire.say('hello', 0, hello.text, hello.blobs);
 	return promise;
-}
-
-/** An endless limit becomes null, since JSON has no Infinity. */
-function helloFrame({ engine, confined, ready, options: { memoryBytes, stackBytes, debug } }: CarrierStart): Uint8Array<ArrayBuffer> {
-	const hello = JSON.stringify({ protocol: protocolVersion, engine, memoryBytes, stackBytes, confined, debug });
-	return encodeFrame('hello', 0, hello, [Buffer.from(guestText()), Buffer.from(packedWebTexts()), ...(ready ? [ready] : [])]);
 }
 
 /** The engine inside could not start, and says why. */
@@ -159,12 +145,12 @@ class HeldCarrier implements Carrier {
 		const onOver = (exit: Exit) => this.#end(exit);
 		const sizes = { memoryBytes: options.memoryBytes, idleBytes: this.#idleBytes, restingBytes: this.#restingBytes };
 		const watch = new Watch({ gauge: this.#gauge, ...sizes, onOver });
-		const send = (type: FrameType, text?: string, blobs?: readonly Uint8Array[]) => this.#wire.send(encodeFrame(type, id, text, blobs));
-		const realm = new HeldRealm({ send, end: onOver, closing: (isQuiet) => this.#closing(isQuiet), watch }, host);
+		const say = (type: FrameType, text?: string, blobs?: readonly Uint8Array[]) => this.#wire.say(type, id, text, blobs);
+		const realm = new HeldRealm({ say, end: onOver, closing: (isQuiet) => this.#closing(isQuiet), watch }, host);
 		this.#watch = watch;
 		this.#realm = realm;
 		this.#wire.hold(true);
-		send('open');
+		say('open');
 		return realm;
 	}
 

@@ -13,7 +13,7 @@ import { provideImage, storedImage } from '../quickjs/stored-image.ts';
 export type LoadEngine = (ready: Uint8Array | undefined) => Promise<Engine>;
 
 export const innerEngines: ReadonlyMap<string, LoadEngine> = new Map<string, LoadEngine>([
-	['isolate', async () => (await import('../isolate.ts')).isolate()],
+	['isolate', async () => (await import('../isolate.ts')).createIsolate('process ends')],
 	['quickjs', loadQuickjs],
 	[
 		'nodeVm',

@@ -8,7 +8,7 @@ import { readSync, writeSync } from 'node:fs';
 import { Socket } from 'node:net';
 import { Worker } from 'node:worker_threads';
 import { createDecoder, type Frame, hostFrames } from './frame.ts';
-import { type CarrierWire, descriptors, joined } from './wire.ts';
+import { type CarrierWire, descriptors } from './wire.ts';
 
 /** Between two tries of a pipe that is not ready. */
 const napMs = 0.1;
@@ -38,8 +38,7 @@ export function openPipes(): CarrierWire {
 	return { send, receive, listen, guard, thread: undefined };
 }
 
-function send(...frames: readonly Uint8Array<ArrayBuffer>[]): void {
-	const bytes = joined(frames);
+function send(bytes: Uint8Array<ArrayBuffer>): void {
 	for (let at = 0; at < bytes.length; ) at += retry(() => writeSync(descriptors.output, bytes, at));
 }
 

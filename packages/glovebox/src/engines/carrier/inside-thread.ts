@@ -8,7 +8,7 @@ import { readlinkSync } from 'node:fs';
 import { type MessagePort, parentPort, receiveMessageOnPort, workerData } from 'node:worker_threads';
 import { createDecoder, type Frame, hostFrames } from './frame.ts';
 import type { ThreadData } from './thread.ts';
-import type { CarrierWire } from './wire.ts';
+import { type CarrierWire, ownBytes } from './wire.ts';
 
 /** Opens the port that this thread was started with. */
 export function openPort(): CarrierWire {
@@ -17,8 +17,9 @@ export function openPort(): CarrierWire {
 	const { posted } = workerData as ThreadData;
 	const decode = createDecoder(hostFrames);
 
-	function send(...frames: readonly Uint8Array<ArrayBuffer>[]): void {
-		for (const frame of frames) port.postMessage(frame, [frame.buffer]);
+	function send(frames: Uint8Array<ArrayBuffer>): void {
+		const bytes = ownBytes(frames);
+		port.postMessage(bytes, [bytes.buffer]);
 	}
 
 	function receive(): readonly Frame[] {

@@ -29,8 +29,8 @@ async function play(resident: () => number | undefined = () => undefined): Promi
 	const exits: Exit[] = [];
 	const decode = createDecoder(hostFrames);
 	const wire: HostWire = {
-		send: batch((frames) => {
-			for (const bytes of frames) for (const { type, realm } of decode(bytes)) sent.push(`${type} ${realm}`);
+		say: batch((frames) => {
+			for (const { type, realm } of decode(frames)) sent.push(`${type} ${realm}`);
 		}),
 		onFrames: () => undefined,
 		onDeath: () => undefined,

@@ -10,14 +10,14 @@ import type { Exit } from '../../core/engine.ts';
 import type { Launch } from '../confine/launch.ts';
 import { processGauge } from './gauge.ts';
 import { withoutInheritance } from './inheritance.ts';
-import { batch, type HostWire, intake, joined } from './wire.ts';
+import { batch, type HostWire, intake } from './wire.ts';
 
 /** As much of a dying child's last words as the host keeps. */
 const stderrBytes = 4_096;
 /** How long the pipes of a dead child may still bring what it wrote. */
 const drainMs = 100;
 /** What V8, isolated-vm and the C++ library print before they abort for want of memory. */
-const outOfMemory = /heap out of memory|Allocation failed|out of memory|bad_alloc/i;
+const outOfMemory = /heap out of memory|is_heap_oom|Allocation failed|out of memory|bad_alloc/i;
 
 /**
  * A child with nothing in it: no environment but the launch's, no terminal, no descriptors but its wire, its life line and a bounded stderr.
@@ -34,11 +34,10 @@ export function startProcess(launch: Launch, maxFrameBytes: number): HostWire {
 	const sockets = [lifeLine, stderr, output, input, filterInput].filter((socket) => socket instanceof Socket);
 	let over = false;
 	let draining: NodeJS.Timeout | undefined;
-	const send = batch((frames) => {
-		if (over) return;
-		output?.write(joined(frames));
+	const say = batch((frames) => {
+		if (!over) output?.write(frames);
 	});
-	const wire: HostWire = { send, onFrames: () => undefined, onDeath: () => undefined, kill, hold, pid, gauge: () => processGauge(pid()) };
+	const wire: HostWire = { say, onFrames: () => undefined, onDeath: () => undefined, kill, hold, pid, gauge: () => processGauge(pid()) };
 
 	function pid(): number | undefined {
 		return child.pid && findCarrier ? findCarrier(child.pid) : child.pid;

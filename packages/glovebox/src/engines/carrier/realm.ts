@@ -12,7 +12,7 @@ import type { Watch } from './watch.ts';
 
 /** What a realm needs of the carrier that holds it. */
 export interface Held {
-	send(type: FrameType, text?: string, blobs?: readonly Uint8Array[]): void;
+	say(type: FrameType, text?: string, blobs?: readonly Uint8Array[]): void;
 	/** The carrier is at its end, and this realm with it. */
 	end(exit: Exit): void;
 	/** The realm was closed; resolves when the carrier is rid of it, at once where the guest had nothing to do. */
@@ -87,7 +87,7 @@ export class HeldRealm implements Realm {
 		if (this.#closed !== undefined || !this.#open) return this.#closed;
 		this.#open = false;
 		this.#onReport?.(undefined);
-		this.#held.send('close');
+		this.#held.say('close');
 		this.#closed = this.#held.closing(this.#idleAt >= this.#entries);
 		// The guest sits in a wait that nobody will answer any more.
 		if (this.#asking) this.#held.end({ reason: 'interrupted', message: 'closed while the guest waited for the host' });
@@ -97,7 +97,7 @@ export class HeldRealm implements Realm {
 	/** Whatever is left to the carrier to do takes it a while: a realm's memory is copied. */
 	keep(): Promise<undefined> {
 		this.#open = false;
-		this.#held.send('keep');
+		this.#held.say('keep');
 		this.#closed = this.#held.closing(false);
 		return Promise.resolve(this.#closed).then(() => undefined);
 	}
@@ -135,7 +135,7 @@ export class HeldRealm implements Realm {
 	#say(type: FrameType, text: string, blobs?: readonly Uint8Array[]): void {
 		if (!this.#open) return;
 		this.#held.watch.stir();
-		this.#held.send(type, text, blobs);
+		this.#held.say(type, text, blobs);
 	}
 
 	#answer(frame: Frame): void {

@@ -13,7 +13,9 @@ import type { Program } from '../../core/program.ts';
 import type { Attempts, Confined } from '../confine/proof.ts';
 import { provideGuestText } from '../guest-text.ts';
 import { provideWebTexts } from '../web-text.ts';
-import { encodeFrame, type Frame, type FrameType, readJson } from './frame.ts';
+import { type Frame, type FrameType, readJson } from './frame.ts';
+import { FramePile } from './frame-pile.ts';
+import { readHello } from './hello.ts';
 import { openInspector, waitForDebugger } from './inspect.ts';
 import type { LoadEngine } from './inner-engines.ts';
 import type { CarrierWire } from './wire.ts';
@@ -29,9 +31,6 @@ export function serve(wire: CarrierWire, engines: ReadonlyMap<string, LoadEngine
 /** Messages after which the host may want to know what the guest used. */
 const endings = /^\["(?:done|fail|unfit)"/;
 
-/** The beginning of an engine's `idle` message. */
-const idleStart = '["idle",';
-
 class Server {
 	readonly #wire: CarrierWire;
 	readonly #engines: ReadonlyMap<string, LoadEngine>;
@@ -39,10 +38,12 @@ class Server {
 	/** What has arrived and waits for its turn: a guest that runs on this thread may be in the middle of something. */
 	readonly #inbox: Frame[] = [];
 	/** What is said with the next thing that the host waits for, or when there is nothing left to do. */
-	readonly #outbox: Uint8Array<ArrayBuffer>[] = [];
+	readonly #outbox = new FramePile();
 	#draining = false;
 	#engine: Engine | undefined;
 	#options: CarrierOptions = { memoryBytes: Infinity, stackBytes: undefined, startMs: Infinity };
+	/** Guests of an engine that lets them wait beside the thread run on it all the same: the way to a thread of theirs costs more than a call. */
+	#inStack = false;
 	/** A carrier of the inner engine that can open a realm. */
 	#ready: Carrier | Promise<Carrier> | undefined;
 	#open: OpenRealm | undefined;
@@ -53,28 +54,38 @@ class Server {
 		this.#seal = seal;
 	}
 
+	/** Whether guests run on this thread, which nothing else needs meanwhile. */
+	get #blocks(): boolean {
+		return this.#inStack || !this.#engine?.waits;
+	}
+
 	async serve(): Promise<void> {
 		const [hello] = this.#wire.receive();
-		const engine = hello && (await this.#begin(hello));
-		if (engine === undefined || engine.waits) return;
+		if (hello === undefined || !(await this.#begin(hello)) || !this.#blocks) return;
 		for (;;) {
-			await this.#take(this.#wire.receive());
+			const later = this.#take(this.#wire.receive());
+			if (later !== undefined) await later;
 			// One turn of the event loop, for whatever the engine left to be done later.
 			await setImmediate();
 		}
 	}
 
 	/** In order, and without a turn of the event loop between two frames unless something has to be waited for. */
-	async #take(frames: readonly Frame[]): Promise<void> {
+	#take(frames: readonly Frame[]): Promise<void> | undefined {
 		for (const frame of frames) this.#inbox.push(frame);
-		if (this.#draining) return;
+		if (this.#draining) return undefined;
 		this.#draining = true;
+		return this.#drain();
+	}
+
+	#drain(): Promise<void> | undefined {
 		for (let frame = this.#inbox.shift(); frame !== undefined; frame = this.#inbox.shift()) {
 			const later = this.#handle(frame);
-			if (later !== undefined) await later;
+			if (later !== undefined) return later.then(() => this.#drain());
 		}
 		this.#draining = false;
 		this.#flush();
+		return undefined;
 	}
 
 	#handle(frame: Frame): Promise<void> | undefined {
@@ -116,7 +127,7 @@ class Server {
 	}
 
 	/** Makes the engine and its first carrier ready, and says so. */
-	async #begin(frame: Frame): Promise<Engine | undefined> {
+	async #begin(frame: Frame): Promise<boolean> {
 		let attempts: Attempts | undefined;
 		let inspector: string | undefined;
 		try {
@@ -128,6 +139,7 @@ class Server {
 			if (engine === undefined) throw new EngineError('GLOVEBOX_UNSUPPORTED', `"${hello.engine}" cannot be held by a carrier`);
 			this.#engine = engine;
 			this.#options = hello.options;
+			this.#inStack = engine.waits && engine.sync && hello.options.debug === undefined;
 			this.#ready = await engine.start(hello.options);
 			// The parser's first work is slow, and would be charged to the first guest.
 			prepare({ source: 'const { length } = await [0]; length', filename: 'guest.js', kind: 'auto', language: 'js' });
@@ -137,18 +149,18 @@ class Server {
 			const code = GloveboxError.isInstance(error) ? error.code : 'GLOVEBOX_CRASHED';
 			this.#say('refused', 0, [code, error instanceof Error ? error.message : String(error)]);
 			this.#flush();
-			return undefined;
+			return false;
 		}
 		this.#say('ready', 0, { protocol: protocolVersion, thread: this.#wire.thread, attempts, inspector });
 		this.#flush();
-		return this.#engine;
+		return true;
 	}
 
 	/** Sees to it that the end of the wire is noticed; a process that is to be confined is then sealed. */
 	#attend(engine: Engine, confined: Confined | undefined): Attempts | undefined {
-		if (engine.waits) this.#wire.listen((frames) => this.#take(frames));
+		if (!this.#blocks) this.#wire.listen((frames) => this.#take(frames));
 		// What confines a process also ends it with its host.
-		if (confined === undefined && (!engine.waits || engine.boundary === 'realm')) this.#wire.guard();
+		if (confined === undefined && (this.#blocks || engine.boundary === 'realm')) this.#wire.guard();
 		return confined && this.#seal?.(confined);
 	}
 
@@ -161,7 +173,7 @@ class Server {
 	#openIn(carrier: Carrier, id: number): undefined {
 		const engine = this.#engine as Engine;
 		this.#ready = engine.carrierServes === 'many' ? carrier : undefined;
-		const spec = { sync: false };
+		const spec = { sync: this.#inStack, saysEarly: true };
 		const cpuFrom = process.threadCpuUsage();
 		const open: OpenRealm = { id, carrier, answer: undefined, realm: carrier.open(spec, this.#hostOf(id)), cpuFrom };
 		carrier.onExit = (exit) => this.#gone(id, exit);
@@ -171,16 +183,16 @@ class Server {
 	/** What the engine in here sees of the host. */
 	#hostOf(id: number): RealmHost {
 		return {
-			onMessage: (message) => {
+			onMessage: (message, isLast) => {
 				if (endings.test(message.text)) this.#sayUsage(id);
 				this.#pass('message', id, message);
-				// At once, for the guest's own jobs may take as long as they like; but that it is idle is said when all has been done.
-				if (!this.#draining || !message.text.startsWith(idleStart)) this.#flush();
+				// At once, for the guest's own jobs may take as long as they like; what comes after them is said when all has been done.
+				if (!this.#draining || !isLast) this.#flush();
 			},
 			onAsk: (message) => {
 				this.#pass('ask', id, message);
 				this.#flush();
-				return this.#engine?.waits ? this.#nextAnswer(id) : this.#waitForAnswer(id);
+				return this.#blocks ? this.#waitForAnswer(id) : this.#nextAnswer(id);
 			},
 			onExit: (exit) => this.#gone(id, exit),
 		};
@@ -246,15 +258,15 @@ class Server {
 	}
 
 	#say(type: FrameType, realm: number, value?: unknown): void {
-		this.#outbox.push(encodeFrame(type, realm, value === undefined ? '' : JSON.stringify(value)));
+		this.#outbox.add(type, realm, value === undefined ? '' : JSON.stringify(value));
 	}
 
 	#pass(type: FrameType, realm: number, { text, blobs }: Message): void {
-		this.#outbox.push(encodeFrame(type, realm, text, blobs));
+		this.#outbox.add(type, realm, text, blobs);
 	}
 
 	#flush(): void {
-		if (this.#outbox.length > 0) this.#wire.send(...this.#outbox.splice(0));
+		if (!this.#outbox.isEmpty) this.#wire.send(this.#outbox.take());
 	}
 }
 
@@ -271,22 +283,6 @@ function cpuOf(open: OpenRealm, engine: Engine | undefined): number | undefined 
 	if (engine?.waits) return undefined;
 	const { user, system } = process.threadCpuUsage(open.cpuFrom);
 	return (user + system) / 1_000;
-}
-
-interface Hello {
-	readonly engine: string;
-	/** How this process was confined, which is to be proven. */
-	readonly confined: Confined | undefined;
-	readonly options: CarrierOptions;
-}
-
-function readHello(frame: Frame): Hello {
-	const hello = readJson(frame) as { engine: string; memoryBytes: number | null; stackBytes?: number; confined?: Confined } & Pick<
-		CarrierOptions,
-		'debug'
-	>;
-	const { engine, memoryBytes, stackBytes, confined, debug } = hello;
-	return { engine, confined, options: { memoryBytes: memoryBytes ?? Infinity, stackBytes, debug, startMs: Infinity } };
 }
 
 function readBudget(frame: Frame): { wallMs: number; cpuMs: number | undefined } {

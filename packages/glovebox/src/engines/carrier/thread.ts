@@ -8,7 +8,7 @@ import v8 from 'node:v8';
 import { Worker } from 'node:worker_threads';
 import type { Exit } from '../../core/engine.ts';
 import { threadGauge } from './gauge.ts';
-import { batch, type HostWire, intake, joined } from './wire.ts';
+import { batch, type HostWire, intake, ownBytes } from './wire.ts';
 
 /** What a carrier thread is given at its start. */
 export interface ThreadData {
@@ -34,15 +34,15 @@ export function startThread(file: string, maxFrameBytes: number, heapBytes: numb
 		...(heapBytes !== undefined && { resourceLimits: { maxOldGenerationSizeMb: Math.ceil(heapBytes / 2 ** 20) } }),
 	});
 	let over = false;
-	const send = batch((frames) => {
+	const say = batch((frames) => {
 		if (over) return;
-		const bytes = joined(frames);
+		const bytes = ownBytes(frames);
 		worker.postMessage(bytes, [bytes.buffer]);
 		Atomics.add(posted, 0, 1);
 		Atomics.notify(posted, 0);
 	});
 	const wire: HostWire = {
-		send,
+		say,
 		onFrames: () => undefined,
 		onDeath: () => undefined,
 		kill,

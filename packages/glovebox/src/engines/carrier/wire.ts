@@ -5,18 +5,19 @@
  * Trusts: nothing; both ends decode what arrives with `frame.ts`.
  */
 import type { Exit } from '../../core/engine.ts';
-import { carrierFrames, createDecoder, type Frame, ProtocolError } from './frame.ts';
+import { carrierFrames, createDecoder, type Frame, type FrameType, ProtocolError } from './frame.ts';
+import { FramePile } from './frame-pile.ts';
 import type { Gauge } from './gauge.ts';
 
 /** Descriptors of a carrier process: its wire, and a pipe on which nothing is ever said, whose end means that the host is gone. */
 export const descriptors = { input: 0, output: 3, lifeLine: 4 } as const;
 
-/** Sends encoded frames, in order. */
-type Send = (...frames: readonly Uint8Array<ArrayBuffer>[]) => void;
+/** Says a frame. What is said in one turn leaves in one write, in order. */
+type Say = (type: FrameType, realm: number, text?: string, blobs?: readonly Uint8Array[]) => void;
 
 /** The host's end: a started thread or process, to which nothing has been said. */
 export interface HostWire {
-	readonly send: Send;
+	readonly say: Say;
 	/** Whole frames that arrived together, one at least, in order. */
 	onFrames: (frames: readonly Frame[]) => void;
 	/** Called at most once, and never after `kill`: the other end died or broke the protocol, and is dead now. */
@@ -33,7 +34,8 @@ export interface HostWire {
 
 /** The carrier's end. It is read either by `receive` alone or, from one moment on, by `listen` alone. */
 export interface CarrierWire {
-	readonly send: Send;
+	/** Writes frames that are encoded already. */
+	send(frames: Uint8Array<ArrayBuffer>): void;
 	/** Blocks this thread until frames have arrived. */
 	receive(): readonly Frame[];
 	/** Leaves this thread free between frames. */
@@ -44,25 +46,19 @@ export interface CarrierWire {
 	readonly thread: number | undefined;
 }
 
-/** Frames as one write: for the small ones that most are, a copy costs less than a write of many parts. */
-export function joined(frames: readonly Uint8Array<ArrayBuffer>[]): Uint8Array<ArrayBuffer> {
-	const [first] = frames;
-	return frames.length === 1 && first ? first : new Uint8Array(Buffer.concat(frames));
+/** Collects what is said in one turn, so that `open`, `send` and `start` leave in one write. */
+export function batch(flush: (frames: Uint8Array<ArrayBuffer>) => void): Say {
+	const pile = new FramePile();
+	return (...frame) => {
+		const isFirst = pile.isEmpty;
+		pile.add(...frame);
+		if (isFirst) process.nextTick(() => flush(pile.take()));
+	};
 }
 
-/** Collects what is sent in one turn, so that `open`, `send` and `start` leave in one write. */
-export function batch(flush: (frames: readonly Uint8Array<ArrayBuffer>[]) => void): Send {
-	let waiting: Uint8Array<ArrayBuffer>[] = [];
-	return (...frames) => {
-		if (waiting.length === 0) {
-			process.nextTick(() => {
-				const all = waiting;
-				waiting = [];
-				flush(all);
-			});
-		}
-		waiting.push(...frames);
-	};
+/** Bytes in an `ArrayBuffer` of their own, which can be transferred. */
+export function ownBytes(bytes: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer> {
+	return bytes.byteLength === bytes.buffer.byteLength ? bytes : new Uint8Array(bytes);
 }
 
 /** Hands what arrives at the host to the wire's listener; a carrier that breaks the protocol is ended. */

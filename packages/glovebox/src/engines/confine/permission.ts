@@ -10,13 +10,13 @@ import { askedInVain, carrierFiles } from './reads.ts';
 /** isolated-vm's loader looks whether it is there, and Node throws at the question itself. */
 const askedFor = '/etc/alpine-release';
 
-/** What each engine cannot do without: isolated-vm is an addon, and beside a guest that blocks its thread another one watches the wire. */
-const rights: ReadonlyMap<string, string> = new Map([['isolate', '--allow-addons']]);
-const rightOfOthers = '--allow-worker';
+/** What engines cannot do without: beside a guest that blocks its thread another one watches the wire, and isolated-vm is an addon. */
+const rightsOfAll: readonly string[] = ['--allow-worker'];
+const rights: ReadonlyMap<string, readonly string[]> = new Map([['isolate', ['--allow-worker', '--allow-addons']]]);
 
 /** The command line for it: no writing, no child processes, no network, no foreign functions; reading only what it loads. */
 export function permission(engine: string, flags: readonly string[], program: string): Launch {
 	const readable = [...carrierFiles(program), ...askedInVain(program), askedFor].map((file) => `--allow-fs-read=${file}`);
-	const args = ['--permission', '--no-warnings', ...readable, rights.get(engine) ?? rightOfOthers, ...flags, program];
+	const args = ['--permission', '--no-warnings', ...readable, ...(rights.get(engine) ?? rightsOfAll), ...flags, program];
 	return { file: process.execPath, args, boundary: undefined };
 }

@@ -48,6 +48,7 @@ export function glue(
 	const released = { __proto__: null, release: true };
 	const copied = { __proto__: null, arguments: { __proto__: null, copy: true } };
 	let sync = false;
+	let early = false;
 	let last: End;
 	const { apply } = Reflect;
 	// No spread: it would run an iterator that the guest may have replaced.
@@ -63,9 +64,9 @@ export function glue(
 	const receive = parts[0] as unknown as (...args: readonly unknown[]) => End;
 	const finish = parts[1] as unknown as (mode: string, threw: boolean, value: unknown) => End;
 	const perform = parts[3] as unknown as (...args: readonly unknown[]) => End;
-	// In the caller's stack the text is the call's result; else it must not wait for the guest's remaining jobs.
+	// In the caller's stack the text is the call's result, unless it must not wait for the guest's remaining jobs.
 	const out = (text: End): End => {
-		if (sync || text === undefined) {
+		if ((sync && !early) || text === undefined) {
 			last = text;
 			return text;
 		}
@@ -75,8 +76,9 @@ export function glue(
 	// By place: a program that comes again need not be handed in again, which costs more than running a small one.
 	const held = { __proto__: null } as unknown as Record<number, HeldScripts>;
 	const evaluate = (script: ScriptHandle): unknown => script.runSync(context, byReference).deref(released);
-	const open = (inCallersStack: boolean): void => {
+	const open = (inCallersStack: boolean, saysEarly: boolean): void => {
 		sync = inCallersStack;
+		early = saysEarly;
 	};
 	const start = (mode: string, place: number, given: ScriptHandle | undefined, next: ScriptHandle | undefined): End => {
 		if (given !== undefined) held[place] = { __proto__: null, first: given, second: next } as HeldScripts;

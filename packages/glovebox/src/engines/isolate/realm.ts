@@ -102,8 +102,8 @@ export class IsolateRealm implements Realm {
 	}
 
 	/** From here on the realm is its host's. */
-	open({ sync }: RealmSpec, host: RealmHost): void {
-		if (sync !== this.#sync) this.#open?.applySync(undefined, [sync]);
+	open({ sync, saysEarly = false }: RealmSpec, host: RealmHost): void {
+		if (sync !== this.#sync || saysEarly) this.#open?.applySync(undefined, [sync, saysEarly]);
 		this.#sync = sync;
 		this.#host = host;
 		this.#isOpen = true;
@@ -281,7 +281,7 @@ export class IsolateRealm implements Realm {
 	}
 
 	#idle(): void {
-		this.#host?.onMessage({ text: `["idle",${this.#entries}]`, blobs: noBlobs });
+		this.#host?.onMessage({ text: `["idle",${this.#entries}]`, blobs: noBlobs }, true);
 	}
 
 	/** A message, or the value that ends a run; nothing where there is neither yet. */

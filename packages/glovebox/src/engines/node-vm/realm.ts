@@ -189,7 +189,7 @@ export class NodeVmRealm implements Realm {
 	}
 
 	#sayIdle(): void {
-		this.#host?.onMessage({ text: `["idle",${this.#entries}]`, blobs: noBlobs });
+		this.#host?.onMessage({ text: `["idle",${this.#entries}]`, blobs: noBlobs }, true);
 	}
 
 	#deliver(text: string, blobs: readonly Uint8Array[]): void {

@@ -223,7 +223,9 @@ export class QuickjsRealm implements Realm, InstanceHost {
 		if (type !== 'value') throw new Ended({ reason: 'crashed', message: 'The guest side of the bridge threw' });
 		const end = instance.readScalar(box);
 		instance.free(box);
-		if (end !== undefined) this.#tell(end, noBlobs);
+		if (end === undefined) return;
+		const isLast = this.#rejections.isEmpty && instance.exports.qjs_is_job_pending() === 0;
+		this.#tell(end, noBlobs, isLast);
 	}
 
 	/** QuickJS refused to compile. Our own parser says better why and where; where it finds nothing wrong, QuickJS's words count. */
@@ -242,7 +244,7 @@ export class QuickjsRealm implements Realm, InstanceHost {
 			if (rejected !== undefined) this.#report(this.#instance, rejected);
 		}
 		this.#entries += 1;
-		this.#options.host.onMessage({ text: `["idle",${this.#entries}]`, blobs: noBlobs });
+		this.#options.host.onMessage({ text: `["idle",${this.#entries}]`, blobs: noBlobs }, true);
 	}
 
 	#runJobs(): void {
@@ -284,13 +286,13 @@ export class QuickjsRealm implements Realm, InstanceHost {
 	}
 
 	/** A message, or the value that ends a run. */
-	#tell(text: PackedScalar, blobs: readonly Uint8Array[]): void {
-		if (typeof text === 'string' && isMessageText(text)) this.#deliver(text, blobs);
+	#tell(text: PackedScalar, blobs: readonly Uint8Array[], isLast = false): void {
+		if (typeof text === 'string' && isMessageText(text)) this.#deliver(text, blobs, isLast);
 		else this.#options.host.onValue?.(unpackScalar(text));
 	}
 
-	#deliver(text: string, blobs: readonly Uint8Array[]): void {
-		this.#options.host.onMessage({ text: this.#programs.translate(text), blobs });
+	#deliver(text: string, blobs: readonly Uint8Array[], isLast = false): void {
+		this.#options.host.onMessage({ text: this.#programs.translate(text), blobs }, isLast);
 	}
 
 	#end(error: unknown): void {

@@ -24,6 +24,10 @@ export class Rejections {
 		this.#instance = instance;
 	}
 
+	get isEmpty(): boolean {
+		return this.#open.size === 0;
+	}
+
 	/** Takes over both boxes. */
 	note(identity: number, promise: Box, reason: Box, handled: boolean): void {
 		if (!handled && this.#open.size < most) {

@@ -115,5 +115,6 @@ export function report(title: string, measured: readonly Measured[], against: Re
 }
 
 function micros(value: number): string {
+	if (Number.isNaN(value)) return '–';
 	return value >= 100 ? value.toFixed(0) : value.toFixed(2);
 }

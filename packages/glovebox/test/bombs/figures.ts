@@ -132,9 +132,9 @@ function restartPeak(): number {
 	return memoryOf(process.pid).bytes;
 }
 
-function isOver({ hostBytes, carrierBytes = 0, loopP99Ms }: Figures): boolean {
-	const mostInHost = carrierBytes === 0 ? bounds.marginBytes : bounds.hostBytes;
-	return hostBytes > mostInHost || carrierBytes > bounds.marginBytes || loopP99Ms > bounds.loopP99Ms;
+function isOver({ hostBytes, carrierBytes, loopP99Ms }: Figures): boolean {
+	const mostInHost = carrierBytes === undefined ? bounds.marginBytes : bounds.hostBytes;
+	return hostBytes > mostInHost || (carrierBytes ?? 0) > bounds.marginBytes || loopP99Ms > bounds.loopP99Ms;
 }
 
 function cellsOf({ engine, bombs, hostBytes, hostAllBytes, carrierBytes, loopP99Ms, loopMostMs, again }: Figures): readonly string[] {

@@ -11,7 +11,7 @@ const first = 2;
 const cycles = 2_000;
 const settled = 200;
 /** Some take longer than anybody would wait. */
-const cyclesMs = 30_000;
+const cyclesMs = 20_000;
 
 interface Kept {
 	readonly count: number;

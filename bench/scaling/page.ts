@@ -1,13 +1,15 @@
 /** Writes `docs/planning.md` and its plots from what was measured. */
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { tableMarkdown } from '../peers/table.ts';
+import { type Table, tableMarkdown, type TableRow } from '../peers/table.ts';
 import { type CarrierPoint, docs, type Figures } from './figures.ts';
 import { lineChart } from './line-chart.ts';
 import { assumed, type Cost, costsOf, fleetFor, startMsOf } from './plan.ts';
 
-export function writePlanning(figures: Figures): void {
-	mkdirSync(join(docs, 'performance'), { recursive: true });
+export function writePlanning(figures: Figures, folder = docs): void {
+	const plots = join(folder, 'performance');
+	mkdirSync(plots, { recursive: true });
+	const plot = (name: string, svg: string) => writeFileSync(join(plots, `${name}.svg`), svg);
 	for (const guest of guestsOf(figures)) {
 		const title = `Runs a second against carriers: ${guest}, ${figures.cores} cores`;
 		plot(`scaling-${slug(guest)}`, lineChart(linesOf(figures, guest), { title, xName: 'carriers', yName: 'runs/s' }));
@@ -18,11 +20,7 @@ export function writePlanning(figures: Figures): void {
 	}));
 	const title = 'Runs a second against tenants: subprocess(quickjs), 20 lines';
 	plot('scaling-tenants', lineChart(byMost, { title, xName: 'tenants', yName: 'runs/s', logarithmic: true }));
-	writeFileSync(join(docs, 'planning.md'), page(figures));
-}
-
-function plot(name: string, svg: string): void {
-	writeFileSync(join(docs, 'performance', `${name}.svg`), svg);
+	writeFileSync(join(folder, 'planning.md'), page(figures));
 }
 
 function guestsOf({ carriers }: Figures): readonly string[] {
@@ -42,7 +40,16 @@ function linesOf({ carriers }: Figures, guest: string) {
 
 function page(figures: Figures): string {
 	const costs = costsOf(figures, assumed.guest);
-	return `${[heading(figures), costSection(figures), bendSection(figures, costs), tenantSection(figures), fleetSection(costs), failSection(figures, costs)].join('\n\n')}\n`;
+	const sections = [
+		heading(figures),
+		costSection(figures),
+		bendSection(figures, costs),
+		tenantSection(figures),
+		idleSection(),
+		fleetSection(costs),
+		failSection(figures, costs),
+	];
+	return `${sections.filter((section) => section !== '').join('\n\n')}\n`;
 }
 
 function heading({ date, node, machine }: Figures): string {
@@ -99,9 +106,10 @@ function bendOf(points: readonly CarrierPoint[], engine: string): number {
 	return Math.min(...of.filter(({ rate }) => rate > 0.9 * best).map(({ carriers }) => carriers));
 }
 
-function tenantSection({ tenants }: Figures): string {
+function tenantSection(figures: Figures): string {
+	const { tenants } = figures;
 	const rows = tenants.map(({ tenants: count, max, rate, medianMs, p99Ms, startShare }) => ({
-		name: `${number(count)} tenants, ${max} carriers at most`,
+		name: `${number(count)} ${count === 1 ? 'tenant' : 'tenants'}, ${max} carriers at most`,
 		cells: [number(rate), percent(startShare), medianMs.toFixed(1), p99Ms.toFixed(1)],
 	}));
 	return `## Tenants
@@ -112,7 +120,13 @@ A carrier serves one tenant for its life. Where there are more tenants than carr
 
 ${tableMarkdown({ columns: ['runs/s', 'had to wait for a start', 'median ms', 'p99'], rows })}
 
-A start costs ${startMsOf(tenants).toFixed(0)} ms of processor time, as much as some hundred runs. It is what tenants cost; the number of names is nothing. So lead each tenant to the same host (a hash of its name), keep \`pool.max\` near the number of tenants that are busy at once, which memory allows, and let \`pool.idleMs\` be longer than the time between two runs of a tenant that matters. Runs that need no wall between them need no \`tenant\`.`;
+A start costs ${startMsOf(tenants).toFixed(0)} ms of processor time, as much as ${number((startMsOf(tenants) * 1_000) / runMicros(figures))} runs. It is what tenants cost; the number of names is nothing. So lead each tenant to the same host (a hash of its name), keep \`pool.max\` near the number of tenants that are busy at once, which memory allows, and let \`pool.idleMs\` be longer than the time between two runs of a tenant that matters. Runs that need no wall between them need no \`tenant\`.`;
+}
+
+/** Of the engine whose tenants were measured. */
+function runMicros(figures: Figures): number {
+	const cost = costsOf(figures, assumed.guest).find(({ engine }) => engine === 'subprocess(quickjs)');
+	return (cost?.hostMicros ?? 0) + (cost?.otherMicros ?? 0);
 }
 
 function fleetSection(costs: readonly Cost[]): string {
@@ -133,7 +147,7 @@ function fleetSection(costs: readonly Cost[]): string {
 	const columns = ['core µs a run', 'cores', `machines of ${assumed.cores}`, 'hosts on each', 'carriers on each', 'GB for them'];
 	return `## A million runs a second, on paper
 
-Of twenty lines each, in machines of ${assumed.cores} cores like these, with processors ${percent(assumed.used)} busy at the busiest minute. The rest is headroom: for bursts (at ${percent(assumed.used)} a run waits about as long as it takes, at 90 % ten times so), for a machine that fails, and for guests that do their worst until their limit. \`cores = runs/s × core µs ÷ 1 000 000 ÷ ${assumed.used}\`.
+Of twenty lines each, in machines of ${assumed.cores} cores like these, with processors ${percent(assumed.used)} busy at the busiest minute. The rest is headroom: for bursts (in one line, a run waits one and a half times as long as it takes where a processor is 60 % busy, nine times where it is 90 %), for a machine that fails, and for guests that do their worst until their limit. \`cores = runs/s × core µs ÷ 1 000 000 ÷ ${assumed.used}\`.
 
 ${tableMarkdown({ columns, rows })}
 
@@ -151,11 +165,37 @@ function failSection({ tenants }: Figures, costs: readonly Cost[]): string {
 2. **Processors.** Above nine tenths runs wait in line: \`usage.queueMs\` grows before anything fails. At \`pool.queue\` waiting runs (1 000) the next is refused with \`GLOVEBOX_CAPACITY\`: answer it with 503 and a time, and add machines when \`queueMs\` is more than a few times \`wallMs\`.
 3. **The host's thread.** It encodes and decodes what crosses, so inputs of 100 KB cost it milliseconds ([performance](performance.md)). Watch the delay of its event loop; more host processes, not more carriers, are the remedy.
 4. **Memory.** A carrier that is idle keeps ${memory}, and a guest may add its \`memoryBytes\` (64 MiB) and as much again before its process is killed. Plan for all carriers at their limit at once, or lower the limit: 32 carriers × (64 + 64) MiB are 4 GiB.
-5. **Processes of a machine.** Each carrier is a process with a handful of threads and descriptors: thousands of idle sessions in processes need the kernel's limits raised. Sessions that wait for long belong on \`quickjs()\` in a process of yours that is a carrier itself, or are closed and opened anew.
+5. **Processes of a machine.** Each carrier is a process with a handful of threads and descriptors: thousands of idle sessions in processes need the kernel's limits raised. A session that waits for long is better closed, and opened anew when it is wanted.
 
 ## What to watch
 
 \`sandbox.stats()\` has carriers (busy, idle, starting), sessions, the queue and bytes; each outcome's \`usage\` has \`queueMs\`, \`startMs\`, \`wallMs\` and, where it is known, \`cpuMs\`. Alarm on: the share of runs with \`startMs\` over 0, the 99th percentile of \`queueMs\`, \`GLOVEBOX_CAPACITY\`, \`GLOVEBOX_CRASHED\`.`;
+}
+
+/** What is idle, from what `npm run bench peers` wrote last; empty before it has. */
+function idleSection(): string {
+	const rows = idleTables.flatMap(([id, what]) =>
+		ownRows(id).map(({ name, cells }) => ({ name: `${name.replace('Glovebox ', '')}, ${what}`, cells: cells.slice(0, 3) })),
+	);
+	if (rows.length === 0) return '';
+	return `## Memory of what is idle
+
+MB for each one more, of the host and all its processes, when so many are there ([performance](performance.md) has how, and others beside it). A session keeps its realm; a sandbox keeps what its pool has ready.
+
+${tableMarkdown({ columns: ['MB at 10', '100', '1 000'], rows })}`;
+}
+
+const idleTables = [
+	['density', 'a session'],
+	['density-sandboxes', 'a sandbox'],
+] as const;
+
+function ownRows(id: string): readonly TableRow[] {
+	const file = join(docs, 'performance', 'results.json');
+	if (!existsSync(file)) return [];
+	const results = JSON.parse(readFileSync(file, 'utf8')) as readonly Partial<Table>[];
+	const table = results.find((result) => result.id === id);
+	return (table?.rows ?? []).filter(({ name }) => name.startsWith('Glovebox'));
 }
 
 function slug(guest: string): string {

@@ -11,7 +11,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { createSandbox } from 'glovebox';
 import { type Engine, isolate, quickjs, subprocess, worker } from 'glovebox/engines';
-import { shareOfBytes, sumOf } from './peers/proc.ts';
+import { cpuMsOf, machineCpuMs, shareOfBytes, sumOf } from './peers/proc.ts';
 import { twentyLines, twentyLinesValue } from './peers/scenarios.ts';
 import { type Driven, drive } from './scaling/drive.ts';
 import { type CarrierPoint, type Figures, readFigures, type TenantPoint, writeFigures } from './scaling/figures.ts';
@@ -49,6 +49,7 @@ if (flags.page) {
 	writePlanning(readFigures());
 	process.exit(0);
 }
+const begun = { machine: machineCpuMs(), own: sumOf(cpuMsOf) };
 const byCarriers: CarrierPoint[] = [];
 for (const guest of Object.keys(guests) as (keyof typeof guests)[]) {
 	for (const engine of inThread) byCarriers.push(...(await throughput(engine, guest, [1])));
@@ -61,6 +62,7 @@ const figures: Figures = {
 	machine: `${cpus().length} × ${cpus()[0]?.model ?? 'an unknown processor'}`,
 	cores: cpus().length,
 	node: process.versions.node,
+	othersShare: othersShare(),
 	carriers: byCarriers,
 	tenants: byTenants,
 };
@@ -69,6 +71,12 @@ if (flags.write) {
 	writePlanning(figures);
 }
 process.exit(0);
+
+function othersShare(): number {
+	const { used, all } = machineCpuMs();
+	const own = sumOf(cpuMsOf) - begun.own;
+	return Math.max(0, used - begun.machine.used - own) / (all - begun.machine.all);
+}
 
 /** All counts in turns; the best round of each, since what disturbs only makes it slower. */
 async function throughput(engine: Engine, guest: keyof typeof guests, counts: readonly number[]): Promise<readonly CarrierPoint[]> {

@@ -25,7 +25,7 @@ export const density: Probe<Kept> = {
 	note: 'MB for each one more, of the host and all its processes, a page that several share being counted once. Each has run a program and waits; all are open at once, in one host process.',
 	columns: [...counts.map((count) => `MB at ${count.toLocaleString('en').replace(',', ' ')}`), 'ms to open', ''],
 	unit: 'MB',
-	bounds: { atMostMs: 60_000, atMostBytes: 5 * 2 ** 30 },
+	bounds: { atMostMs: 60_000, atMostBytes: 8 * 2 ** 30 },
 	asks: ({ open }) => open !== undefined,
 	ask: (peer, tell) => keep(peer.openAnother ?? (peer.open as () => Promise<Warm>), tell),
 	row: keptRow,

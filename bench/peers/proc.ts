@@ -51,6 +51,19 @@ function ticks(file: string, fieldCount: number): number {
 	return fields.slice(11, 11 + fieldCount).reduce((sum, field) => sum + Number(field), 0);
 }
 
+/** Processor time of the whole machine so far: what was used, by whomever, and all there was. */
+export function machineCpuMs(): { readonly used: number; readonly all: number } {
+	const fields =
+		/^cpu\s+(.*)$/m
+			.exec(read('/proc/stat') ?? '')?.[1]
+			?.split(' ')
+			.slice(0, 8)
+			.map(Number) ?? [];
+	const all = fields.reduce((sum, field) => sum + field, 0);
+	// The fourth and the fifth are of processors that had nothing to do.
+	return { used: (all - (fields[3] ?? 0) - (fields[4] ?? 0)) * tickMs, all: all * tickMs };
+}
+
 export function threadsOf(pid: number): number {
 	return list(`/proc/${pid}/task`).length;
 }

@@ -23,6 +23,8 @@ export interface Figures {
 	readonly machine: string;
 	readonly cores: number;
 	readonly node: string;
+	/** The share of the machine's processors that other programs had meanwhile. */
+	readonly othersShare: number;
 	readonly carriers: readonly CarrierPoint[];
 	readonly tenants: readonly TenantPoint[];
 }

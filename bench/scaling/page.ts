@@ -52,10 +52,14 @@ function page(figures: Figures): string {
 	return `${sections.filter((section) => section !== '').join('\n\n')}\n`;
 }
 
-function heading({ date, node, machine }: Figures): string {
+function heading({ date, node, machine, othersShare }: Figures): string {
+	const busy =
+		othersShare > 0.05
+			? `, ${percent(othersShare)} of whose processors other programs had meanwhile, so that runs a second are too few`
+			: '';
 	return `# Planning
 
-How many machines a service needs that runs guests, and what gives first. Written by \`npm run bench scaling -- --write\` on ${date}: Node ${node}, ${machine}. The figures are of that machine, and of one minute of it; the arithmetic holds for others. Measure your own guests with \`glovebox bench FILE\` and put their cost in place of the one here.
+How many machines a service needs that runs guests, and what gives first. Written by \`npm run bench scaling -- --write\` on ${date}: Node ${node}, ${machine}${busy}. The figures are of that machine, and of one minute of it; the arithmetic holds for others. Measure your own guests with \`glovebox bench FILE\` and put their cost in place of the one here.
 
 Two words for what a run costs: **host** is processor time of the thread that calls \`run\`, and bounds what one host process can lead; **others** is that of carriers, and of the threads on which V8 compiles and collects garbage. Both go on at once, on different cores where there are some.`;
 }

@@ -129,7 +129,7 @@ export class Conversation implements RealmHost {
 		if (this.#realm === undefined) return this.#options.onLate();
 		const read = readGuestMessage(message);
 		if (read === undefined) return this.#refuse('a message that is none of the protocol');
-		if (read.type === 'idle') return this.#onIdle(read.entries);
+		if (read.type === 'idle') return this.onIdle(read.entries);
 		if (read.type === 'timer') return this.#wish(read.ms);
 		const run = this.#listener(afterAnswer.has(read.type));
 		if (run === undefined) return;
@@ -143,6 +143,12 @@ export class Conversation implements RealmHost {
 		if (run === undefined) return;
 		if (run.countOutput(scalarBytes(value))) run.answered({ ok: true, value });
 		this.#afterMessage(run);
+	}
+
+	onIdle(entries: number): void {
+		if (this.#realm === undefined) return this.#options.onLate();
+		this.#idleAt = entries;
+		if (!this.#onStack) this.#afterIdle();
 	}
 
 	onAsk(message: Message): Message | Promise<Message> {
@@ -275,12 +281,6 @@ export class Conversation implements RealmHost {
 		this.#alarm.clear();
 		clearTimeout(this.#settling);
 		this.#settling = setTimeout(() => run.settle(), settleMs);
-	}
-
-	#onIdle(entries: number): void {
-		this.#idleAt = entries;
-		if (this.#onStack) return;
-		this.#afterIdle();
 	}
 
 	/** Whether the guest has nothing to do, as far as all that was delivered to it. */

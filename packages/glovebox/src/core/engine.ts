@@ -154,6 +154,8 @@ export interface RealmHost {
 	onMessage(message: Message, isLast?: boolean): void;
 	/** The guest waits for an answer. Engines that do not promise `waits` cannot take a promise. */
 	onAsk(message: Message): Message | Promise<Message>;
+	/** As an `idle` message, which a host without it gets. */
+	onIdle?(entries: number): void;
 	/** As a `done` message. Called, as `onCall` is, by engines that pass `scalars`, and only where `setup` said so. */
 	onValue?(value: Scalar): void;
 	/** As `onAsk` with a `call` message, of the function at this place of `setup.functions`. */

@@ -13,6 +13,7 @@ import { reportMessage } from '../../core/observe.ts';
 import { prepare } from '../../core/prepare.ts';
 import type { Prepared, Program } from '../../core/program.ts';
 import { guestProfile, type RawProfile } from '../observe/profile.ts';
+import { tellIdle } from '../idle.ts';
 import { RealmPrograms, withOwnName } from '../realm-programs.ts';
 import { webText } from '../web-text.ts';
 import type { Glued } from './glue.ts';
@@ -55,6 +56,9 @@ export class IsolateRealm implements Realm {
 	#budget: Budget = { wallMs: Infinity, cpuMs: undefined };
 	#deadline = Infinity;
 	#cpuAtArm = 0;
+	#sampledMs = 0;
+	/** The entries there were when it was read; -1 where one was under way. */
+	#sampledAt = -1;
 	#timer: NodeJS.Timeout | undefined;
 	#cpuTimer: NodeJS.Timeout | undefined;
 	/** Guests that wait for the host, to be let go when the realm ends. */
@@ -124,7 +128,7 @@ export class IsolateRealm implements Realm {
 	arm(budget: Budget): void {
 		this.#budget = budget;
 		this.#deadline = performance.now() + budget.wallMs;
-		this.#cpuAtArm = this.#cpuMs();
+		this.#cpuAtArm = this.#sampleCpu();
 		clearTimeout(this.#timer);
 		clearInterval(this.#cpuTimer);
 		if (this.#sync) return;
@@ -155,7 +159,7 @@ export class IsolateRealm implements Realm {
 	}
 
 	usage(): RealmUsage {
-		return { cpuMs: this.#isolate.isDisposed ? undefined : this.#cpuMs() - this.#cpuAtArm, peakMemoryBytes: undefined };
+		return { cpuMs: this.#isolate.isDisposed ? undefined : this.#sampleCpu() - this.#cpuAtArm, peakMemoryBytes: undefined };
 	}
 
 	/** The realm stays as it is; its carrier opens it once more. */
@@ -203,6 +207,14 @@ export class IsolateRealm implements Realm {
 
 	#checkCpu(): void {
 		if (this.#cpuMs() - this.#cpuAtArm > (this.#budget.cpuMs ?? Infinity)) this.#interrupt();
+	}
+
+	/** What was read last still holds where nothing has run since. */
+	#sampleCpu(): number {
+		const sampled = this.#running > 0 ? -1 : this.#entries;
+		if (sampled === -1 || sampled !== this.#sampledAt) this.#sampledMs = this.#cpuMs();
+		this.#sampledAt = sampled;
+		return this.#sampledMs;
 	}
 
 	#cpuMs(): number {
@@ -281,7 +293,7 @@ export class IsolateRealm implements Realm {
 	}
 
 	#idle(): void {
-		this.#host?.onMessage({ text: `["idle",${this.#entries}]`, blobs: noBlobs }, true);
+		if (this.#host) tellIdle(this.#host, this.#entries);
 	}
 
 	/** A message, or the value that ends a run; nothing where there is neither yet. */

@@ -11,6 +11,7 @@ import type { Message } from '../../core/message.ts';
 import { positionsWithPrefix } from '../../core/positions.ts';
 import { prepare, prepareChecked } from '../../core/prepare.ts';
 import type { Prepared, Program } from '../../core/program.ts';
+import { tellIdle } from '../idle.ts';
 import { RealmPrograms } from '../realm-programs.ts';
 import { CpuClock } from './clock.ts';
 import { captureImage, type Image } from './image.ts';
@@ -244,7 +245,7 @@ export class QuickjsRealm implements Realm, InstanceHost {
 			if (rejected !== undefined) this.#report(this.#instance, rejected);
 		}
 		this.#entries += 1;
-		this.#options.host.onMessage({ text: `["idle",${this.#entries}]`, blobs: noBlobs }, true);
+		tellIdle(this.#options.host, this.#entries);
 	}
 
 	#runJobs(): void {

@@ -129,9 +129,9 @@ function about({ file, engine }: Task) {
 	return { attack: basename(file, '.ts'), class: basename(dirname(file)), engine };
 }
 
-/** Nothing but verdicts has a reason to be on the host's stdout: the rest is an engine's or a guest's doing. */
+/** Nothing but verdicts has a reason to be on the host's stdout: the rest is an engine's or a guest's doing. A peer may print there. */
 function withForeign(verdict: Verdict, foreign: readonly string[]): Verdict {
-	if (foreign.length === 0 || verdict.result !== 'contained') return verdict;
+	if (foreign.length === 0 || verdict.result !== 'contained' || verdict.engine.startsWith('peer ')) return verdict;
 	return { ...verdict, result: 'wrong-outcome', detail: `wrote to the host's stdout: ${foreign.join(' ↵ ').slice(0, 300)}` };
 }
 

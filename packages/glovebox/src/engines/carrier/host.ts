@@ -105,14 +105,11 @@ class HeldCarrier implements Carrier {
 	readonly #wire: HostWire;
 	readonly #gauge: Gauge;
 	readonly #start: CarrierStart;
-	readonly #idleBytes: number | undefined;
+	readonly #watch: Watch;
 	readonly #arrivals = new Arrivals((frame) => this.#receive(frame));
 	#realm: HeldRealm | undefined;
-	#watch: Watch | undefined;
 	/** The realm opened last; all before it are closed. */
 	#id = 0;
-	/** Its size when it was rid of the last realm. */
-	#restingBytes: number | undefined;
 	/** Realms that were closed and of which the carrier has not said yet that it is rid, oldest first. */
 	readonly #leaving: { readonly id: number; readonly rid: () => void }[] = [];
 	#tidying: NodeJS.Timeout | undefined;
@@ -128,26 +125,23 @@ class HeldCarrier implements Carrier {
 		this.#wire = wire;
 		this.#gauge = gauge;
 		this.#start = start;
-		this.#idleBytes = gauge.residentBytes();
-		this.#restingBytes = this.#idleBytes;
+		this.#watch = new Watch({ gauge, memoryBytes: start.options.memoryBytes, onOver: (exit) => this.#end(exit) });
 		wire.onFrames = (frames) => this.#arrivals.push(frames);
 		wire.onDeath = (exit) => this.#die(exit);
 		wire.hold(false);
 	}
 
 	open(spec: RealmSpec, host: RealmHost): HeldRealm {
-		const { name, options } = this.#start;
+		const { name } = this.#start;
 		if (spec.sync) throw new EngineError('GLOVEBOX_UNSUPPORTED', `Cannot run synchronously: ${name} runs guests elsewhere`);
 		if (this.#over) throw new EngineError('GLOVEBOX_CRASHED', `Cannot open a realm: ${name} is gone`);
 		if (this.#realm !== undefined) throw new TypeError('Cannot open a realm: the carrier still holds one');
 		this.#id += 1;
 		const id = this.#id;
-		const onOver = (exit: Exit) => this.#end(exit);
-		const sizes = { memoryBytes: options.memoryBytes, idleBytes: this.#idleBytes, restingBytes: this.#restingBytes };
-		const watch = new Watch({ gauge: this.#gauge, ...sizes, onOver });
+		const watch = this.#watch;
 		const say = (type: FrameType, text?: string, blobs?: readonly Uint8Array[]) => this.#wire.say(type, id, text, blobs);
-		const realm = new HeldRealm({ say, end: onOver, closing: (isQuiet) => this.#closing(isQuiet), watch }, host);
-		this.#watch = watch;
+		const realm = new HeldRealm({ say, end: (exit) => this.#end(exit), closing: (isQuiet) => this.#closing(isQuiet), watch }, host);
+		watch.begin();
 		this.#realm = realm;
 		this.#wire.hold(true);
 		say('open');
@@ -166,16 +160,15 @@ class HeldCarrier implements Carrier {
 	 * keeps so much of what the guest took that the next one would be short of it.
 	 */
 	#closing(isQuiet: boolean): Promise<void> | undefined {
-		const isSmall = (this.#watch?.peakBytes ?? 0) <= leftBehindBytes;
-		if (isQuiet && isSmall) {
-			this.#leaving.push({ id: this.#id, rid: () => undefined });
+		const { peakBytes } = this.#watch;
+		if (isQuiet && (peakBytes ?? 0) <= leftBehindBytes) {
+			this.#leaving.push({ id: this.#id, rid: () => void this.#watch.rest(peakBytes !== undefined) });
 			this.#tidying ??= setTimeout(() => this.#endIfStuck(), tidyMs).unref();
 			return this.#leave();
 		}
 		return new Promise((resolve) => {
 			const rid = () => {
-				const isHeavy = (this.#restingBytes ?? 0) > (this.#idleBytes ?? 0) + leftBehindBytes;
-				if (isHeavy) return this.#end({ reason: 'memory', message: 'it kept what a guest took' });
+				if (this.#watch.rest(true)) return this.#end({ reason: 'memory', message: 'it kept what a guest took' });
 				this.#leave();
 				resolve();
 			};
@@ -184,7 +177,7 @@ class HeldCarrier implements Carrier {
 	}
 
 	#leave(): undefined {
-		this.#watch?.stop();
+		this.#watch.end();
 		this.#realm = undefined;
 		this.#wire.hold(false);
 	}
@@ -220,7 +213,6 @@ class HeldCarrier implements Carrier {
 			clearTimeout(this.#tidying);
 			this.#tidying = undefined;
 		}
-		this.#restingBytes = this.#gauge.residentBytes();
 		left.rid();
 	}
 
@@ -242,7 +234,7 @@ class HeldCarrier implements Carrier {
 		this.#over = true;
 		this.#arrivals.clear();
 		clearTimeout(this.#tidying);
-		this.#watch?.stop();
+		this.#watch.stop();
 		this.#wire.kill();
 		this.#gauge.close();
 	}

@@ -155,6 +155,22 @@ test('a carrier that keeps 32 MiB of what a guest took serves the next', limit, 
 	assert.deepEqual(exits, []);
 });
 
+test('guests that follow each other quickly do not each have the size of their carrier read', limit, async () => {
+	let reads = 0;
+	const { exits, say, open } = await play(() => {
+		reads += 1;
+		return idleBytes;
+	});
+	for (let id = 1; id <= 200; id++) {
+		const realm = open([]);
+		say('message', id, idle);
+		realm.close();
+		say('closed', id);
+	}
+	assert.ok(reads < 100, `${reads} reads`);
+	assert.deepEqual(exits, []);
+});
+
 test('a realm whose guest took over 32 MiB is waited for although it is idle', limit, async () => {
 	let bytes = idleBytes;
 	const { exits, say, open } = await play(() => bytes);

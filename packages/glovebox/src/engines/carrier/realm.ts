@@ -78,6 +78,7 @@ export class HeldRealm implements Realm {
 	}
 
 	usage(): RealmUsage {
+		if (!this.#open) return this.#usage;
 		const { cpuMs, peakBytes } = this.#held.watch;
 		// The watch knows more where the guest never came to an end that the carrier could report.
 		return { cpuMs: larger(this.#usage.cpuMs, cpuMs), peakMemoryBytes: this.#usage.peakMemoryBytes ?? peakBytes };
@@ -85,7 +86,7 @@ export class HeldRealm implements Realm {
 
 	close(): Promise<void> | undefined {
 		if (this.#closed !== undefined || !this.#open) return this.#closed;
-		this.#open = false;
+		this.#leave();
 		this.#onReport?.(undefined);
 		this.#held.say('close');
 		this.#closed = this.#held.closing(this.#idleAt >= this.#entries);
@@ -96,7 +97,7 @@ export class HeldRealm implements Realm {
 
 	/** Whatever is left to the carrier to do takes it a while: a realm's memory is copied. */
 	keep(): Promise<undefined> {
-		this.#open = false;
+		this.#leave();
 		this.#held.say('keep');
 		this.#closed = this.#held.closing(false);
 		return Promise.resolve(this.#closed).then(() => undefined);
@@ -105,9 +106,15 @@ export class HeldRealm implements Realm {
 	/** The carrier is gone. */
 	gone(exit: Exit): void {
 		if (!this.#open) return;
-		this.#open = false;
+		this.#leave();
 		this.#onReport?.(undefined);
 		this.#host.onExit(exit);
+	}
+
+	/** The watch is the next realm's from here on. */
+	#leave(): void {
+		this.#usage = this.usage();
+		this.#open = false;
 	}
 
 	/** A frame for this realm. After `close` all but its exit is late, and dropped. */

@@ -26,22 +26,25 @@ const delays = [
 	{ below: Infinity, ms: 200 },
 ] as const;
 
+/** Of guests that follow each other and were not seen to grow, not each one's leavings are looked at, but those of so much time. */
+const restingMs = 20;
+
 export interface WatchOptions {
 	readonly gauge: Gauge;
 	readonly memoryBytes: number;
-	/** The carrier's size when it was ready. */
-	readonly idleBytes: number | undefined;
-	/** Its size before this guest; `undefined` where it is not known, and the memory is not watched. */
-	readonly restingBytes: number | undefined;
 	readonly onOver: (exit: Exit) => void;
 }
 
 export class Watch {
 	readonly #gauge: Gauge;
 	readonly #onOver: (exit: Exit) => void;
-	readonly #seesMemory: boolean;
 	readonly #memoryBytes: number;
-	readonly #baseBytes: number;
+	/** The carrier's size when it was ready; `undefined` where it is not known, and the memory is not watched. */
+	readonly #idleBytes: number | undefined;
+	/** Its size when it was rid of the last guest, and when that was read. */
+	#restingBytes: number | undefined;
+	#restingAt = 0;
+	#isOpen = false;
 	#peakBytes = 0;
 	#cpuFrom = 0;
 	#cpuBudget = Infinity;
@@ -49,14 +52,46 @@ export class Watch {
 	#looksSinceMoved = 0;
 	#timer: NodeJS.Timeout | undefined;
 
-	/** Begins to look, now. */
-	constructor({ gauge, memoryBytes, idleBytes = 0, restingBytes, onOver }: WatchOptions) {
+	constructor({ gauge, memoryBytes, onOver }: WatchOptions) {
 		this.#gauge = gauge;
 		this.#onOver = onOver;
-		this.#seesMemory = restingBytes !== undefined;
 		this.#memoryBytes = memoryBytes;
-		this.#baseBytes = Math.min(restingBytes ?? 0, idleBytes + leftBehindBytes);
-		this.#plan();
+		this.#idleBytes = gauge.residentBytes();
+		this.#restingBytes = this.#idleBytes;
+	}
+
+	/** A guest is let in: looks from now on. */
+	begin(): void {
+		this.#isOpen = true;
+		this.#peakBytes = 0;
+		this.#cpuBudget = Infinity;
+		const isSlow = this.#isSlow;
+		this.#looksSinceMoved = 0;
+		// The look that the guest before it left behind is soon enough: guests that follow each other share one timer.
+		if (this.#timer === undefined || isSlow) this.#plan();
+	}
+
+	/** The guest is gone. What was counted stays. */
+	end(): void {
+		this.#isOpen = false;
+		if (this.#cpuBudget !== Infinity) this.#cpuNow = this.#gauge.cpuMs() ?? this.#cpuNow;
+	}
+
+	/** Looks no more, and keeps what was counted although the gauge is closed. */
+	stop(): void {
+		this.end();
+		clearTimeout(this.#timer);
+		this.#timer = undefined;
+	}
+
+	/** The carrier is rid of a guest; says whether it keeps more of what that took than it may. Each look costs some microseconds. */
+	rest(mustLook: boolean): boolean {
+		const now = performance.now();
+		if (mustLook || now - this.#restingAt > restingMs) {
+			this.#restingBytes = this.#gauge.residentBytes();
+			this.#restingAt = now;
+		}
+		return (this.#restingBytes ?? 0) > (this.#idleBytes ?? 0) + leftBehindBytes;
 	}
 
 	/** The most memory seen, over what the carrier held before the guest; `undefined` where nothing was seen. */
@@ -85,25 +120,30 @@ export class Watch {
 
 	/** Something was said: the guest may be busy. */
 	stir(): void {
-		const isSlow = this.#looksSinceMoved >= delays[0].below;
+		const isSlow = this.#isSlow;
 		this.#looksSinceMoved = 0;
 		if (isSlow) this.#plan();
 	}
 
-	/** Looks no more. What was counted stays, although the gauge is closed. */
-	stop(): void {
-		clearTimeout(this.#timer);
-		if (this.#cpuBudget !== Infinity) this.#cpuNow = this.#gauge.cpuMs() ?? this.#cpuNow;
+	get #isSlow(): boolean {
+		return this.#looksSinceMoved >= delays[0].below;
+	}
+
+	get #baseBytes(): number {
+		return Math.min(this.#restingBytes ?? 0, (this.#idleBytes ?? 0) + leftBehindBytes);
 	}
 
 	#plan(): void {
 		clearTimeout(this.#timer);
-		if (!this.#seesMemory && this.#cpuBudget === Infinity) return;
+		this.#timer = undefined;
+		if (!this.#isOpen || (this.#restingBytes === undefined && this.#cpuBudget === Infinity)) return;
 		const ms = delays.find(({ below }) => this.#looksSinceMoved < below)?.ms;
 		this.#timer = setTimeout(() => this.#look(), ms).unref();
 	}
 
 	#look(): void {
+		this.#timer = undefined;
+		if (!this.#isOpen) return;
 		this.#looksSinceMoved += 1;
 		const exit = this.#lookAtMemory() ?? this.#lookAtCpu();
 		if (exit === undefined) this.#plan();

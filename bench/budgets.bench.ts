@@ -52,7 +52,10 @@ const until = performance.now() + 90_000;
 
 const names = new Set(comparisons.flatMap(({ ours, beside }) => [ours, beside]));
 const { peers, missing } = await loadPeers([...names].filter((name) => name !== hostJson.name));
-for (const line of missing) process.stdout.write(`left out: ${line}\n`);
+if (missing.length > 0) {
+	process.stdout.write(`Cannot hold anything to its budget without all that it is measured beside: ${missing.join('; ')}\n`);
+	process.exit(1);
+}
 const ids = [...new Set(comparisons.map(({ scenario }) => scenario))];
 const minima = new Map<string, Minima>();
 

@@ -71,7 +71,7 @@ function costSection(figures: Figures): string {
 			cells: [boundary, micros(hostMicros), micros(otherMicros), number(best.rate), best.carriers > 1 ? String(best.carriers) : '1'],
 		}));
 		const columns = ['boundary', 'host µs', 'others µs', 'runs/s here, at most', 'with carriers'];
-		return `${guest === 'loop' ? 'A loop of 200 000 rounds, some milliseconds of a processor' : 'Twenty lines: most rules, templates and formulas'}:\n\n${tableMarkdown({ columns, rows })}`;
+		return `${guest === 'loop' ? 'A loop of 500 000 rounds, a millisecond of V8' : 'Twenty lines: most rules, templates and formulas'}:\n\n${tableMarkdown({ columns, rows })}`;
 	});
 	return `## What a run costs\n\nA fresh realm each time. ${tables.join('\n\n')}\n\nA stronger boundary is dearer by what crosses it: two messages, two turns of a scheduler, and a realm that is made behind it. For twenty lines that is most of the cost; for a loop, the engine is: QuickJS interprets, V8 compiles.`;
 }
@@ -120,7 +120,7 @@ function tenantSection(figures: Figures): string {
 
 ![Runs a second against tenants](performance/scaling-tenants.svg)
 
-A carrier serves one tenant for its life. Where there are more tenants than carriers, a run of one that has none ends another's, and waits for a start. Here tenants are asked for as things on the web are, by Zipf's law: the second half as often as the first, the hundredth a hundredth as often; 8 runs are in flight.
+A carrier serves one tenant for its life. Where there are more tenants than carriers, a run of one that has none ends another's, and waits for a start. Here tenants are asked for as things on the web are, by Zipf's law: the second half as often as the first, the hundredth a hundredth as often; 8 runs are in flight, and those who are asked for most begin with a carrier.
 
 ${tableMarkdown({ columns: ['runs/s', 'had to wait for a start', 'median ms', 'p99'], rows })}
 

@@ -6,4 +6,5 @@
 export { type DecodeOptions, decodeText, decodeTrusted, decodeValue } from './decode.ts';
 export { type EncodedMessage, type EncodeOptions, encodeItems, encodeValue, encodeWithin } from './encode.ts';
 export { CopyError, DecodeError, isCopyError, isDecodeError, isSizeError, SizeError } from './errors.ts';
+export { type Survey, useSurvey } from './plain.ts';
 export { areScalars, isMessageText, isScalar, type PackedScalar, packScalar, type Scalar, unpackScalar } from './scalar.ts';

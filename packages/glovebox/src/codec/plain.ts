@@ -17,7 +17,6 @@ import {
 	lookupGetter,
 	ObjectPrototype,
 	objectKeys,
-	ownKeys,
 	quote,
 	SetClass,
 	setAdd,
@@ -32,8 +31,19 @@ interface Walk {
 	readonly maxBytes: number;
 	/** Characters that the text will have at least. */
 	size: number;
-	/** Objects met one level further down, as soon as there are any. */
-	below: List<object> | undefined;
+	/** The tree's objects in the order in which they were met, level by level. */
+	readonly objects: List<object>;
+}
+
+/** An engine's own answer to whether a tree is plain: how many characters its text has at least, -1 where it is not. */
+export type Survey = (tree: object, ObjectPrototype: object, ArrayPrototype: object) => number;
+
+// A realm has one engine for all of its life.
+const engine = { __proto__: null, survey: undefined } as unknown as { survey: Survey | undefined };
+
+/** Lets an engine that is quicker than {@link isPlainTree} say what is plain. Told once, before any guest. */
+export function useSurvey(survey: Survey): void {
+	engine.survey = survey;
 }
 
 /**
@@ -43,7 +53,7 @@ interface Walk {
 export function plainText(value: object, root: string, maxBytes: number): string | undefined {
 	let text: unknown;
 	try {
-		if (!isPlainTree({ root, maxBytes, size: 0, below: undefined }, value)) return undefined;
+		if (!isPlain(value, root, maxBytes)) return undefined;
 		if ('toJSON' in ArrayPrototype || 'toJSON' in ObjectPrototype) return undefined;
 		text = jsonStringify(value);
 	} catch (error) {
@@ -78,20 +88,29 @@ function quoted(text: string): string | undefined {
 	}
 }
 
-/** Goes level by level. An object met twice shows at the end of its level, since a Set has it once. */
+function isPlain(tree: object, root: string, maxBytes: number): boolean {
+	const { survey } = engine;
+	if (survey === undefined) return isPlainTree({ root, maxBytes, size: 0, objects: createList<object>() }, tree);
+	const size = survey(tree, ObjectPrototype, ArrayPrototype);
+	if (size > maxBytes) throw new SizeError(root, size, maxBytes);
+	return size > 0;
+}
+
+/** Goes level by level. An object met twice shows before its level is looked at, since a Set has it once. */
 function isPlainTree(walk: Walk, tree: object): boolean {
-	if (!isPlainHolder(walk, tree)) return false;
-	if (walk.below === undefined) return true;
-	const seen = new SetClass<object>();
-	setAdd(seen, tree);
-	let count = 1;
-	for (let depth = 1; walk.below !== undefined; depth += 1) {
-		const level: List<object> = walk.below;
-		walk.below = undefined;
-		count += level.length;
-		for (let i = 0; i < level.length; i += 1) setAdd(seen, level[i] as object);
-		if (depth === deepest || setSize(seen) !== count) return false;
-		for (let i = 0; i < level.length; i += 1) if (!isPlainHolder(walk, level[i] as object)) return false;
+	const { objects } = walk;
+	objects[0] = tree;
+	let seen: Set<object> | undefined;
+	let noted = 0;
+	for (let at = 0, depth = 0; at < objects.length; depth += 1) {
+		const end = objects.length;
+		if (depth === deepest) return false;
+		if (end > 1) {
+			seen ??= new SetClass<object>();
+			for (; noted < end; noted += 1) setAdd(seen, objects[noted] as object);
+			if (setSize(seen) !== end) return false;
+		}
+		for (; at < end; at += 1) if (!isPlainHolder(walk, objects[at] as object)) return false;
 	}
 	return true;
 }
@@ -101,11 +120,11 @@ function isPlainHolder(walk: Walk, holder: object): boolean {
 }
 
 function isPlainArray(walk: Walk, array: unknown[]): boolean {
-	if (getPrototypeOf(array) !== ArrayPrototype) return false;
+	if (getPrototypeOf(array) !== ArrayPrototype || getOwnPropertySymbols(array).length > 0) return false;
 	const { length } = array;
-	// Indices come first among own keys, so `length` in this place means that there are no holes, and last, no extras.
-	const keys = ownKeys(array);
-	if (keys.length !== length + 1 || keys[length] !== 'length') return false;
+	// Indices come first among keys, so as many as there are elements, the last index last, means no holes and no extras.
+	const keys = objectKeys(array);
+	if (keys.length !== length || (length > 0 && keys[length - 1] !== '' + (length - 1))) return false;
 	grow(walk, 1 + length);
 	for (let i = 0; i < length; i += 1) {
 		// A setter alone reads as undefined, which is not plain either.
@@ -137,12 +156,9 @@ function isPlainItem(walk: Walk, value: unknown): boolean {
 			return value - value === 0 && (value !== 0 || 1 / value > 0);
 		case 'boolean':
 			return true;
-		case 'object': {
-			if (value === null) return true;
-			walk.below ??= createList();
-			walk.below[walk.below.length] = value;
+		case 'object':
+			if (value !== null) walk.objects[walk.objects.length] = value;
 			return true;
-		}
 		default:
 			return false;
 	}

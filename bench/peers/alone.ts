@@ -53,11 +53,11 @@ export async function askAlone<Finding>(words: readonly string[], { atMostMs, at
 		trouble ??= reason;
 		for (const each of [pid, ...descendantsOf(pid)]) kill(each);
 	};
-	const deadline = setTimeout(stop, atMostMs, `took more than ${atMostMs / 1_000} s`);
+	const deadline = setTimeout(stop, atMostMs, `no end within ${atMostMs / 1_000} s`);
 	let timer: NodeJS.Timeout;
 	const look = () => {
 		const began = performance.now();
-		if (watched.look() > atMostBytes) stop(`took more than ${atMostBytes / 2 ** 30} GiB`);
+		if (watched.look() > atMostBytes) stop(`over ${atMostBytes / 2 ** 30} GiB`);
 		// To look at a thousand processes takes a while, and must not be all that the machine does.
 		timer = setTimeout(look, Math.max(everyMs, 10 * (performance.now() - began)));
 	};

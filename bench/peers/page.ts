@@ -18,19 +18,19 @@ export interface Timed {
 const docs = join(import.meta.dirname, '../../docs');
 
 /** What was measured takes the place of what was, scenario by scenario, in the order of `ids`. */
-export function writePage(measured: readonly Result[], missing: readonly string[], ids: readonly string[]): void {
-	const results = merged(measured, ids);
-	mkdirSync(join(docs, 'performance'), { recursive: true });
+export function writePage(measured: readonly Result[], missing: readonly string[], ids: readonly string[], folder = docs): void {
+	const file = join(folder, 'performance', 'results.json');
+	const results = merged(measured, file, ids);
+	mkdirSync(join(folder, 'performance'), { recursive: true });
 	for (const result of results) {
 		const plot = plotOf(result);
-		if (plot) writeFileSync(join(docs, 'performance', `${result.id}.svg`), plot);
+		if (plot) writeFileSync(join(folder, 'performance', `${result.id}.svg`), plot);
 	}
-	writeFileSync(join(docs, 'performance.md'), page(results, missing));
-	writeFileSync(join(docs, 'performance', 'results.json'), `${JSON.stringify(results, undefined, '\t')}\n`);
+	writeFileSync(join(folder, 'performance.md'), page(results, missing));
+	writeFileSync(file, `${JSON.stringify(results, undefined, '\t')}\n`);
 }
 
-function merged(measured: readonly Result[], ids: readonly string[]): readonly Result[] {
-	const file = join(docs, 'performance', 'results.json');
+function merged(measured: readonly Result[], file: string, ids: readonly string[]): readonly Result[] {
 	const before = existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as readonly Result[]) : [];
 	return ids.flatMap((id) => measured.find((result) => result.id === id) ?? before.find((result) => result.id === id) ?? []);
 }

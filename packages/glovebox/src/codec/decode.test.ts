@@ -265,4 +265,24 @@ describe('decodeValue() makes', () => {
 		assert.equal(decodeValue(message, [], { text: 'a text that holds the message' }), message[1]);
 		assert.equal(reasonFor(message), 'the key "__proto__"');
 	});
+
+	test('no key "__proto__", however its text spells it', () => {
+		for (const [at, letter] of [...'__proto__'].entries()) {
+			const escape = `\\u00${letter.charCodeAt(0).toString(16)}`;
+			for (const spelled of [escape, escape.toUpperCase().replace('U', 'u')]) {
+				const text = `["J",[{"a\\u0007":"\\ud800","${'__proto__'.slice(0, at)}${spelled}${'__proto__'.slice(at + 1)}":1}]]`;
+				assert.throws(() => decodeText(text), { reason: 'the key "__proto__"' }, text);
+			}
+		}
+		assert.deepEqual(decodeText('["J",{"a\\u0007":"\\ud800"}]'), { 'a\x07': '\ud800' });
+	});
+
+	test('as deep as is allowed, by however many brackets', () => {
+		const nested = (depth: number, inside: string) => `["J",${'[{"a":'.repeat(depth / 2)}${inside}${'}]'.repeat(depth / 2)}]`;
+		const inside = `"${'['.repeat(300)}${'{'.repeat(300)}"`;
+		for (const text of [nested(100, '1'), nested(100, inside), nested(100, `"${'x'.repeat(1000)}"`)]) {
+			assert.ok(Array.isArray(decodeText(text, [], { maxDepth: 100 })));
+			assert.throws(() => decodeText(text, [], { maxDepth: 99 }), { reason: 'deeper than 99' });
+		}
+	});
 });

@@ -10,7 +10,7 @@ import { DecodeError, isDecodeError } from './errors.ts';
 import { fillNode } from './fill.ts';
 import { createList, isArray, jsonParse, ownValue } from './intrinsics.ts';
 import { itemValue } from './items.ts';
-import { checkTree, freezeFlat, isSmall } from './tree.ts';
+import { checkTree, freezeFlat, isHarmless } from './tree.ts';
 
 const defaultDepth = 100_000;
 const defaultNodes = 2 ** 24;
@@ -22,7 +22,7 @@ export interface DecodeOptions {
 	readonly maxNodes?: number;
 	/** Freezes every record and array. Default false. */
 	readonly freeze?: boolean;
-	/** The text that the message was parsed from, or a longer one with it inside: lets a small plain tree go unwalked. */
+	/** The text that the message was parsed from, or a longer one with it inside: lets most plain trees go unwalked. */
 	readonly text?: string;
 	/** The message is from our own encoder in a place that is trusted: a plain tree is taken as it is. Default false. */
 	readonly trusted?: boolean;
@@ -76,7 +76,7 @@ function decode(message: unknown, blobs: readonly Uint8Array[], options: DecodeO
 	const maxNodes = ownValue(options, 'maxNodes') ?? defaultNodes;
 	const freeze = ownValue(options, 'freeze') ?? false;
 	if (message[0] === 'J' && message.length === 2) {
-		const unwalked = !freeze && (ownValue(options, 'trusted') === true || isSmall(ownValue(options, 'text'), maxDepth, maxNodes));
+		const unwalked = !freeze && (ownValue(options, 'trusted') === true || isHarmless(ownValue(options, 'text'), maxDepth, maxNodes));
 		if (!unwalked && !(freeze && freezeFlat(message[1], maxNodes))) checkTree(message[1], maxDepth, maxNodes, freeze);
 		return message[1];
 	}

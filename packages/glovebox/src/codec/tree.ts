@@ -5,13 +5,25 @@
  * Trusts: that the tree comes out of `JSON.parse`.
  */
 import { fail } from './decoding.ts';
-import { createList, freeze, isArray, objectKeys, stringIndexOf } from './intrinsics.ts';
+import { createList, freeze, isArray, objectKeys, regExpExec, stringIndexOf } from './intrinsics.ts';
 
-/** Whether the text alone shows that a tree is within limits: each value and each level costs characters. */
-export function isSmall(text: string | undefined, maxDepth: number, maxNodes: number): boolean {
-	if (text === undefined || text.length > maxNodes || text.length > 2 * maxDepth) return false;
-	// A key can be spelled with escapes.
-	return stringIndexOf(text, '__proto__') < 0 && stringIndexOf(text, '\\u') < 0;
+/** The letters of `__proto__` as escapes. */
+const escapedLetter = /\\u00[567]/;
+
+/** Whether the text alone shows that a tree is within limits and has no key `__proto__`. */
+export function isHarmless(text: string | undefined, maxDepth: number, maxNodes: number): boolean {
+	if (text === undefined || text.length > maxNodes || !isShallow(text, maxDepth)) return false;
+	if (stringIndexOf(text, '__proto__') >= 0) return false;
+	return stringIndexOf(text, '\\u') < 0 || regExpExec(escapedLetter, text) === null;
+}
+
+/** A level takes two characters, and an opening bracket or brace. */
+function isShallow(text: string, maxDepth: number): boolean {
+	if (text.length <= 2 * maxDepth) return true;
+	let left = maxDepth;
+	for (let at = stringIndexOf(text, '['); at >= 0 && left >= 0; at = stringIndexOf(text, '[', at + 1)) left -= 1;
+	for (let at = stringIndexOf(text, '{'); at >= 0 && left >= 0; at = stringIndexOf(text, '{', at + 1)) left -= 1;
+	return left >= 0;
 }
 
 /** Freezes an array of values without parts of their own, as most lists of arguments are. False for any other tree. */

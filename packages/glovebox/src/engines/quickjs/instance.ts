@@ -48,6 +48,8 @@ export interface Completion {
 
 const noBlobs: readonly Uint8Array[] = [];
 const flags = { compileOnly: 1 << 5 } as const;
+/** JS_TYPED_ARRAY_UINT8 of `quickjs.h`. */
+const uint8Array = 2;
 /** Room for the boxes of most calls and for lengths, kept for the life of the instance. */
 export const scratchBytes = 1_024;
 
@@ -116,13 +118,15 @@ export class Instance {
 		return this.#checked(box);
 	}
 
-	/** A new Uint8Array of QuickJS with a copy of `blob`. */
+	/** A new Uint8Array of QuickJS with a copy of `blob`, which is made in its place: a second one on the way would take as much memory again. */
 	blob(blob: Uint8Array): Box {
-		const at = this.allocate(blob.length + 1);
-		this.bytes.set(blob, at);
-		const box = this.exports.qjs_new_uint8_array(at, blob.length);
-		this.exports.wasm_free(at);
-		return this.#checked(box);
+		const box = this.#checked(this.exports.qjs_new_number(blob.length));
+		const array = this.exports.JS_NewTypedArray(this.context, 1, box, uint8Array);
+		this.bytes.writeBigInt64LE(array, box);
+		if (this.exports.qjs_is_exception(box) !== 0) throw new Ended({ reason: 'memory', message: 'The memory of the instance is full' });
+		const at = this.exports.JS_GetUint8Array(this.context, this.scratch, array);
+		if (at !== 0) this.bytes.set(blob, at);
+		return box;
 	}
 
 	/** A string's text, or `undefined` for any other value. Runs no guest code. */

@@ -34,7 +34,6 @@ export interface QuickjsExports {
 	qjs_eval_bytecode(from: number, length: number): Box;
 	qjs_call(target: Box, self: Box, count: number, boxes: number): Box;
 	qjs_new_string(from: number, length: number): Box;
-	qjs_new_uint8_array(from: number, length: number): Box;
 	qjs_new_host_function(name: number, length: number, parameters: number): Box;
 	qjs_get_undefined(): Box;
 	qjs_get_true(): Box;
@@ -59,6 +58,8 @@ export interface QuickjsExports {
 	qjs_execute_pending_job(): number;
 	JS_EvalFunction(context: number, compiled: bigint): bigint;
 	JS_NewArrayFrom(context: number, count: number, values: number): bigint;
+	/** `length` is the address of the one argument, as of `new Uint8Array(length)`. */
+	JS_NewTypedArray(context: number, count: number, length: Box, kind: number): bigint;
 	JS_GetUint8Array(context: number, lengthTo: number, value: bigint): number;
 	wasm_malloc(bytes: number): number;
 	wasm_free(address: number): void;

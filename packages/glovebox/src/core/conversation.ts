@@ -29,6 +29,9 @@ const doneFrame = '["done",]'.length;
 /** What a call without a message counts for beside its arguments. */
 const callBytes = 8;
 
+/** What the guest is handed when it may run: a message, a module, or a reply that crosses as it is. */
+type Delivery = Message | Program | { readonly id: number; readonly scalar: Scalar };
+
 export class Conversation implements RealmHost {
 	readonly #options: ConversationOptions;
 	readonly #calls: HostCalls;
@@ -37,7 +40,7 @@ export class Conversation implements RealmHost {
 	#run: Run | undefined;
 	#filename = '';
 	/** Messages for the guest, held back while it is on our own stack. */
-	readonly #outbox: (Message | Program)[] = [];
+	readonly #outbox: Delivery[] = [];
 	#onStack = false;
 	/** Answers on their way: several can be there before the first is handed to the guest. */
 	#owed = 0;
@@ -159,9 +162,17 @@ export class Conversation implements RealmHost {
 	}
 
 	onCall(id: number, place: number, args: readonly Scalar[]): Reply | Promise<Reply> {
-		let bytes = callBytes;
-		for (const value of args) bytes += scalarBytes(value);
-		return this.#onAsked(this.#calls.at(id, place, args), bytes);
+		return this.#onAsked(this.#calls.at(id, place, args, true), bytesOf(args));
+	}
+
+	onPost(id: number, place: number, args: readonly Scalar[]): void {
+		if (this.#realm === undefined) return this.#options.onLate();
+		const call = this.#calls.at(id, place, args, false);
+		if (call === undefined) return this.#refuse('a call of a function that it was not told of');
+		const run = this.#listener(false);
+		if (run === undefined) return;
+		this.#onCall(call, bytesOf(args), run);
+		this.#afterMessage(run);
 	}
 
 	#onAsked(call: GuestCall | undefined, bytes: number): Reply | Promise<Reply> {
@@ -221,7 +232,7 @@ export class Conversation implements RealmHost {
 			case 'unfit':
 				return run.answered({ ok: false, error: new GuestError('GLOVEBOX_GUEST_VALUE', read.text.slice(0, 1_000)) });
 			case 'call':
-				return this.#onCall(read, message, run);
+				return this.#onCall(guestCall(read, message, false), sizeOf(message), run);
 			case 'console':
 				return run.print(read.level, read.text);
 			case 'rejection': {
@@ -247,22 +258,22 @@ export class Conversation implements RealmHost {
 		}
 	}
 
-	#onCall(read: Extract<GuestMessage, { type: 'call' }>, message: Message, run: Run): void {
-		if (!run.countOutput(sizeOf(message))) return;
-		const answer = this.#calls.answer(guestCall(read, message, false), run);
-		if (!(answer instanceof Promise)) return this.#reply(answer, read.path);
+	#onCall(call: GuestCall, bytes: number, run: Run): void {
+		if (!run.countOutput(bytes)) return;
+		const answer = this.#calls.answer(call, run);
+		if (!(answer instanceof Promise)) return this.#reply(answer, call);
 		this.#owed += 1;
 		answer.then((late) => {
 			this.#owed -= 1;
-			this.#reply(late, read.path);
+			this.#reply(late, call);
 		});
 	}
 
-	#reply(answer: Answer, path: string): void {
+	#reply(answer: Answer, { id, path }: GuestCall): void {
 		const realm = this.#realm;
 		if (realm === undefined) return this.#options.onLate();
-		// Without scalars every reply is a message.
-		this.#send(this.#readAnswer(answer, path) as Message);
+		const reply = this.#readAnswer(answer, path);
+		this.#send('scalar' in reply ? { id, scalar: reply.scalar } : reply);
 	}
 
 	#readAnswer(answer: Answer, path: string): Reply {
@@ -335,7 +346,7 @@ export class Conversation implements RealmHost {
 	}
 
 	/** Sends now, or at the next moment at which the guest may run. */
-	#send(message: Message | Program): void {
+	#send(message: Delivery): void {
 		this.#outbox.push(message);
 		if (this.#realm && !this.#onStack && this.#isRunning()) this.#enter(this.#realm, () => undefined);
 	}
@@ -345,9 +356,10 @@ export class Conversation implements RealmHost {
 		this.#send(module);
 	}
 
-	#deliver(realm: Realm, what: Message | Program): void {
+	#deliver(realm: Realm, what: Delivery): void {
 		this.#entries += 1;
 		if ('source' in what) realm.start(what);
+		else if ('scalar' in what) realm.reply?.(what.id, what.scalar);
 		else realm.send(what);
 	}
 
@@ -356,7 +368,7 @@ export class Conversation implements RealmHost {
 		this.#onStack = true;
 		try {
 			work();
-			while (this.#isRunning() && this.#outbox.length > 0) this.#deliver(realm, this.#outbox.shift() as Message | Program);
+			while (this.#isRunning() && this.#outbox.length > 0) this.#deliver(realm, this.#outbox.shift() as Delivery);
 		} finally {
 			this.#onStack = false;
 		}
@@ -365,4 +377,10 @@ export class Conversation implements RealmHost {
 		else this.#setAlarm();
 		this.#afterIdle();
 	}
+}
+
+function bytesOf(args: readonly Scalar[]): number {
+	let bytes = callBytes;
+	for (const value of args) bytes += scalarBytes(value);
+	return bytes;
 }

@@ -115,8 +115,10 @@ export interface Realm {
 	check(program: Program): void;
 	/** Delivers a message to the guest. */
 	send(message: Message): void;
-	/** As an `invoke` message that calls a path, given as JSON of its names. On engines that pass `scalars`. */
+	/** As an `invoke` message that calls a path, given as JSON of its names. On engines that pass `scalars`, as `reply` is. */
 	call?(path: string, args: readonly Scalar[]): void;
+	/** As the `reply` message of a call that succeeded. */
+	reply?(id: number, value: Scalar): void;
 	/** Begins to observe the guest, before `start`. On engines whose `observes` names it all. */
 	observe?(wanted: readonly Observation[]): void;
 	/** Ends that and answers what was observed, for `readReport`. Before `close`; `undefined` where the realm is gone. */
@@ -156,10 +158,12 @@ export interface RealmHost {
 	onAsk(message: Message): Message | Promise<Message>;
 	/** As an `idle` message, which a host without it gets. */
 	onIdle?(entries: number): void;
-	/** As a `done` message. Called, as `onCall` is, by engines that pass `scalars`, and only where `setup` said so. */
+	/** As a `done` message. Called, as the other two are, by engines that pass `scalars`, and only where `setup` said so. */
 	onValue?(value: Scalar): void;
 	/** As `onAsk` with a `call` message, of the function at this place of `setup.functions`. */
 	onCall?(id: number, place: number, args: readonly Scalar[]): Reply | Promise<Reply>;
+	/** As a `call` message, of the function at this place of `setup.functions`. */
+	onPost?(id: number, place: number, args: readonly Scalar[]): void;
 	/** The realm is gone, and with it the guest. Called at most once. */
 	onExit(exit: Exit): void;
 }

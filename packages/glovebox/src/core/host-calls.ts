@@ -81,10 +81,10 @@ export class HostCalls {
 	}
 
 	/** The call of the function at a place among those that the guest was told of; `undefined` where there is none. */
-	at(id: number, place: number, args: readonly Scalar[]): GuestCall | undefined {
+	at(id: number, place: number, args: readonly Scalar[], sync: boolean): GuestCall | undefined {
 		this.#places ??= [...this.#grants.keys()];
 		const path = this.#places[place];
-		return path === undefined ? undefined : { id, path, args: Object.freeze(args), sync: true, scalars: true };
+		return path === undefined ? undefined : { id, path, args: Object.freeze(args), sync, scalars: true };
 	}
 
 	/** Answers one call: at once where everything it needs is there at once, else later. */

@@ -105,7 +105,7 @@ export interface Setup {
 	readonly timers: number;
 	/** 1 where the host answers `import` messages; else every import fails in the guest. Default 0. */
 	readonly modules?: 0 | 1;
-	/** 1 where scalars cross as they are: results, and arguments and replies of functions that the guest waits for. Default 0. */
+	/** 1 where scalars cross as they are: results, and arguments and replies of host calls. Default 0. */
 	readonly scalars?: 0 | 1;
 	/** Where the realm's clock starts, in milliseconds since 1970, and what its random numbers come from. */
 	readonly deterministic?: { readonly seed: string; readonly now: number } | undefined;

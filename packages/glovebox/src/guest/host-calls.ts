@@ -6,7 +6,7 @@
  */
 import { decodeTrusted, encodeValue, isCopyError, isMessageText, type PackedScalar, unpackScalar } from '../codec/index.ts';
 import { stringIndexOf } from '../codec/intrinsics.ts';
-import type { Encoded, Setup } from '../core/message.ts';
+import type { Setup } from '../core/message.ts';
 import {
 	define,
 	defineProperty,
@@ -22,39 +22,34 @@ import {
 	TypeErrorClass,
 } from './intrinsics.ts';
 import type { Answer, EncodedText, Outbox } from './outbox.ts';
+import { createPendingCalls, type PendingCalls, toError } from './pending-calls.ts';
 
-export interface HostCalls {
+export interface HostCalls extends Pick<PendingCalls, 'reply' | 'settle'> {
 	readonly install: (global: object, functions: Setup['functions']) => void;
-	/** Settles a call that the guest holds a promise of. */
-	readonly reply: (id: number, ok: unknown, value: Encoded, blobs: readonly Uint8Array[]) => void;
 	/** The run is over: replies that are still to come settle nothing. */
 	readonly forget: () => void;
 }
 
 type Packet = readonly [text: string, ...blobs: Uint8Array[]];
 
-interface Pending {
-	readonly resolve: (value: unknown) => void;
-	readonly reject: (reason: unknown) => void;
-}
-
 type Stub = (...args: unknown[]) => unknown;
-type Waiting = Record<number, Pending | undefined>;
 interface Namespace {
 	readonly [name: string]: Namespace | Stub;
 }
 
 // Size: the two kinds of stub and the replies share one numbering.
 export function createHostCalls(outbox: Outbox): HostCalls {
-	const { ask, askScalars, send } = outbox;
-	let waiting = { __proto__: null } as unknown as Waiting;
+	const { ask, askScalars, postScalars, send } = outbox;
+	const { wait, reply, settle, forget } = createPendingCalls();
 	let lastId = 0;
-	/** All calls up to this one are forgotten. */
-	let forgottenId = 0;
 
-	const plainStub = (path: string): Stub => {
+	const plainStub = (path: string, at: number): Stub => {
 		const middle = ',' + stringify(path) + ',';
 		return (...args) => {
+			if (postScalars(lastId + 1, at, args)) {
+				lastId += 1;
+				return wait(lastId, nothing);
+			}
 			let encoded: EncodedText;
 			try {
 				encoded = encodeArguments(outbox, path, args);
@@ -63,10 +58,7 @@ export function createHostCalls(outbox: Outbox): HostCalls {
 			}
 			lastId += 1;
 			const id = lastId;
-			return new PromiseClass((resolve, reject) => {
-				waiting[id] = { __proto__: null, resolve, reject } as Pending;
-				send('["call",' + id + middle + encoded.text + ']', encoded.blobs);
-			});
+			return wait(id, () => send('["call",' + id + middle + encoded.text + ']', encoded.blobs));
 		};
 	};
 
@@ -89,7 +81,7 @@ export function createHostCalls(outbox: Outbox): HostCalls {
 		for (let i = 0; i < functions.length; i++) {
 			const entry = functions[i] as Setup['functions'][number];
 			const path = entry[0];
-			place(top, path, entry[1] === 1 ? syncStub(path, i) : plainStub(path));
+			place(top, path, entry[1] === 1 ? syncStub(path, i) : plainStub(path, i));
 		}
 		const names = ownKeys(top) as string[];
 		for (let i = 0; i < names.length; i++) {
@@ -98,29 +90,10 @@ export function createHostCalls(outbox: Outbox): HostCalls {
 		}
 	};
 
-	const reply = (id: number, ok: unknown, value: Encoded, blobs: readonly Uint8Array[]): void => {
-		const pending = waiting[id];
-		if (pending === undefined) return;
-		delete waiting[id];
-		const { resolve, reject } = pending;
-		try {
-			const decoded = decodeTrusted(value, blobs);
-			if (ok === 1) resolve(decoded);
-			else reject(toError(decoded));
-		} catch {
-			reject(new ErrorClass('The answer cannot be read'));
-		}
-	};
-
-	const forget = (): void => {
-		// A table costs a guest of QuickJS as much as a call.
-		if (lastId === forgottenId) return;
-		forgottenId = lastId;
-		waiting = { __proto__: null } as unknown as Waiting;
-	};
-
-	return { install, reply, forget };
+	return { install, reply, settle, forget: () => forget(lastId) };
 }
+
+function nothing(): void {}
 
 function encodeArguments({ encodeItems, settings }: Outbox, path: string, args: readonly unknown[]): EncodedText {
 	let encoded: EncodedText | undefined;
@@ -165,15 +138,6 @@ function blobsOf(answer: Packet): Uint8Array[] {
 	const blobs: Uint8Array[] = [];
 	for (let i = 1; i < answer.length; i++) define(blobs, i - 1, answer[i]);
 	return blobs;
-}
-
-/** The host's error as an error of this realm: its name, message and details, and nothing else. A refused argument is a TypeError. */
-function toError(told: unknown): Error {
-	const { name, message, details } = told as { readonly name: string; readonly message: string; readonly details?: unknown };
-	const error = name === 'TypeError' ? new TypeErrorClass(message) : new ErrorClass(message);
-	if (name !== 'TypeError') define(error, 'name', name, false);
-	if (hasOwn(told as object, 'details')) define(error, 'details', details);
-	return error;
 }
 
 /** Puts a function where its dotted path says, inside namespaces made on the way. */

@@ -10,8 +10,11 @@ import { describeFailure } from './failure.ts';
 import { apply, byteLengthOf, define, ErrorClass, RangeErrorClass, stringify } from './intrinsics.ts';
 import { createScalars, type Scalars } from './scalars.ts';
 
-/** Sends a message, or the value that ends a run. */
-export type Post = (text: PackedScalar, ...blobs: readonly Uint8Array[]) => void;
+/** Sends a message, or the value that ends a run; with numbers for a text, the call of a function at a place, whose arguments are scalars. */
+export interface Post {
+	(text: PackedScalar, ...blobs: readonly Uint8Array[]): void;
+	(id: number, place: number, ...args: readonly Scalar[]): void;
+}
 /** The answer of a message without blobs is its text alone. With numbers for a text, the call of a function at a place, whose arguments are scalars. */
 export interface Ask {
 	(text: string, ...blobs: readonly Uint8Array[]): Answer;
@@ -63,32 +66,16 @@ export function createOutbox(postMessage: Post, askHost: Ask): Outbox {
 		modules: 0,
 		scalars: 0,
 	} as unknown as Settings;
-	let outputBytes = 0;
-	let consoleBytes = 0;
-	let reports = 0;
+	const account: Account = { __proto__: null, outputBytes: 0, consoleBytes: 0, reports: 0 } as Account;
 
 	const { post, send, ask } = createWays(postMessage, askHost);
-	const { askScalars, pack } = createScalars(settings, askHost, () => settings.outputBytes - outputBytes);
+	const { askScalars, postScalars, pack } = createScalars(settings, postMessage, askHost, () => settings.outputBytes - account.outputBytes);
 
 	const exceed = (limit: string, used: number): void => {
 		post(`["limit","${limit}",${used}]`);
 	};
 
-	const weighed =
-		<Value>(write: (value: Value, root: string, maxBytes: number) => EncodedText) =>
-		(value: Value, root: string): EncodedText | undefined => {
-			try {
-				const left = settings.outputBytes - outputBytes;
-				const encoded = write(value, root, left > 0 ? left : 0);
-				outputBytes += encoded.blobs.length === 0 ? encoded.text.length : sizeOf(encoded);
-				return encoded;
-			} catch (error) {
-				if (!isSizeError(error)) throw error;
-				exceed('outputBytes', outputBytes + error.used);
-				return undefined;
-			}
-		};
-	const encode = weighed(encodeWithin);
+	const weighed = createWeighing(settings, account, exceed);
 
 	const fail = (type: 'fail' | 'rejection', thrown: unknown): EncodedText => {
 		const { text, blobs } = describeFailure(thrown, type === 'fail' ? settings.outputBytes : reportBytes);
@@ -96,8 +83,8 @@ export function createOutbox(postMessage: Post, askHost: Ask): Outbox {
 	};
 
 	const report = (thrown: unknown): void => {
-		reports += 1;
-		if (reports > mostReports) return;
+		account.reports += 1;
+		if (account.reports > mostReports) return;
 		const { text, blobs } = fail('rejection', thrown);
 		send(text, blobs);
 	};
@@ -105,21 +92,62 @@ export function createOutbox(postMessage: Post, askHost: Ask): Outbox {
 	const print = (level: ConsoleLevel, text: string): void => {
 		if (settings.console === 0) return;
 		// Characters are at most as many as the bytes that the host counts: it alone decides below them.
-		consoleBytes += text.length + 1;
-		if (consoleBytes > settings.consoleBytes) {
-			exceed('consoleBytes', consoleBytes);
+		account.consoleBytes += text.length + 1;
+		if (account.consoleBytes > settings.consoleBytes) {
+			exceed('consoleBytes', account.consoleBytes);
 			throw new RangeErrorClass(`Cannot continue the guest: "consoleBytes" limit of ${settings.consoleBytes} reached`);
 		}
 		post(`["console","${level}",${stringify(text)}]`);
 	};
 
 	const forget = (): void => {
-		outputBytes = 0;
-		consoleBytes = 0;
-		reports = 0;
+		account.outputBytes = 0;
+		account.consoleBytes = 0;
+		account.reports = 0;
 	};
 
-	return { settings, post, send, ask, askScalars, pack, encode, encodeItems: weighed(encodeItems), fail, report, print, exceed, forget };
+	return {
+		askScalars,
+		postScalars,
+		pack,
+		settings,
+		post,
+		send,
+		ask,
+		encode: weighed(encodeWithin),
+		encodeItems: weighed(encodeItems),
+		fail,
+		report,
+		print,
+		exceed,
+		forget,
+	};
+}
+
+/** What a run has sent so far. */
+interface Account {
+	outputBytes: number;
+	consoleBytes: number;
+	reports: number;
+}
+
+type Write<Value> = (value: Value, root: string, maxBytes: number) => EncodedText;
+
+/** Writes what is to be sent, and counts it. */
+function createWeighing(settings: Settings, account: Account, exceed: Outbox['exceed']) {
+	return <Value>(write: Write<Value>) =>
+		(value: Value, root: string): EncodedText | undefined => {
+			try {
+				const left = settings.outputBytes - account.outputBytes;
+				const encoded = write(value, root, left > 0 ? left : 0);
+				account.outputBytes += encoded.blobs.length === 0 ? encoded.text.length : sizeOf(encoded);
+				return encoded;
+			} catch (error) {
+				if (!isSizeError(error)) throw error;
+				exceed('outputBytes', account.outputBytes + error.used);
+				return undefined;
+			}
+		};
 }
 
 function createWays(postMessage: Post, askHost: Ask): Pick<Outbox, 'post' | 'send' | 'ask'> {

@@ -6,17 +6,19 @@
  */
 import { areScalars, type PackedScalar, packScalar } from '../codec/index.ts';
 import { apply, define, ErrorClass } from './intrinsics.ts';
-import type { Answer, Ask, Settings } from './outbox.ts';
+import type { Answer, Ask, Post, Settings } from './outbox.ts';
 
 export interface Scalars {
 	/** Calls the function of the host at a place, and waits; `undefined` where the arguments need a message. */
 	readonly askScalars: (id: number, place: number, args: readonly unknown[]) => Answer | undefined;
+	/** Calls the function of the host at a place, whose answer comes later; false where the arguments need a message. */
+	readonly postScalars: (id: number, place: number, args: readonly unknown[]) => boolean;
 	/** A value that can leave as it is; `undefined` for any other. */
 	readonly pack: (value: unknown) => PackedScalar | undefined;
 }
 
 /** `room`: how much may still leave. The host counts what does. */
-export function createScalars(settings: Settings, askHost: Ask, room: () => number): Scalars {
+export function createScalars(settings: Settings, postMessage: Post, askHost: Ask, room: () => number): Scalars {
 	const askScalars: Scalars['askScalars'] = (id, place, args) => {
 		if (settings.scalars !== 1 || !areScalars(args, room())) return undefined;
 		const { length } = args;
@@ -31,8 +33,17 @@ export function createScalars(settings: Settings, askHost: Ask, room: () => numb
 			throw new ErrorClass('The run is over');
 		}
 	};
+	const postScalars: Scalars['postScalars'] = (id, place, args) => {
+		if (settings.scalars !== 1 || !areScalars(args, room())) return false;
+		const { length } = args;
+		if (length === 0) postMessage(id, place);
+		else if (length === 1) postMessage(id, place, args[0]);
+		else if (length === 2) postMessage(id, place, args[0], args[1]);
+		else apply(postMessage, undefined, listOf(id, place, args));
+		return true;
+	};
 	const pack: Scalars['pack'] = (value) => (settings.scalars === 1 ? packScalar(value, room()) : undefined);
-	return { askScalars, pack };
+	return { askScalars, postScalars, pack };
 }
 
 function listOf(id: number, place: number, args: readonly unknown[]): unknown[] {

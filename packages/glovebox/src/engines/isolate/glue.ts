@@ -26,10 +26,10 @@ type Install = (
 	post: unknown,
 	ask: (text: string, ...blobs: readonly unknown[]) => unknown,
 	load: (name: string) => unknown,
-) => readonly [receive: Entry, finish: Entry, rejected: Entry, call: Entry];
+) => readonly [receive: Entry, finish: Entry, rejected: Entry, call: Entry, settle: Entry];
 
 /** What the host keeps references to. */
-export type Glued = readonly [open: unknown, start: unknown, receive: unknown, take: unknown, call: unknown];
+export type Glued = readonly [open: unknown, start: unknown, receive: unknown, take: unknown, call: unknown, settle: unknown];
 
 // Size: it is handed in as the text of one function.
 // Size: evaluated as one text, so all of it is one closure.
@@ -100,5 +100,5 @@ export function glue(
 		last = undefined;
 		return text;
 	};
-	return [open, start, enter, take, call];
+	return [open, start, enter, take, call, parts[4]];
 }

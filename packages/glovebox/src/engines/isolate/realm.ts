@@ -50,6 +50,7 @@ export class IsolateRealm implements Realm {
 	#receive: Entry | undefined;
 	#take: Entry | undefined;
 	#call: Entry | undefined;
+	#settle: Entry | undefined;
 	#entries = 0;
 	/** Entries that have not come back yet. */
 	#running = 0;
@@ -90,6 +91,7 @@ export class IsolateRealm implements Realm {
 		this.#receive = part(2);
 		this.#take = part(3);
 		this.#call = part(4);
+		this.#settle = part(5);
 	}
 
 	/** Does what every realm does first, so that V8 has compiled it before anybody waits. Leaves nothing behind that a guest can find. */
@@ -156,6 +158,10 @@ export class IsolateRealm implements Realm {
 
 	call(path: string, args: readonly Scalar[]): void {
 		this.#enter(this.#call, [path, ...args]);
+	}
+
+	reply(id: number, value: Scalar): void {
+		this.#enter(this.#settle, [id, value]);
 	}
 
 	usage(): RealmUsage {
@@ -300,6 +306,9 @@ export class IsolateRealm implements Realm {
 	#post(text: unknown, blobs: readonly unknown[]): void {
 		if (typeof text === 'string' && isMessageText(text)) {
 			if (isBytes(blobs)) this.#deliver(text, blobs);
+		} else if (typeof text === 'number' && blobs.length > 0) {
+			const [place, ...args] = blobs;
+			if (typeof place === 'number' && areScalars(args, Infinity)) this.#host?.onPost?.(text, place, args);
 		} else if (text !== undefined && isScalar(text, Infinity)) this.#host?.onValue?.(unpackScalar(text));
 	}
 

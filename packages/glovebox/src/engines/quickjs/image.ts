@@ -57,6 +57,7 @@ export interface Places {
 	readonly finish: Box;
 	readonly rejected: Box;
 	readonly call: Box;
+	readonly settle: Box;
 	/** The 8 bytes of state behind `Math.random`. */
 	readonly randomState: number;
 }

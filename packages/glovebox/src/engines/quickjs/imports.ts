@@ -65,7 +65,8 @@ function hostCall(instance: Instance, survey: Survey, name: number, count: numbe
 	if (host === undefined) throw new TypeError('The instance has no realm');
 	if (called === hostFunctions.ask.charCodeAt(0)) return ask(instance, host, first, count, boxes);
 	if (first === undefined) throw new TypeError('A message has no text');
-	host.post(first, instance.readBlobs(count, boxes));
+	if (typeof first === 'number' && count > 1) host.postScalars(first, readPlace(instance, boxes), readArguments(instance, count, boxes));
+	else host.post(first, instance.readBlobs(count, boxes));
 	return instance.exports.qjs_get_undefined();
 }
 

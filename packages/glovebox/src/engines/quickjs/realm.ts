@@ -100,6 +100,12 @@ export class QuickjsRealm implements Realm, InstanceHost {
 		});
 	}
 
+	reply(id: number, value: Scalar): void {
+		this.#enter((instance) => {
+			this.#invoke(instance, this.#options.image.places.settle, [instance.scalar(id), instance.scalar(value)]);
+		});
+	}
+
 	usage(): RealmUsage {
 		return { cpuMs: this.#cpu.usedMs, peakMemoryBytes: this.#instance?.memory.buffer.byteLength ?? this.#peakBytes };
 	}
@@ -145,6 +151,11 @@ export class QuickjsRealm implements Realm, InstanceHost {
 		this.#goOn();
 		if (answer === undefined) throw new Ended({ reason: 'protocol', message: 'The host takes messages only' });
 		return answer instanceof Promise ? refusePromise(answer) : answer;
+	}
+
+	postScalars(id: number, place: number, args: readonly Scalar[]): void {
+		this.#call(() => this.#options.host.onPost?.(id, place, args));
+		this.#goOn();
 	}
 
 	rejection(promise: number, promiseBox: Box, reason: Box, handled: boolean): void {

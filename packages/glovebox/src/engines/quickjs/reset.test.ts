@@ -22,6 +22,7 @@ function hostOf(instance: Instance, polls: number): InstanceHost {
 		post() {},
 		ask: () => ({ text: '["reply",1,1,["J",1]]', blobs: [] }),
 		askScalars: () => ({ scalar: 1 }),
+		postScalars() {},
 		rejection(_promise, box, reason) {
 			instance.free(box);
 			instance.free(reason);

@@ -113,7 +113,7 @@ function install(instance: Instance, target: Box): Places {
 		exports.wasm_free(at);
 		return box;
 	};
-	const places = { receive: property('0'), finish: property('1'), rejected: property('2'), call: property('3') };
+	const places = { receive: property('0'), finish: property('1'), rejected: property('2'), call: property('3'), settle: property('4') };
 	for (const box of [...functions, installed, target]) instance.free(box);
 	return {
 		...places,

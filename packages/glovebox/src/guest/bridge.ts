@@ -4,7 +4,7 @@
  * Runs on: guest.
  * Trusts: the engine, which alone holds what `openBridge` returns.
  */
-import { decodeTrusted } from '../codec/index.ts';
+import { decodeTrusted, type Survey, useSurvey } from '../codec/index.ts';
 import type { Setup } from '../core/message.ts';
 import { now } from './clock.ts';
 import { installConsole } from './console/console.ts';
@@ -36,7 +36,8 @@ export type Entries = readonly [
 /** How many paths are kept. */
 const mostPaths = 100;
 
-export function openBridge(postMessage: Post, askHost: Ask, load: Load): Entries {
+export function openBridge(postMessage: Post, askHost: Ask, load: Load, survey?: Survey): Entries {
+	if (survey !== undefined) useSurvey(survey);
 	const global = globalThis;
 	tidyEnvironment(global);
 	installTemporalClock(global as object, now);

@@ -13,7 +13,7 @@ import { tidyEnvironment } from './environment.ts';
 import { installFinalization } from './finalization.ts';
 import { createFinish, type Finish } from './finish.ts';
 import { installTemporalClock } from './date.ts';
-import { createHostCalls } from './host-calls.ts';
+import { createHostCalls, type HostCalls } from './host-calls.ts';
 import type { Action } from './invoke.ts';
 import { define, freeze, ownKeys, parseJson } from './intrinsics.ts';
 import { createModules } from './modules.ts';
@@ -31,6 +31,7 @@ export type Entries = readonly [
 	finish: Finish['finish'],
 	rejected: (reason: unknown) => void,
 	call: (path: string, ...args: readonly unknown[]) => End,
+	settle: HostCalls['settle'],
 ];
 
 /** How many paths are kept. */
@@ -46,7 +47,7 @@ export function openBridge(postMessage: Post, askHost: Ask, load: Load, survey?:
 	const modules = createModules(outbox);
 	const { importFrom, provideData, answer } = modules;
 	impor$ = (importer: string, specifier: unknown, options?: unknown) => importFrom(importer, specifier, options);
-	const { install, reply, forget } = createHostCalls(outbox);
+	const { install, reply, settle, forget } = createHostCalls(outbox);
 	const { wake, remind, forget: forgetTimers } = installTimers(global, outbox);
 	const over = (): void => {
 		forget();
@@ -80,7 +81,7 @@ export function openBridge(postMessage: Post, askHost: Ask, load: Load, survey?:
 	const paths = createPaths();
 	const call = (path: string, ...args: readonly unknown[]): End => perform('call', paths(path), args);
 
-	return freeze([receive, finish, report, call] as const);
+	return freeze([receive, finish, report, call, settle] as const);
 }
 
 /** Reads the names of a path from their JSON: of the same few again and again. */

@@ -1,12 +1,12 @@
 /**
- * What a carrier costs: a first result from a cold one beside `bwrap` + node, a first result in a fresh realm of a warm one, and a
- * synchronous host call, each beside its floor, in turns.
+ * What a carrier costs: a first result from a cold one beside `bwrap` + node, a first result in a fresh realm of a warm one, a call of
+ * a session, and a synchronous host call, each beside its floor, in turns.
  *
  *   npm run bench carriers
  *   npm run bench carriers -- --cold 20 --warm 300
  *
- * On an idle machine: cold at most 1.3 times `bwrap` + node; warm below 0.5 ms, and 0.1 ms at least in `subprocess(quickjs)`; a host
- * call 60 us from `subprocess(quickjs)` and 130 us from `subprocess(isolate)`. On a busy one only minima and processor time count.
+ * On an idle machine: cold at most 1.3 times `bwrap` + node; warm below 0.5 ms, and 0.1 ms at least in `subprocess(quickjs)`; a call
+ * 1.3 times the floor and what the same call takes in the host's own thread; a host call 60 us from `subprocess(quickjs)` and 130 us from `subprocess(isolate)`. On a busy one only minima and processor time count.
  */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -34,6 +34,7 @@ const restMs = 12;
 await compare('first result, cold', Number(flags.cold), [bwrapNode(), ...bwrapEngines(), ...confinements.flatMap(coldSubjects)]);
 await compare('first result, warm, rested', Number(flags.warm), [pipeNode(), ...carried.map((engine) => warm(engine, restMs))]);
 await compare('first result, warm, one after another', Number(flags.warm), [pipeNode(), ...carried.map((engine) => warm(engine, 0))]);
+await compare('call of a session', Number(flags.warm) * 20, [pipeNode(), ...(await Promise.all([quickjs(), ...carried].map(call)))]);
 await compare('synchronous host call, best of 50', Number(flags.warm) / 5, [pipeNode(), ...carried.map(hostCall)]);
 
 async function compare(title: string, rounds: number, subjects: readonly Subject[]): Promise<void> {
@@ -125,20 +126,41 @@ async function cold(engine: Engine): Promise<number> {
 	return ms;
 }
 
-/** The least that a question to another process costs: an open pipe to a Node that answers each byte with one. */
+/** The least that a question to another process costs: a Node that blocks on an open pipe and sends back what it reads. */
 function pipeNode(): Subject {
 	const code =
-		'const { readSync, writeSync } = require("node:fs"); const byte = Buffer.alloc(1); while (readSync(0, byte)) writeSync(1, byte);';
+		'const { readSync, writeSync } = require("node:fs"); const all = Buffer.alloc(1000); for (let n; (n = readSync(0, all)); ) writeSync(1, all, 0, n);';
 	const child = spawn(process.execPath, ['-e', code], { stdio: ['pipe', 'pipe', 'inherit'] });
+	const question = Buffer.alloc(100);
+	let answered: () => void = () => undefined;
+	child.stdout.on('data', () => answered());
 	return {
-		name: 'floor: a byte there and back',
+		name: 'floor: 100 bytes there and back',
 		async measure() {
 			const began = performance.now();
-			child.stdin.write('x');
-			await once(child.stdout, 'data');
+			await new Promise<void>((resolve) => {
+				answered = resolve;
+				child.stdin.write(question);
+			});
 			return performance.now() - began;
 		},
 		end: () => void child.kill(),
+	};
+}
+
+/** A small function of a session's, called with two numbers. */
+async function call(engine: Engine): Promise<Subject> {
+	const sandbox = sandboxFor(engine);
+	const session = await sandbox.open();
+	await session.run('function add(a, b) { return a + b }');
+	return {
+		name: engine.name,
+		async measure() {
+			const began = performance.now();
+			expect(await session.call('add', 1, 2), 3);
+			return performance.now() - began;
+		},
+		end: () => sandbox.close(),
 	};
 }
 

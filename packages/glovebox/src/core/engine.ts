@@ -103,6 +103,8 @@ export interface RealmSpec {
 	readonly sync: boolean;
 	/** The end of a `sync` run is told before the guest's remaining jobs, not after them. Default false. */
 	readonly saysEarly?: boolean;
+	/** It is for one run: its carrier may discard it once the guest has answered and is idle, before `close`. Default false. */
+	readonly once?: boolean;
 }
 
 /** A fresh global object, in which one guest runs. */

@@ -298,7 +298,7 @@ export class Sandbox {
 		const { record, replay } = this.#defaults;
 		const recorder = record && work.program ? new Recorder() : undefined;
 		const tape = replay && work.program ? new Player(replay, request.lingers, (error) => run.fail(error)) : recorder;
-		const stay = this.#stay(lease, request, new Map([[filename, source]]), sync, () => undefined, tape);
+		const stay = this.#stay(lease, request, new Map([[filename, source]]), sync, undefined, tape);
 		const run: Run = stay.makeRun();
 		const end = (ended: Run) => {
 			this.#runs.delete(ended);
@@ -325,12 +325,14 @@ export class Sandbox {
 		}
 	}
 
-	#stay(lease: Lease, request: Request, sources: Map<string, string>, sync: boolean, onGone: () => void, tape?: Tape): Stay {
+	/** `onGone` is a session's. */
+	#stay(lease: Lease, request: Request, sources: Map<string, string>, sync: boolean, onGone?: () => void, tape?: Tape): Stay {
 		this.#realms += 1;
 		const onLate = () => {
 			this.#lateMessages += 1;
 		};
-		return new Stay({ engine: this.#engine, pool: this.#pool, lease, request, sources, sync, tape, onLate, onGone });
+		const common = { engine: this.#engine, pool: this.#pool, lease, request, sources, sync, tape, onLate };
+		return new Stay({ ...common, once: onGone === undefined, onGone: onGone ?? (() => undefined) });
 	}
 
 	#openSession(lease: Lease, request: Request, sync: boolean): Session {

@@ -21,6 +21,8 @@ export interface StayOptions {
 	/** The texts of guest files, for code frames. */
 	readonly sources: Map<string, string>;
 	readonly sync: boolean;
+	/** For one run; else for a session. */
+	readonly once: boolean;
 	/** Records or replays what crosses. */
 	readonly tape?: Tape | undefined;
 	/** A message came when no run was listening. */
@@ -37,7 +39,7 @@ export class Stay {
 	readonly #options: StayOptions;
 
 	constructor(options: StayOptions) {
-		const { engine, lease, request, sources, sync, tape, onLate, onGone } = options;
+		const { engine, lease, request, sources, sync, once, tape, onLate, onGone } = options;
 		this.#options = options;
 		this.conversation = new Conversation({
 			grants: request.grants,
@@ -52,7 +54,9 @@ export class Stay {
 			onGone,
 		});
 		const { carrier } = lease;
-		const realm = tape ? tape.open(carrier, { sync }, this.conversation) : carrier.open({ sync }, this.conversation);
+		// A run that lingers goes on after its answer, and of one that is observed something is asked after it.
+		const spec = { sync, once: once && !tape && !request.lingers && request.observations.length === 0 };
+		const realm = tape ? tape.open(carrier, spec, this.conversation) : carrier.open(spec, this.conversation);
 		if (request.observations.length > 0) realm.observe?.(request.observations);
 		this.conversation.attach(realm);
 	}

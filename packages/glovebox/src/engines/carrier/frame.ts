@@ -18,6 +18,7 @@ import type { Message } from '../../core/message.ts';
 export const frameCodes = {
 	/** First, once: `{ protocol, engine, memoryBytes, stackBytes, confined, debug }`, and as blobs the guest's bootstrap and what is ready for the engine. */
 	hello: 1,
+	/** With the text `once`, the carrier discards the realm when its run is over, and says nothing of that unless it is asked to `close`. */
 	open: 2,
 	/** `[wallMs, cpuMs]`, null where there is none. */
 	arm: 3,

@@ -140,11 +140,12 @@ class HeldCarrier implements Carrier {
 		const id = this.#id;
 		const watch = this.#watch;
 		const say = (type: FrameType, text?: string, blobs?: readonly Uint8Array[]) => this.#wire.say(type, id, text, blobs);
-		const realm = new HeldRealm({ say, end: (exit) => this.#end(exit), closing: (isQuiet) => this.#closing(isQuiet), watch }, host);
+		const { once = false } = spec;
+		const realm = new HeldRealm({ say, end: (exit) => this.#end(exit), closing: (...how) => this.#closing(...how), once, watch }, host);
 		watch.begin();
 		this.#realm = realm;
 		this.#wire.hold(true);
-		say('open');
+		say('open', once ? 'once' : '');
 		return realm;
 	}
 
@@ -159,9 +160,15 @@ class HeldCarrier implements Carrier {
 	 * Else it resolves when the carrier is rid of the realm; never where it dies instead, or is ended because it
 	 * keeps so much of what the guest took that the next one would be short of it.
 	 */
-	#closing(isQuiet: boolean): Promise<void> | undefined {
+	#closing(how: 'close' | 'keep', isQuiet: boolean, isOver: boolean): Promise<void> | undefined {
 		const { peakBytes } = this.#watch;
-		if (isQuiet && (peakBytes ?? 0) <= leftBehindBytes) {
+		const isSmall = (peakBytes ?? 0) <= leftBehindBytes;
+		if (isOver && isSmall) {
+			this.#watch.rest(peakBytes !== undefined);
+			return this.#leave();
+		}
+		this.#wire.say(how, this.#id);
+		if (isQuiet && isSmall) {
 			this.#leaving.push({ id: this.#id, rid: () => void this.#watch.rest(peakBytes !== undefined) });
 			this.#tidying ??= setTimeout(() => this.#endIfStuck(), tidyMs).unref();
 			return this.#leave();

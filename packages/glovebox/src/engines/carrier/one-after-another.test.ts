@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Carrier, Exit, Realm } from '../../core/engine.ts';
+import type { Carrier, Exit, Realm, RealmSpec } from '../../core/engine.ts';
 import { provideGuestText } from '../guest-text.ts';
 import { createDecoder, encodeFrame, type FrameType, hostFrames } from './frame.ts';
 import { startCarrier } from './host.ts';
@@ -11,6 +11,10 @@ provideGuestText('');
 const limit = { timeout: 10_000 };
 const program = { source: '1', filename: 'x.js', kind: 'script', language: 'js' } as const;
 const idle = '["idle",1]';
+const megabyte = 2 ** 20;
+const idleBytes = 50 * megabyte;
+/** What a carrier may keep of a guest's and still serve the next. */
+const keptBytes = 32 * megabyte;
 
 /** The host's side of a carrier whose other end is this test. */
 interface Played {
@@ -20,7 +24,7 @@ interface Played {
 	/** The carrier says something. */
 	say(type: FrameType, realm: number, text?: string): void;
 	/** Opens a realm and starts a program in it; what it hears is written down. */
-	open(heard: string[]): Realm;
+	open(heard: string[], spec?: Partial<RealmSpec>): Realm;
 }
 
 /** `resident` is the carrier's size as the system tells it; by default it does not. */
@@ -45,9 +49,12 @@ async function play(resident: () => number | undefined = () => undefined): Promi
 	say('ready', 0, '{"protocol":1}');
 	const carrier = await started;
 	carrier.onExit = (exit) => exits.push(exit);
-	const open = (heard: string[]) => {
+	const open = (heard: string[], spec: Partial<RealmSpec> = {}) => {
 		const onExit = ({ reason }: Exit) => void heard.push(reason);
-		const realm = carrier.open({ sync: false }, { onMessage: ({ text }) => void heard.push(text), onAsk: (message) => message, onExit });
+		const realm = carrier.open(
+			{ sync: false, ...spec },
+			{ onMessage: ({ text }) => void heard.push(text), onAsk: (message) => message, onExit },
+		);
 		realm.start(program);
 		return realm;
 	};
@@ -70,6 +77,52 @@ test('a realm whose guest is idle is closed and the next one opened without wait
 	say('closed', 1);
 	say('message', 2, idle);
 	assert.deepEqual([first, second], [[idle], [idle]]);
+});
+
+const done = '["done",["J",1]]';
+const once = { once: true };
+
+test('nothing more is said to a realm that is for one run, once that is over', limit, async () => {
+	const { sent, exits, say, open } = await play();
+	const heard: string[] = [];
+	for (const id of [1, 2]) {
+		const realm = open(heard, once);
+		say('message', id, done);
+		say('message', id, idle);
+		assert.equal(realm.close(), undefined);
+	}
+	await turn();
+	assert.deepEqual(sent, ['hello 0', 'open 1', 'start 1', 'open 2', 'start 2']);
+	assert.deepEqual([heard, exits], [[done, idle, done, idle], []]);
+});
+
+test('a realm that is for one run is closed where its guest has not answered, or has jobs left', limit, async () => {
+	const { sent, say, open } = await play();
+	const quiet = open([], once);
+	say('message', 1, idle);
+	quiet.close();
+	const busy = open([], once);
+	say('message', 2, idle);
+	say('message', 2, done);
+	assert.ok(busy.close() instanceof Promise);
+	await turn();
+	assert.deepEqual(
+		sent.filter((said) => said.startsWith('close')),
+		['close 1', 'close 2'],
+	);
+});
+
+test('a realm that is for one run is waited for where its guest took over 32 MiB', limit, async () => {
+	let bytes = idleBytes;
+	const { sent, say, open } = await play(() => bytes);
+	const realm = open([], once);
+	bytes += keptBytes + 1;
+	while (realm.usage().peakMemoryBytes === undefined) await sleep(2);
+	say('message', 1, done);
+	say('message', 1, idle);
+	assert.ok(realm.close() instanceof Promise);
+	await turn();
+	assert.equal(sent.at(-1), 'close 1');
 });
 
 test('a realm whose guest is not idle is waited for', limit, async () => {
@@ -127,11 +180,6 @@ test('a carrier that never says that a realm is closed is ended while nobody use
 	assert.deepEqual(await ended, { reason: 'crashed', message: 'it did not close its realm' });
 	clearInterval(awake);
 });
-
-const megabyte = 2 ** 20;
-const idleBytes = 50 * megabyte;
-/** What a carrier may keep of a guest's and still serve the next. */
-const keptBytes = 32 * megabyte;
 
 test('a carrier that keeps over 32 MiB of what a guest took serves no other', limit, async () => {
 	let bytes = idleBytes;

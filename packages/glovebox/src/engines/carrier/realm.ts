@@ -8,6 +8,7 @@ import type { Budget, Exit, Observation, Realm, RealmHost, RealmUsage } from '..
 import type { Message } from '../../core/message.ts';
 import type { Program } from '../../core/program.ts';
 import { type Frame, type FrameType, ProtocolError, readJson } from './frame.ts';
+import { RunEnd } from './run-end.ts';
 import type { Watch } from './watch.ts';
 
 /** What a realm needs of the carrier that holds it. */
@@ -15,14 +16,17 @@ export interface Held {
 	say(type: FrameType, text?: string, blobs?: readonly Uint8Array[]): void;
 	/** The carrier is at its end, and this realm with it. */
 	end(exit: Exit): void;
-	/** The realm was closed; resolves when the carrier is rid of it, at once where the guest had nothing to do. */
-	closing(isQuiet: boolean): Promise<void> | undefined;
+	/**
+	 * The realm is to be closed; resolves when the carrier is rid of it, at once where the guest had nothing to do. `isOver`: the carrier
+	 * is rid of it already, or will be before it does anything else.
+	 */
+	closing(how: 'close' | 'keep', isQuiet: boolean, isOver: boolean): Promise<void> | undefined;
+	/** Whether the carrier discards it when its run is over. */
+	readonly once: boolean;
 	readonly watch: Watch;
 }
 
 const guestExits: readonly unknown[] = ['interrupted', 'memory', 'crashed'] satisfies Exit['reason'][];
-/** The beginning of an engine's `idle` message. */
-const idleStart = '["idle",';
 /** As much of a carrier's words as the host keeps. */
 const longestWords = 4_096;
 
@@ -31,9 +35,9 @@ export class HeldRealm implements Realm {
 	readonly #host: RealmHost;
 	#open = true;
 	#asking = false;
-	/** What was started and sent, and how much of it had been done when the guest was idle last. */
+	/** What was started and sent. */
 	#entries = 0;
-	#idleAt = 0;
+	readonly #runEnd = new RunEnd();
 	#usage: RealmUsage = { cpuMs: undefined, peakMemoryBytes: undefined };
 	#closed: Promise<void> | undefined;
 	#onReport: ((report: Message | undefined) => void) | undefined;
@@ -88,8 +92,8 @@ export class HeldRealm implements Realm {
 		if (this.#closed !== undefined || !this.#open) return this.#closed;
 		this.#leave();
 		this.#onReport?.(undefined);
-		this.#held.say('close');
-		this.#closed = this.#held.closing(this.#idleAt >= this.#entries);
+		const isQuiet = this.#idleAt >= this.#entries;
+		this.#closed = this.#held.closing('close', isQuiet, isQuiet && this.#held.once && this.#runEnd.isOver);
 		// The guest sits in a wait that nobody will answer any more.
 		if (this.#asking) this.#held.end({ reason: 'interrupted', message: 'closed while the guest waited for the host' });
 		return this.#closed;
@@ -98,8 +102,7 @@ export class HeldRealm implements Realm {
 	/** Whatever is left to the carrier to do takes it a while: a realm's memory is copied. */
 	keep(): Promise<undefined> {
 		this.#leave();
-		this.#held.say('keep');
-		this.#closed = this.#held.closing(false);
+		this.#closed = this.#held.closing('keep', false, false);
 		return Promise.resolve(this.#closed).then(() => undefined);
 	}
 
@@ -124,7 +127,7 @@ export class HeldRealm implements Realm {
 		this.#held.watch.stir();
 		switch (frame.type) {
 			case 'message':
-				if (frame.text.startsWith(idleStart)) this.#idleAt = Number(frame.text.slice(idleStart.length, -1));
+				this.#runEnd.note(frame.text);
 				return this.#host.onMessage(frame);
 			case 'observed':
 				this.#onReport?.(frame.text === '' ? undefined : frame);
@@ -137,6 +140,10 @@ export class HeldRealm implements Realm {
 			default:
 				throw new ProtocolError(`an unexpected "${frame.type}" frame`);
 		}
+	}
+
+	get #idleAt(): number {
+		return this.#runEnd.idleAt ?? (this.#entries === 0 ? 0 : -1);
 	}
 
 	#say(type: FrameType, text: string, blobs?: readonly Uint8Array[]): void {

@@ -23,6 +23,13 @@ function frame(type: FrameType, text = ''): Frame {
 	return { type, realm: 1, text, blobs: [] };
 }
 
+/** As `begin`, of a realm that is for one run. */
+const beginOnce: readonly Frame[] = [frame('open', 'once'), ...begin.slice(1)];
+
+function ofRealm(realm: number, frames: readonly Frame[]): readonly Frame[] {
+	return frames.map((of) => ({ ...of, realm }));
+}
+
 function start(source: string): Frame {
 	return frame('start', JSON.stringify({ source, filename: 'x.js', kind: 'script', language: 'js' }));
 }
@@ -72,11 +79,50 @@ test('a run that leaves a rejected promise is answered before that is told', asy
 });
 
 test('a realm is closed and the next one is opened in one write', async () => {
-	const next = [frame('close'), ...[...begin, start('1')].map((of) => ({ ...of, realm: 2 }))];
+	const next = [frame('close'), ...ofRealm(2, [...begin, start('1')])];
 	const [, second, ...rest] = await writesFor([[...begin, start('0')], next]);
 	assert.deepEqual(
 		second?.map(([type]) => type),
 		['closed', 'message', 'usage', 'message', 'message'],
 	);
 	assert.deepEqual(rest, []);
+});
+
+test('a realm that is for one run makes room for the next one without a word', async () => {
+	const [first, second, ...rest] = await writesFor([
+		[...beginOnce, start('globalThis.left = 1')],
+		ofRealm(2, [...beginOnce, start('typeof left')]),
+	]);
+	assert.deepEqual(first?.at(-1), ['message', '["idle",2]']);
+	assert.deepEqual(second?.at(-2), ['message', '["done",["J","undefined"]]']);
+	assert.deepEqual(
+		second?.map(([type]) => type),
+		['message', 'usage', 'message', 'message'],
+	);
+	assert.deepEqual(rest, []);
+});
+
+test('what was on its way to a realm when its one run ended comes to nothing, and the host is told so', async () => {
+	const wake = frame('send', '["wake"]');
+	const [, late, closed, ...rest] = await writesFor([[...beginOnce, start('1')], [wake, wake], [frame('close')]]);
+	assert.deepEqual(late, [
+		['message', '["idle",3]'],
+		['message', '["idle",4]'],
+	]);
+	assert.deepEqual(closed, [['closed', '']]);
+	assert.deepEqual(rest, []);
+});
+
+test('a realm that is for one run stays while the guest has not answered', async () => {
+	const waiting = start('setTimeout(() => { globalThis.rung = 1 }, 0); new Promise(() => undefined)');
+	const writes = await writesFor([[...beginOnce, waiting], [frame('send', '["wake"]')], [frame('close')]]);
+	assert.deepEqual(
+		writes.flat().filter(([, text]) => !text.startsWith('["timer"')),
+		[
+			['message', '["idle",1]'],
+			['message', '["idle",2]'],
+			['message', '["idle",3]'],
+			['closed', ''],
+		],
+	);
 });

@@ -5,7 +5,7 @@
  * Trusts: the host. Whatever goes wrong in here is thrown, which ends the carrier; the host takes it from there.
  */
 import { setImmediate } from 'node:timers/promises';
-import type { Carrier, CarrierOptions, Engine, Exit, Observation, Realm, RealmHost } from '../../core/engine.ts';
+import type { Carrier, CarrierOptions, Engine, Exit, Observation, RealmHost } from '../../core/engine.ts';
 import { EngineError, GloveboxError } from '../../core/errors.ts';
 import { type Message, protocolVersion } from '../../core/message.ts';
 import { prepare } from '../../core/prepare.ts';
@@ -18,6 +18,8 @@ import { FramePile } from './frame-pile.ts';
 import { readHello } from './hello.ts';
 import { openInspector, waitForDebugger } from './inspect.ts';
 import type { LoadEngine } from './inner-engines.ts';
+import { type OpenRealm, readBudget, usageOf } from './open-realm.ts';
+import { RunEnd } from './run-end.ts';
 import type { CarrierWire } from './wire.ts';
 
 /** Closes a confined process off once nothing is left to be loaded. */
@@ -27,9 +29,6 @@ type Seal = (confined: Confined) => Attempts;
 export function serve(wire: CarrierWire, engines: ReadonlyMap<string, LoadEngine>, seal?: Seal): Promise<void> {
 	return new Server(wire, engines, seal).serve();
 }
-
-/** Messages after which the host may want to know what the guest used. */
-const endings = /^\["(?:done|fail|unfit)"/;
 
 class Server {
 	readonly #wire: CarrierWire;
@@ -47,6 +46,8 @@ class Server {
 	/** A carrier of the inner engine that can open a realm. */
 	#ready: Carrier | Promise<Carrier> | undefined;
 	#open: OpenRealm | undefined;
+	/** The realm that was discarded of itself, last. */
+	#over: OpenRealm | undefined;
 
 	constructor(wire: CarrierWire, engines: ReadonlyMap<string, LoadEngine>, seal: Seal | undefined) {
 		this.#wire = wire;
@@ -85,12 +86,33 @@ class Server {
 		}
 		this.#draining = false;
 		this.#flush();
-		return undefined;
+		return this.#discardIfOver();
+	}
+
+	/** After the host has been told, which need not wait for that. */
+	#discardIfOver(): Promise<void> | undefined {
+		const open = this.#open;
+		if (!open?.once || !open.runEnd.isOver) return undefined;
+		this.#over = open;
+		return this.#close(open);
+	}
+
+	/** What was on its way to a realm that was over by then: the host must learn that nothing came of it. */
+	#handleLate({ type }: Frame, over: OpenRealm): void {
+		if (type === 'close') {
+			over.mustSay = true;
+			if (over.isRid) this.#sayClosed(over);
+		} else if (type === 'start' || type === 'check' || type === 'send') {
+			const text = `["idle",${(over.runEnd.idleAt ?? 0) + 1}]`;
+			over.runEnd.note(text);
+			this.#pass('message', over.id, { text, blobs: [] });
+		}
 	}
 
 	#handle(frame: Frame): Promise<void> | undefined {
-		if (frame.type === 'open') return this.#openRealm(frame.realm);
+		if (frame.type === 'open') return this.#openRealm(frame.realm, frame.text === 'once');
 		const open = this.#open;
+		if (frame.realm === this.#over?.id) return void this.#handleLate(frame, this.#over);
 		if (open === undefined || frame.realm !== open.id) return undefined;
 		switch (frame.type) {
 			case 'observe':
@@ -164,30 +186,33 @@ class Server {
 		return confined && this.#seal?.(confined);
 	}
 
-	#openRealm(id: number): Promise<void> | undefined {
+	#openRealm(id: number, once: boolean): Promise<void> | undefined {
 		this.#ready ??= this.#makeReady();
-		if (!(this.#ready instanceof Promise)) return this.#openIn(this.#ready, id);
-		return this.#ready.then((carrier) => this.#openIn(carrier, id));
+		if (!(this.#ready instanceof Promise)) return this.#openIn(this.#ready, id, once);
+		return this.#ready.then((carrier) => this.#openIn(carrier, id, once));
 	}
 
-	#openIn(carrier: Carrier, id: number): undefined {
+	#openIn(carrier: Carrier, id: number, once: boolean): undefined {
 		const engine = this.#engine as Engine;
 		this.#ready = engine.carrierServes === 'many' ? carrier : undefined;
 		const spec = { sync: this.#inStack, saysEarly: true };
 		const cpuFrom = process.threadCpuUsage();
-		const open: OpenRealm = { id, carrier, answer: undefined, realm: carrier.open(spec, this.#hostOf(id)), cpuFrom };
+		const runEnd = new RunEnd();
+		const realm = carrier.open(spec, this.#hostOf(id, runEnd));
+		const open: OpenRealm = { id, carrier, realm, once, runEnd, cpuFrom, answer: undefined, isRid: false, mustSay: false };
 		carrier.onExit = (exit) => this.#gone(id, exit);
 		this.#open = open;
 	}
 
 	/** What the engine in here sees of the host. */
-	#hostOf(id: number): RealmHost {
+	#hostOf(id: number, runEnd: RunEnd): RealmHost {
 		return {
 			onMessage: (message, isLast) => {
-				if (endings.test(message.text)) this.#sayUsage(id);
+				if (runEnd.note(message.text)) this.#sayUsage(id);
 				this.#pass('message', id, message);
 				// At once, for the guest's own jobs may take as long as they like; what comes after them is said when all has been done.
 				if (!this.#draining || !isLast) this.#flush();
+				if (!this.#draining) this.#discardIfOver();
 			},
 			onAsk: (message) => {
 				this.#pass('ask', id, message);
@@ -223,10 +248,7 @@ class Server {
 	}
 
 	#sayUsage(id: number): void {
-		const open = this.#open;
-		if (open?.id !== id) return;
-		const { cpuMs = cpuOf(open, this.#engine), peakMemoryBytes } = open.realm.usage();
-		this.#say('usage', id, [cpuMs ?? null, peakMemoryBytes ?? null]);
+		if (this.#open?.id === id) this.#say('usage', id, usageOf(this.#open, this.#engine));
 	}
 
 	#close(open: OpenRealm): Promise<void> | undefined {
@@ -238,18 +260,24 @@ class Server {
 		return undefined;
 	}
 
-	#closed({ id, carrier }: OpenRealm): void {
-		if (this.#ready === undefined) this.#exchange(id, carrier);
-		else this.#say('closed', id);
+	#closed(open: OpenRealm): void {
+		if (this.#ready === undefined) this.#exchange(open);
+		else this.#sayClosed(open);
 	}
 
 	/** Off the way of a realm that was asked for meanwhile: it takes some milliseconds to be rid of an isolate, and to make one. */
-	async #exchange(id: number, used: Carrier): Promise<void> {
+	async #exchange(used: OpenRealm): Promise<void> {
 		await setImmediate();
-		used.close();
-		this.#say('closed', id);
+		used.carrier.close();
+		this.#sayClosed(used);
 		this.#flush();
 		if (this.#engine?.boundary !== 'realm') this.#ready ??= this.#makeReady();
+	}
+
+	/** Of a realm that is over only if the host asks. */
+	#sayClosed(open: OpenRealm): void {
+		open.isRid = true;
+		if (open !== this.#over || open.mustSay) this.#say('closed', open.id);
 	}
 
 	#makeReady(): Carrier | Promise<Carrier> {
@@ -268,24 +296,4 @@ class Server {
 	#flush(): void {
 		if (!this.#outbox.isEmpty) this.#wire.send(this.#outbox.take());
 	}
-}
-
-interface OpenRealm {
-	readonly id: number;
-	readonly carrier: Carrier;
-	readonly realm: Realm;
-	readonly cpuFrom: NodeJS.CpuUsage;
-	answer: ((message: Message) => void) | undefined;
-}
-
-/** Where the guest runs on this thread, the thread's time is the guest's. */
-function cpuOf(open: OpenRealm, engine: Engine | undefined): number | undefined {
-	if (engine?.waits) return undefined;
-	const { user, system } = process.threadCpuUsage(open.cpuFrom);
-	return (user + system) / 1_000;
-}
-
-function readBudget(frame: Frame): { wallMs: number; cpuMs: number | undefined } {
-	const [wallMs, cpuMs] = readJson(frame) as [number | null, number | null];
-	return { wallMs: wallMs ?? Infinity, cpuMs: cpuMs ?? undefined };
 }

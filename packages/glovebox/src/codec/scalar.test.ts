@@ -36,7 +36,10 @@ test('nothing else is packed', () => {
 	for (const value of others) assert.deepEqual([packScalar(value, 100), isScalar(value, 100)], [undefined, false]);
 });
 
-test('a string that is too long is none, and strings of a list count together', () => {
+test('a string that is too long is none, and the values of a list count together', () => {
 	assert.deepEqual([packScalar('1234', 3), isScalar('1234', 3), isScalar('123', 3)], [undefined, false, true]);
-	assert.deepEqual([areScalars(['12', 3, '3'], 3), areScalars(['12', 3, '34'], 3), areScalars([{}], 3)], [true, false, false]);
+	assert.deepEqual(
+		[areScalars(['12', 3, '34'], 16), areScalars(['12', 3, '34'], 15), areScalars([], 0), areScalars([{}], 99)],
+		[true, false, true, false],
+	);
 });

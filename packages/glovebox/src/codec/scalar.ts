@@ -51,13 +51,16 @@ export function isScalar(value: unknown, longest: number): value is Scalar {
 	}
 }
 
-/** Whether all values are scalars, and their strings together no longer than this. */
-export function areScalars(values: readonly unknown[], longest: number): values is readonly Scalar[] {
-	let left = longest;
+/** What a scalar that is no string counts for, and a string beside its length. */
+export const scalarSize = { other: 8, string: 2 } as const;
+
+/** Whether all values are scalars, and together no larger than this. */
+export function areScalars(values: readonly unknown[], most: number): values is readonly Scalar[] {
+	let left = most;
 	for (let i = 0; i < values.length; i += 1) {
 		const value = values[i];
 		if (!isScalar(value, left)) return false;
-		if (typeof value === 'string') left -= value.length;
+		left -= typeof value === 'string' ? value.length + scalarSize.string : scalarSize.other;
 	}
-	return true;
+	return left >= 0;
 }

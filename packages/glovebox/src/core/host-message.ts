@@ -1,5 +1,5 @@
 /** What the host says to a guest, as messages. The counterpart of `read-message.ts`. */
-import { encodeItems, encodeValue, encodeWithin, type Scalar } from '../codec/index.ts';
+import { encodeItems, encodeValue, encodeWithin, type Scalar, scalarSize } from '../codec/index.ts';
 import type { Message, Setup } from './message.ts';
 
 const noBlobs: readonly Uint8Array[] = [];
@@ -67,5 +67,5 @@ export function sizeOf(message: Message): number {
 
 /** How many bytes a value counts for that crosses without a message. */
 export function scalarBytes(value: Scalar): number {
-	return typeof value === 'string' ? Buffer.byteLength(value) + 2 : 8;
+	return typeof value === 'string' ? Buffer.byteLength(value) + scalarSize.string : scalarSize.other;
 }

@@ -1,14 +1,18 @@
 /**
- * The codec beside JSON and structuredClone, there and back, on V8 and in QuickJS.
+ * The codec beside JSON and structuredClone, there and back, on V8 and in QuickJS; then values through a session and back,
+ * beside what the host's own stringify and parse take, and bytes beside the raw engine's own copy.
  *
  *   npm run bench codec
  *
  * "plain" is the fast way; "graph" is the same tree with one `undefined` in it, which sends all of it the general way.
+ * "QuickJS encode" is the codec's own walk: sessions of `quickjs` have the engine tell what is plain.
  */
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import { buildSync } from 'esbuild';
+import { createSandbox, type Session } from 'glovebox';
+import { type Engine, isolate, quickjs } from 'glovebox/engines';
 import { type Contender, measure, report } from './harness.ts';
 
 /** The codec is no door of the package, so it is loaded by path. */
@@ -20,6 +24,7 @@ interface Codec {
 const { decodeText, encodeValue } = (await import(codecFile)) as Codec;
 
 const require = createRequire(new URL('../packages/glovebox/package.json', import.meta.url));
+const ivm = require('isolated-vm') as typeof import('isolated-vm');
 const { QuickJS } = (await import(require.resolve('quickjs-wasi'))) as typeof import('quickjs-wasi');
 
 function records(bytes: number): unknown[] {
@@ -84,6 +89,45 @@ async function guestContenders(bytes: number, batch: number): Promise<Contender[
 	];
 }
 
+const guest = 'globalThis.echo = (value) => value; globalThis.take = (value) => typeof value; 0';
+const limits = { wallMs: 600_000, inputBytes: Infinity, outputBytes: Infinity, memoryBytes: 512 * 2 ** 20 };
+
+function openSession(engine: Engine): Session {
+	const session = createSandbox({ engine, limits }).openSync();
+	session.runSync(guest);
+	return session;
+}
+
+const sessions = [
+	{ name: 'isolate', session: openSession(isolate()) },
+	{ name: 'quickjs', session: openSession(quickjs()) },
+];
+
+function sessionContenders(value: unknown, batch: number): Contender[] {
+	return sessions.flatMap(({ name, session }) => [
+		{ name: `${name} in`, batch, run: () => session.callSync('take', value) },
+		{ name: `${name} in and out`, batch, run: () => session.callSync('echo', value) },
+	]);
+}
+
+function textContenders(bytes: number, batch: number): Contender[] {
+	const value = records(bytes);
+	return [{ name: 'host', batch, run: () => JSON.parse(JSON.stringify(value)) }, ...sessionContenders(value, batch)];
+}
+
+function byteContenders(bytes: number): Contender[] {
+	const value = new Uint8Array(bytes).fill(7);
+	const context = new ivm.Isolate({ memoryLimit: 512 }).createContextSync();
+	context.evalSync(guest);
+	const echo = context.global.getSync('echo', { reference: true });
+	const raw = () => echo.applySync(undefined, [new ivm.ExternalCopy(value).copyInto({ release: true })], { result: { copy: true } });
+	return [
+		{ name: 'host', batch: 1, run: () => value.slice() },
+		{ name: 'isolated-vm in and out', batch: 1, run: raw },
+		...sessionContenders(value, 1),
+	];
+}
+
 const against = new Map(
 	['', 'QuickJS '].flatMap((engine) => [
 		[`${engine}encode plain`, `${engine}JSON stringify`] as const,
@@ -103,3 +147,16 @@ for (const [title, bytes, batch, rounds] of [
 	const contenders = [...hostContenders(bytes, batch), ...(bytes < 1e6 ? await guestContenders(bytes, batch) : [])];
 	process.stdout.write(`${report(title, await measure(contenders, { rounds, atMostMs: 15_000 }), against)}\n\n`);
 }
+
+const besideHost = new Map(
+	[...sessions.flatMap(({ name }) => [`${name} in`, `${name} in and out`]), 'isolated-vm in and out'].map((name) => [name, 'host']),
+);
+for (const [title, contenders, rounds] of [
+	['through a session, 1 KB', textContenders(1_000, 50), 40],
+	['through a session, 98 KB', textContenders(100_000, 2), 40],
+	['through a session, 10 MB', textContenders(10 * 2 ** 20, 1), 3],
+	['through a session, 10 MB of bytes', byteContenders(10 * 2 ** 20), 20],
+] as const) {
+	process.stdout.write(`${report(title, await measure(contenders, { rounds, atMostMs: 15_000 }), besideHost)}\n\n`);
+}
+for (const { session } of sessions) await session.close();

@@ -18,7 +18,7 @@ interface Stopped {
 export const stopping: Probe<Stopped> = {
 	id: 'stop',
 	title: 'An endless loop with a limit of 50 ms',
-	note: `How long after the limit it was over (${samples} times), and how much of a processor was in use ${restMs} ms later.`,
+	note: `How long after the limit it was over (${samples} times), and how much of a processor was in use ${restMs} ms later: by a guest that goes on, or by a carrier that starts in place of one that was killed.`,
 	columns: ['ms late, min', 'median', 'most', 'processor afterwards', ''],
 	bounds: { atMostMs: 30_000, atMostBytes: 2 * 2 ** 30 },
 	asks: ({ stop }) => stop !== undefined,

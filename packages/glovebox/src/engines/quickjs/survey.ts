@@ -1,5 +1,5 @@
 /**
- * Whether a guest's tree is plain: asked by the codec before its one stringify, since its own walk takes QuickJS five times longer.
+ * Whether a guest's tree is plain: asked by the codec before its one stringify, since its own walk takes QuickJS about four times as long.
  *
  * Runs on: host, called by the guest's own side.
  * Trusts: nothing. It reads by functions of `quickjs.h` that run no guest code on what is no proxy, and proxies are not asked.
@@ -164,16 +164,20 @@ export class Survey {
 	/** Whether a value is plain; an object is looked at later. Gives back a reference that was taken to it. */
 	#isPlainValue(box: Box): boolean {
 		const exports = this.#exports;
+		if (exports.qjs_is_string(box) !== 0) {
+			const text = this.#value(box);
+			this.#size += this.#length(text) + 2;
+			exports.JS_FreeValue(this.#instance.context, text);
+			return true;
+		}
 		if (exports.qjs_is_number(box) !== 0) {
 			const number = exports.qjs_get_float64(box);
 			return number - number === 0 && (number !== 0 || 1 / number > 0);
 		}
 		if (exports.qjs_is_bool(box) !== 0 || exports.qjs_is_null(box) !== 0) return true;
-		const value = this.#value(box);
-		const isString = exports.qjs_is_string(box) !== 0;
-		if (isString) this.#size += this.#length(value) + 2;
-		const plain = isString || (exports.qjs_is_object(box) !== 0 && this.#meet(box, value));
-		exports.JS_FreeValue(this.#instance.context, value);
+		const other = this.#value(box);
+		const plain = exports.qjs_is_object(box) !== 0 && this.#meet(box, other);
+		exports.JS_FreeValue(this.#instance.context, other);
 		return plain;
 	}
 

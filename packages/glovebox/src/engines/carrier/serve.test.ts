@@ -36,6 +36,10 @@ function start(source: string): Frame {
 
 /** Serves in this very process; gives what each write after hello's answer said. */
 async function writesFor(batches: readonly (readonly Frame[])[]): Promise<Said[][]> {
+	return (await allWritesFor(batches)).slice(1);
+}
+
+async function allWritesFor(batches: readonly (readonly Frame[])[]): Promise<Said[][]> {
 	const decode = createDecoder(carrierFrames);
 	const writes: Said[][] = [];
 	const unheard = [[hello], ...batches];
@@ -52,8 +56,16 @@ async function writesFor(batches: readonly (readonly Frame[])[]): Promise<Said[]
 		thread: undefined,
 	};
 	await assert.rejects(serve(wire, innerEngines), over);
-	return writes.slice(1);
+	return writes;
 }
+
+test('a carrier that is ready says that alone', async () => {
+	const writes = await allWritesFor([]);
+	assert.deepEqual(
+		writes.map((said) => said.map(([type]) => type)),
+		[['ready']],
+	);
+});
 
 test('a run that leaves its guest nothing to do is answered in one write', async () => {
 	assert.deepEqual(await writesFor([[...begin, start('6 * 7')]]), [

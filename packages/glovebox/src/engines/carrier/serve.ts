@@ -3,6 +3,7 @@
  *
  * Runs on: carrier.
  * Trusts: the host. Whatever goes wrong in here is thrown, which ends the carrier; the host takes it from there.
+ * Size: what has arrived, which realm is open, and what is to be said share one state.
  */
 import { setImmediate } from 'node:timers/promises';
 import type { Carrier, CarrierOptions, Engine, Exit, Observation, RealmHost } from '../../core/engine.ts';
@@ -19,6 +20,7 @@ import { readHello } from './hello.ts';
 import { openInspector, waitForDebugger } from './inspect.ts';
 import type { LoadEngine } from './inner-engines.ts';
 import { type OpenRealm, readBudget, usageOf } from './open-realm.ts';
+import { rehearsal } from './rehearsal.ts';
 import { RunEnd } from './run-end.ts';
 import type { CarrierWire } from './wire.ts';
 
@@ -43,6 +45,8 @@ class Server {
 	#options: CarrierOptions = { memoryBytes: Infinity, stackBytes: undefined, startMs: Infinity };
 	/** Guests of an engine that lets them wait beside the thread run on it all the same: the way to a thread of theirs costs more than a call. */
 	#inStack = false;
+	/** Nothing is said yet. */
+	#isMute = true;
 	/** A carrier of the inner engine that can open a realm. */
 	#ready: Carrier | Promise<Carrier> | undefined;
 	#open: OpenRealm | undefined;
@@ -165,9 +169,11 @@ class Server {
 			this.#ready = await engine.start(hello.options);
 			// The parser's first work is slow, and would be charged to the first guest.
 			prepare({ source: 'const { length } = await [0]; length', filename: 'guest.js', kind: 'auto', language: 'js' });
+			await this.#rehearse(engine);
 			if (hello.options.debug === 'inspect') inspector = openInspector();
 			attempts = this.#attend(engine, hello.confined);
 		} catch (error) {
+			this.#isMute = false;
 			const code = GloveboxError.isInstance(error) ? error.code : 'GLOVEBOX_CRASHED';
 			this.#say('refused', 0, [code, error instanceof Error ? error.message : String(error)]);
 			this.#flush();
@@ -176,6 +182,17 @@ class Server {
 		this.#say('ready', 0, { protocol: protocolVersion, thread: this.#wire.thread, attempts, inspector });
 		this.#flush();
 		return true;
+	}
+
+	/** Not where a used realm cannot be had again, nor where guests have a thread beside this one. */
+	async #rehearse(engine: Engine): Promise<void> {
+		if (engine.boundary !== 'realm' && this.#blocks) {
+			await this.#take(rehearsal);
+			// The realm is exchanged for a new one.
+			await setImmediate();
+			this.#outbox.take();
+		}
+		this.#isMute = false;
 	}
 
 	/** Sees to it that the end of the wire is noticed; a process that is to be confined is then sealed. */
@@ -294,6 +311,6 @@ class Server {
 	}
 
 	#flush(): void {
-		if (!this.#outbox.isEmpty) this.#wire.send(this.#outbox.take());
+		if (!this.#outbox.isEmpty && !this.#isMute) this.#wire.send(this.#outbox.take());
 	}
 }

@@ -161,8 +161,8 @@ export class Conversation implements RealmHost {
 		return this.#onAsked(call, sizeOf(message)) as Message | Promise<Message>;
 	}
 
-	onCall(id: number, place: number, args: readonly Scalar[]): Reply | Promise<Reply> {
-		return this.#onAsked(this.#calls.at(id, place, args, true), bytesOf(args));
+	onCall(place: number, args: readonly Scalar[]): Reply | Promise<Reply> {
+		return this.#onAsked(this.#calls.at(0, place, args, true), bytesOf(args));
 	}
 
 	onPost(id: number, place: number, args: readonly Scalar[]): void {

@@ -163,7 +163,7 @@ export interface RealmHost {
 	/** As a `done` message. Called, as the other two are, by engines that pass `scalars`, and only where `setup` said so. */
 	onValue?(value: Scalar): void;
 	/** As `onAsk` with a `call` message, of the function at this place of `setup.functions`. */
-	onCall?(id: number, place: number, args: readonly Scalar[]): Reply | Promise<Reply>;
+	onCall?(place: number, args: readonly Scalar[]): Reply | Promise<Reply>;
 	/** As a `call` message, of the function at this place of `setup.functions`. */
 	onPost?(id: number, place: number, args: readonly Scalar[]): void;
 	/** The realm is gone, and with it the guest. Called at most once. */

@@ -53,7 +53,8 @@ export function createFinish({ global, turns, modules, post, onWait }: FinishPar
 	};
 
 	const settle = (value: unknown): End => {
-		const then = readThen(value);
+		if ((typeof value !== 'object' || value === null) && typeof value !== 'function') return endValue(value);
+		const { then } = value as { readonly then?: unknown };
 		if (typeof then !== 'function') return endValue(value);
 		// The guest's `then` gets functions that the engine made, never the bridge's own.
 		return later(new PromiseClass((resolve, reject) => apply(then, value, [resolve, reject])), endValue);
@@ -101,9 +102,4 @@ export function createFinish({ global, turns, modules, post, onWait }: FinishPar
 	};
 
 	return { finish, perform };
-}
-
-function readThen(value: unknown): unknown {
-	if ((typeof value !== 'object' || value === null) && typeof value !== 'function') return undefined;
-	return (value as { readonly then?: unknown }).then;
 }

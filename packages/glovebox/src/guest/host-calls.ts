@@ -65,11 +65,8 @@ export function createHostCalls(outbox: Outbox): HostCalls {
 	const syncStub = (path: string, at: number): Stub => {
 		const middle = ',' + stringify(path) + ',';
 		return (...args) => {
-			const answer = askScalars(lastId + 1, at, args);
-			if (answer !== undefined) {
-				lastId += 1;
-				return readAnswer(answer);
-			}
+			const answer = askScalars(at, args);
+			if (answer !== undefined) return readAnswer(answer);
 			const encoded = encodeArguments(outbox, path, args);
 			lastId += 1;
 			return readAnswer(ask('["call",' + lastId + middle + encoded.text + ']', encoded.blobs));

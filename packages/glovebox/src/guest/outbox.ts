@@ -15,10 +15,10 @@ export interface Post {
 	(text: PackedScalar, ...blobs: readonly Uint8Array[]): void;
 	(id: number, place: number, ...args: readonly Scalar[]): void;
 }
-/** The answer of a message without blobs is its text alone. With numbers for a text, the call of a function at a place, whose arguments are scalars. */
+/** The answer of a message without blobs is its text alone. With a number for a text, the call of the function at this place, whose arguments are scalars. */
 export interface Ask {
 	(text: string, ...blobs: readonly Uint8Array[]): Answer;
-	(id: number, place: number, ...args: readonly Scalar[]): Answer;
+	(place: number, ...args: readonly Scalar[]): Answer;
 }
 export type Answer = PackedScalar | readonly [text: string, ...blobs: Uint8Array[]];
 

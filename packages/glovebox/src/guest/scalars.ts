@@ -10,7 +10,7 @@ import type { Answer, Ask, Post, Settings } from './outbox.ts';
 
 export interface Scalars {
 	/** Calls the function of the host at a place, and waits; `undefined` where the arguments need a message. */
-	readonly askScalars: (id: number, place: number, args: readonly unknown[]) => Answer | undefined;
+	readonly askScalars: (place: number, args: readonly unknown[]) => Answer | undefined;
 	/** Calls the function of the host at a place, whose answer comes later; false where the arguments need a message. */
 	readonly postScalars: (id: number, place: number, args: readonly unknown[]) => boolean;
 	/** A value that can leave as it is; `undefined` for any other. */
@@ -19,15 +19,15 @@ export interface Scalars {
 
 /** `room`: how much may still leave. The host counts what does. */
 export function createScalars(settings: Settings, postMessage: Post, askHost: Ask, room: () => number): Scalars {
-	const askScalars: Scalars['askScalars'] = (id, place, args) => {
+	const askScalars: Scalars['askScalars'] = (place, args) => {
 		if (settings.scalars !== 1 || !areScalars(args, room())) return undefined;
 		const { length } = args;
 		try {
 			// A list costs a guest of QuickJS more than the call.
-			if (length === 0) return askHost(id, place);
-			if (length === 1) return askHost(id, place, args[0]);
-			if (length === 2) return askHost(id, place, args[0], args[1]);
-			return apply(askHost, undefined, listOf(id, place, args)) as Answer;
+			if (length === 0) return askHost(place);
+			if (length === 1) return askHost(place, args[0]);
+			if (length === 2) return askHost(place, args[0], args[1]);
+			return apply(askHost, undefined, listOf([place], args)) as Answer;
 		} catch {
 			// What an engine throws here may be the host's own object.
 			throw new ErrorClass('The run is over');
@@ -39,15 +39,15 @@ export function createScalars(settings: Settings, postMessage: Post, askHost: As
 		if (length === 0) postMessage(id, place);
 		else if (length === 1) postMessage(id, place, args[0]);
 		else if (length === 2) postMessage(id, place, args[0], args[1]);
-		else apply(postMessage, undefined, listOf(id, place, args));
+		else apply(postMessage, undefined, listOf([id, place], args));
 		return true;
 	};
-	const pack: Scalars['pack'] = (value) => (settings.scalars === 1 ? packScalar(value, room()) : undefined);
+	// Only strings need room: to ask how much there is costs a guest of QuickJS as much as a call.
+	const pack: Scalars['pack'] = (value) => (settings.scalars === 1 ? packScalar(value, typeof value === 'string' ? room() : 0) : undefined);
 	return { askScalars, postScalars, pack };
 }
 
-function listOf(id: number, place: number, args: readonly unknown[]): unknown[] {
-	const list: unknown[] = [id, place];
-	for (let i = 0; i < args.length; i++) define(list, i + 2, args[i]);
+function listOf(list: unknown[], args: readonly unknown[]): unknown[] {
+	for (let i = 0; i < args.length; i++) define(list, list.length, args[i]);
 	return list;
 }

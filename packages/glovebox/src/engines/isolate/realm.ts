@@ -329,8 +329,7 @@ export class IsolateRealm implements Realm {
 		const host = this.#host;
 		if (host === undefined) throw new Error('The run is over');
 		if (typeof text === 'string' && isBytes(rest)) return host.onAsk({ text, blobs: rest });
-		const [place, ...args] = rest;
-		const reply = typeof text === 'number' && typeof place === 'number' && areScalars(args, Infinity) && host.onCall?.(text, place, args);
+		const reply = typeof text === 'number' && areScalars(rest, Infinity) && host.onCall?.(text, rest);
 		if (!reply) throw new Error('The run is over');
 		return reply;
 	}

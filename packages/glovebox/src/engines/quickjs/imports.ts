@@ -65,7 +65,7 @@ function hostCall(instance: Instance, survey: Survey, name: number, count: numbe
 	if (host === undefined) throw new TypeError('The instance has no realm');
 	if (called === hostFunctions.ask.charCodeAt(0)) return ask(instance, host, first, count, boxes);
 	if (first === undefined) throw new TypeError('A message has no text');
-	if (typeof first === 'number' && count > 1) host.postScalars(first, readPlace(instance, boxes), readArguments(instance, count, boxes));
+	if (typeof first === 'number' && count > 1) host.postScalars(first, readPlace(instance, boxes), readArguments(instance, 2, count, boxes));
 	else host.post(first, instance.readBlobs(count, boxes));
 	return instance.exports.qjs_get_undefined();
 }
@@ -73,7 +73,7 @@ function hostCall(instance: Instance, survey: Survey, name: number, count: numbe
 function ask(instance: Instance, host: InstanceHost, first: Scalar, count: number, boxes: number): number {
 	const reply =
 		typeof first === 'number'
-			? host.askScalars(first, readPlace(instance, boxes), readArguments(instance, count, boxes))
+			? host.askScalars(first, readArguments(instance, 1, count, boxes))
 			: host.ask({ text: String(first), blobs: instance.readBlobs(count, boxes) });
 	if ('scalar' in reply) return instance.scalar(packScalar(reply.scalar, Infinity));
 	return reply.blobs.length === 0 ? instance.text(reply.text) : instance.array(reply);
@@ -84,9 +84,9 @@ function readPlace(instance: Instance, boxes: number): number {
 	return typeof place === 'number' ? place : -1;
 }
 
-function readArguments(instance: Instance, count: number, boxes: number): readonly Scalar[] {
+function readArguments(instance: Instance, from: number, count: number, boxes: number): readonly Scalar[] {
 	const args: Scalar[] = [];
-	for (let i = 2; i < count; i++) args.push(instance.readScalar(instance.argument(boxes, i)));
+	for (let i = from; i < count; i++) args.push(instance.readScalar(instance.argument(boxes, i)));
 	return args;
 }
 

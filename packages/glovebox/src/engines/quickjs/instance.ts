@@ -33,7 +33,7 @@ export interface InstanceHost {
 	/** A message, or the value that ends a run. */
 	post(text: PackedScalar, blobs: readonly Uint8Array[]): void;
 	ask(message: Message): Message;
-	askScalars(id: number, place: number, args: readonly Scalar[]): Reply;
+	askScalars(place: number, args: readonly Scalar[]): Reply;
 	postScalars(id: number, place: number, args: readonly Scalar[]): void;
 	/** A promise was rejected without a listener, or has got one. `promise` is its identity; both boxes are the host's to free. */
 	rejection(promise: number, promiseBox: Box, reason: Box, handled: boolean): void;

@@ -24,6 +24,9 @@ const noBlobs: readonly Uint8Array[] = [];
 /** Jobs of native code alone take no steps that QuickJS counts, so the deadline is looked at between jobs too. */
 const jobsBetweenChecks = 64;
 
+/** How many paths a realm keeps. */
+const mostPaths = 100;
+
 type Work = (instance: Instance) => void;
 
 export interface RealmOptions {
@@ -48,6 +51,8 @@ export class QuickjsRealm implements Realm, InstanceHost {
 	/** Work that came while the guest was on the stack. */
 	readonly #waiting: Work[] = [];
 	#instance: Instance | undefined;
+	/** Texts of paths that are called. */
+	readonly #paths = new Map<string, Box>();
 	#inEntry = false;
 	/** Nothing has been done in it. */
 	#isFresh = true;
@@ -94,9 +99,10 @@ export class QuickjsRealm implements Realm, InstanceHost {
 	call(path: string, args: readonly Scalar[]): void {
 		this.#enter((instance) => {
 			this.#beginUntold();
-			const boxes = [instance.text(path)];
-			for (const arg of args) boxes.push(instance.scalar(arg));
-			this.#invoke(instance, this.#options.image.places.call, boxes);
+			const known = this.#paths.get(path) ?? this.#keepPath(instance, path);
+			const boxes = args.map((arg) => instance.scalar(arg));
+			this.#finish(instance, instance.call(this.#options.image.places.call, [known, ...boxes]));
+			for (const box of boxes) this.#instance?.free(box);
 		});
 	}
 
@@ -145,9 +151,9 @@ export class QuickjsRealm implements Realm, InstanceHost {
 		return answer instanceof Promise ? refusePromise(answer) : answer;
 	}
 
-	askScalars(id: number, place: number, args: readonly Scalar[]): Reply {
+	askScalars(place: number, args: readonly Scalar[]): Reply {
 		const { host } = this.#options;
-		const answer = this.#call(() => host.onCall?.(id, place, args));
+		const answer = this.#call(() => host.onCall?.(place, args));
 		this.#goOn();
 		if (answer === undefined) throw new Ended({ reason: 'protocol', message: 'The host takes messages only' });
 		return answer instanceof Promise ? refusePromise(answer) : answer;
@@ -201,6 +207,17 @@ export class QuickjsRealm implements Realm, InstanceHost {
 	#invoke(instance: Instance, entry: Box, boxes: readonly Box[]): void {
 		this.#finish(instance, instance.call(entry, boxes));
 		for (const box of boxes) this.#instance?.free(box);
+	}
+
+	/** The same few are called again and again. They go with the memory of the realm. */
+	#keepPath(instance: Instance, path: string): Box {
+		const box = instance.text(path);
+		if (this.#paths.size === mostPaths) {
+			for (const kept of this.#paths.values()) instance.free(kept);
+			this.#paths.clear();
+		}
+		this.#paths.set(path, box);
+		return box;
 	}
 
 	#beginUntold(): void {

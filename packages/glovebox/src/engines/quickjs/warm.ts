@@ -95,7 +95,7 @@ export function evaluateBytecode(instance: Instance, bytecode: Uint8Array): Comp
 	return { type: 'threw', box: instance.exports.qjs_get_exception() };
 }
 
-/** Calls `install(post, ask, load)` and keeps what the host needs at hand. */
+/** Calls `install(post, ask, load, survey)` and keeps what the host needs at hand. */
 function install(instance: Instance, target: Box): Places {
 	const { exports } = instance;
 	const functions = Object.values(hostFunctions).map((name) => {

@@ -27,12 +27,18 @@ export function writePage(measured: readonly Result[], missing: readonly string[
 		if (plot) writeFileSync(join(folder, 'performance', `${result.id}.svg`), plot);
 	}
 	writeFileSync(join(folder, 'performance.md'), page(results, missing));
-	writeFileSync(file, `${JSON.stringify(results, undefined, '\t')}\n`);
+	writeFileSync(file, jsonText(results));
 }
 
 function merged(measured: readonly Result[], file: string, ids: readonly string[]): readonly Result[] {
 	const before = existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as readonly Result[]) : [];
 	return ids.flatMap((id) => measured.find((result) => result.id === id) ?? before.find((result) => result.id === id) ?? []);
+}
+
+/** As the formatter has it: a list of texts that fits is one line. */
+function jsonText(value: unknown): string {
+	const text = JSON.stringify(value, undefined, '\t');
+	return `${text.replace(/\[\n\t+("[^\]]*")\n\t+\]/g, (_, list: string) => `[${list.replace(/\n\t+/g, ' ')}]`)}\n`;
 }
 
 function plotOf(result: Result): string | undefined {

@@ -62,11 +62,12 @@ function drawn(points: readonly (readonly [number, number])[], index: number): s
 function namesOf(lines: readonly Line[], atX: (x: number) => number, atY: (y: number) => number): readonly string[] {
 	const ends = lines
 		.map(({ name, points }, index) => ({ name, index, x: atX(points.at(-1)?.x ?? 1) + 8, y: atY(points.at(-1)?.y ?? 0) + 4 }))
-		.sort((one, other) => one.y - other.y);
-	let lowest = -Infinity;
+		.sort((one, other) => other.y - one.y);
+	// From the bottom up: below the axis are its own words.
+	let highest = height - bottom + nameHeight;
 	return ends.map(({ name, index, x, y }) => {
-		lowest = Math.max(y, lowest + nameHeight);
-		return `<text class="d${index}" x="${x.toFixed(1)}" y="${lowest.toFixed(1)}">${escapeXml(name)}</text>`;
+		highest = Math.min(y, highest - nameHeight);
+		return `<text class="d${index}" x="${x.toFixed(1)}" y="${highest.toFixed(1)}">${escapeXml(name)}</text>`;
 	});
 }
 

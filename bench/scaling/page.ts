@@ -55,7 +55,7 @@ function page(figures: Figures): string {
 function heading({ date, node, machine, othersShare }: Figures): string {
 	const busy =
 		othersShare > 0.05
-			? `, ${percent(othersShare)} of whose processors other programs had meanwhile, so that runs a second are too few`
+			? `, ${percent(othersShare)} of whose processors other programs had meanwhile, so that its runs a second are too few and its processor times too long`
 			: '';
 	return `# Planning
 
@@ -73,7 +73,7 @@ function costSection(figures: Figures): string {
 		const columns = ['boundary', 'host µs', 'others µs', 'runs/s here, at most', 'with carriers'];
 		return `${guest === 'loop' ? 'A loop of 500 000 rounds, a millisecond of V8' : 'Twenty lines: most rules, templates and formulas'}:\n\n${tableMarkdown({ columns, rows })}`;
 	});
-	return `## What a run costs\n\nA fresh realm each time. ${tables.join('\n\n')}\n\nA stronger boundary is dearer by what crosses it: two messages, two turns of a scheduler, and a realm that is made behind it. For twenty lines that is most of the cost; for a loop, the engine is: QuickJS interprets, V8 compiles.`;
+	return `## What a run costs\n\nA fresh realm each time. ${tables.join('\n\n')}\n\nA stronger boundary is dearer by what crosses it: two messages, two turns of a scheduler, and a realm that is made behind it. Beside that the engine decides: a fresh realm of QuickJS is a copy of its memory, a fresh isolate is made; QuickJS interprets, V8 compiles. So short guests belong on QuickJS and long ones on V8.`;
 }
 
 function bendSection({ cores, carriers }: Figures, costs: readonly Cost[]): string {

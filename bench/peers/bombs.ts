@@ -21,7 +21,7 @@ type Blown = 'ready' | { readonly ended: string; readonly ms: number; readonly o
 
 export const bombs: Probe<Blown> = {
 	id: 'bombs',
-	title: 'Guests that take all the memory they get',
+	title: 'Guests that take all the memory they get: what that adds to the host',
 	note: `64 MiB and ${limitMs / 1_000} s are allowed. Held: it was over within a second more, host and processes together grew by less than 160 MiB, and the next program gives what it should. Else what went wrong.`,
 	columns: [...names, 'host grew, MB', 'all grew, MB'],
 	unit: 'MB',

@@ -108,15 +108,15 @@ function takeImage(module: WebAssembly.Module, instance: Instance, places: Place
 export function captureImage(base: Image, instance: Instance): Image {
 	if (instance.exports.__stack_pointer.value !== base.stackPointer) throw new TypeError('Cannot keep a realm that is busy');
 	makeRoom(instance);
-	return copyImage(base, instance);
+	const used = usedBytes(instance);
+	return { ...copyImage(base, instance), usedBytes: used };
 }
 
-/** The image of an instance as it is. */
+/** The image of an instance as it is. What has been allocated since `base` counts as the guest's: to have it counted takes milliseconds. */
 export function copyImage(base: Image, instance: Instance): Image {
-	const used = usedBytes(instance);
 	const { bytes } = instance;
 	const runs = findRuns(bytes, base.bytes);
-	return { ...base, runs, gaps: findGaps(runs, bytes.length), pages: instance.pages, usedBytes: used };
+	return { ...base, runs, gaps: findGaps(runs, bytes.length), pages: instance.pages };
 }
 
 /** All of an image's memory. */

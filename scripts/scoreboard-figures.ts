@@ -20,7 +20,8 @@ interface Promised {
 	read(measured: Measured): number | undefined;
 }
 
-const mebibytes = (bytes: number | undefined): number | undefined => (bytes === undefined ? undefined : bytes / 2 ** 20);
+/** What shrank has not grown. */
+const mebibytes = (bytes: number | undefined): number | undefined => (bytes === undefined ? undefined : Math.max(0, bytes) / 2 ** 20);
 /** Of a thread the guest's memory is the host's, which may have `memoryBytes` and the margin of a carrier. */
 const isThread = ({ host }: Measured): boolean => host?.carrierBytes === undefined;
 
@@ -68,7 +69,7 @@ export function figuresSection(hosts: readonly Figures[], stops: readonly StopLa
 	return [
 		'## Figures',
 		'',
-		`What all ${bombs} bombs do to one host that meets them one after another, \`memoryBytes\` being 64 MiB; and how long after a deadline of 50 ms a run ends, over ${samples} runs of eight loops that are hard to stop. What is over its promise is in bold. Both hold on a machine that does nothing else.`,
+		`What all ${bombs} bombs do to one host that has met 24 harmless guests and then meets them one after another, \`memoryBytes\` being 64 MiB; and how long after a deadline of 50 ms a run ends, over ${samples} runs of eight loops that are hard to stop. What is over its promise is in bold. Both hold on a machine that does nothing else.`,
 		'',
 		...table(['figure', 'promised', ...names.map((name) => `\`${name}\``)], rows),
 		'',

@@ -160,7 +160,7 @@ export interface RealmHost {
 	onAsk(message: Message): Message | Promise<Message>;
 	/** As an `idle` message, which a host without it gets. */
 	onIdle?(entries: number): void;
-	/** As a `done` message. Called, as the other two are, by engines that pass `scalars`, and only where `setup` said so. */
+	/** As a `done` message, which a host without it gets. Called, as the other two are, by engines that pass `scalars`, where `setup` said so. */
 	onValue?(value: Scalar): void;
 	/** As `onAsk` with a `call` message, of the function at this place of `setup.functions`. */
 	onCall?(place: number, args: readonly Scalar[]): Reply | Promise<Reply>;

@@ -9,12 +9,12 @@ type Entries = readonly [
 	(reason: unknown) => void,
 ];
 
-test('guestText() is a script whose value is install(post, ask, load), and which leaves nothing on the global', () => {
+test('guestText() is a script whose value is install(post, ask, load, survey), and which leaves nothing on the global', () => {
 	const context = vm.createContext(vm.constants.DONT_CONTEXTIFY);
 	const countGlobals = () => vm.runInContext('Reflect.ownKeys(globalThis).length', context);
 	const before = countGlobals();
 	const install = vm.runInContext(guestText(), context) as (...ports: unknown[]) => Entries;
-	assert.deepEqual([typeof install, install.length, countGlobals()], ['function', 3, before]);
+	assert.deepEqual([typeof install, install.length, countGlobals()], ['function', 4, before]);
 	const posted: string[] = [];
 	const [receive, finish, rejected] = install((text: string) => posted.push(text), undefined, undefined);
 	receive('["setup",{"functions":[],"console":1,"consoleBytes":99,"outputBytes":99,"timers":1}]');

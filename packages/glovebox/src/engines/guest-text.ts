@@ -16,7 +16,7 @@ const sourceFolder = path.dirname(here);
 const fromSource = import.meta.url.endsWith('.ts');
 const memory: { text?: string } = {};
 
-/** The guest side as a script. Its completion value is `install(post, ask, load)`, described in `guest/README.md`. */
+/** The guest side as a script. Its completion value is `install(post, ask, load, survey)`, described in `guest/README.md`. */
 export function guestText(): string {
 	memory.text ??= fromSource ? cachedBundle() : readFileSync(path.join(here, '../guest/guest.js'), 'utf8');
 	return memory.text;

@@ -13,7 +13,7 @@ import { reportMessage } from '../../core/observe.ts';
 import { prepare } from '../../core/prepare.ts';
 import type { Prepared, Program } from '../../core/program.ts';
 import { guestProfile, type RawProfile } from '../observe/profile.ts';
-import { tellIdle } from '../idle.ts';
+import { tellIdle, tellValue } from '../tell.ts';
 import { RealmPrograms, withOwnName } from '../realm-programs.ts';
 import { webText } from '../web-text.ts';
 import type { Glued } from './glue.ts';
@@ -309,7 +309,7 @@ export class IsolateRealm implements Realm {
 		} else if (typeof text === 'number' && blobs.length > 0) {
 			const [place, ...args] = blobs;
 			if (typeof place === 'number' && areScalars(args, Infinity)) this.#host?.onPost?.(text, place, args);
-		} else if (text !== undefined && isScalar(text, Infinity)) this.#host?.onValue?.(unpackScalar(text));
+		} else if (text !== undefined && this.#host && isScalar(text, Infinity)) tellValue(this.#host, unpackScalar(text));
 	}
 
 	#deliver(text: string, blobs: readonly Uint8Array[]): void {

@@ -11,7 +11,7 @@ import type { Message } from '../../core/message.ts';
 import { positionsWithPrefix } from '../../core/positions.ts';
 import { prepare, prepareChecked } from '../../core/prepare.ts';
 import type { Prepared, Program } from '../../core/program.ts';
-import { tellIdle } from '../idle.ts';
+import { tellIdle, tellValue } from '../tell.ts';
 import { RealmPrograms } from '../realm-programs.ts';
 import { CpuClock } from './clock.ts';
 import { captureImage, type Image } from './image.ts';
@@ -317,7 +317,7 @@ export class QuickjsRealm implements Realm, InstanceHost {
 	/** A message, or the value that ends a run. */
 	#tell(text: PackedScalar, blobs: readonly Uint8Array[], isLast = false): void {
 		if (typeof text === 'string' && isMessageText(text)) this.#deliver(text, blobs, isLast);
-		else this.#options.host.onValue?.(unpackScalar(text));
+		else tellValue(this.#options.host, unpackScalar(text));
 	}
 
 	#deliver(text: string, blobs: readonly Uint8Array[], isLast = false): void {

@@ -69,7 +69,7 @@ export const lookupGetter = uncurry<object, [key: PropertyKey], unknown>(
 // Functions
 export const FunctionPrototype: object = Function.prototype;
 export const functionToString = uncurry<unknown, [], string>(Function.prototype.toString);
-export const functionBind = uncurry<unknown, [self: unknown, ...args: unknown[]], (...args: unknown[]) => unknown>(bind);
+export const functionBind = uncurry<unknown, [receiver: unknown, ...args: unknown[]], (...args: unknown[]) => unknown>(bind);
 
 // JSON. `stringify` consults `toJSON` of objects and bigints; a string goes in and out untouched.
 export const jsonStringify = JSON.stringify as (value: unknown) => string | undefined;

@@ -16,7 +16,7 @@ const work = `function busy(n: number) {
 function idle() {
 	return 1;
 }
-if (busy(3e7) < 0) {
+if (busy(1e8) < 0) {
 	idle();
 }
 await 0;

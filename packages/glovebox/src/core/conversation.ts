@@ -28,6 +28,7 @@ const afterAnswer: ReadonlySet<GuestMessage['type']> = new Set(['console', 'reje
 const doneFrame = '["done",]'.length;
 /** What a call without a message counts for beside its arguments. */
 const callBytes = 8;
+const untold = 'a call of a function that it was not told of';
 
 /** What the guest is handed when it may run: a message, a module, or a reply that crosses as it is. */
 type Delivery = Message | Program | { readonly id: number; readonly scalar: Scalar };
@@ -158,24 +159,26 @@ export class Conversation implements RealmHost {
 		const read = readGuestMessage(message);
 		const call = read?.type === 'call' ? guestCall(read, message, true) : undefined;
 		// Without scalars every reply is a message.
-		return this.#onAsked(call, sizeOf(message)) as Message | Promise<Message>;
+		return this.#answerNow(call, sizeOf(message)) as Message | Promise<Message>;
 	}
 
 	onCall(place: number, args: readonly Scalar[]): Reply | Promise<Reply> {
-		return this.#onAsked(this.#calls.at(0, place, args, true), bytesOf(args));
+		const call = this.#calls.at(0, place, args, true);
+		if (call === undefined) this.#refuse(untold);
+		return this.#answerNow(call, bytesOf(args));
 	}
 
 	onPost(id: number, place: number, args: readonly Scalar[]): void {
 		if (this.#realm === undefined) return this.#options.onLate();
 		const call = this.#calls.at(id, place, args, false);
-		if (call === undefined) return this.#refuse('a call of a function that it was not told of');
+		if (call === undefined) return this.#refuse(untold);
 		const run = this.#listener(false);
 		if (run === undefined) return;
-		this.#onCall(call, bytesOf(args), run);
+		this.#answerLater(call, bytesOf(args), run);
 		this.#afterMessage(run);
 	}
 
-	#onAsked(call: GuestCall | undefined, bytes: number): Reply | Promise<Reply> {
+	#answerNow(call: GuestCall | undefined, bytes: number): Reply | Promise<Reply> {
 		const run = this.#run;
 		if (call === undefined || run === undefined || !this.#isRunning()) {
 			this.#options.onLate();
@@ -232,7 +235,7 @@ export class Conversation implements RealmHost {
 			case 'unfit':
 				return run.answered({ ok: false, error: new GuestError('GLOVEBOX_GUEST_VALUE', read.text.slice(0, 1_000)) });
 			case 'call':
-				return this.#onCall(guestCall(read, message, false), sizeOf(message), run);
+				return this.#answerLater(guestCall(read, message, false), sizeOf(message), run);
 			case 'console':
 				return run.print(read.level, read.text);
 			case 'rejection': {
@@ -258,7 +261,7 @@ export class Conversation implements RealmHost {
 		}
 	}
 
-	#onCall(call: GuestCall, bytes: number, run: Run): void {
+	#answerLater(call: GuestCall, bytes: number, run: Run): void {
 		if (!run.countOutput(bytes)) return;
 		const answer = this.#calls.answer(call, run);
 		if (!(answer instanceof Promise)) return this.#reply(answer, call);

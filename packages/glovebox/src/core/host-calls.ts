@@ -15,8 +15,8 @@ import type { Run } from './run.ts';
 export interface GuestCall {
 	readonly id: number;
 	readonly path: string;
-	/** A frozen copy; `undefined` where what the guest sent is no list of values. */
-	readonly args: readonly unknown[] | undefined;
+	/** Reads what the guest sent, once it may be read: a frozen copy, or `undefined` where it is no list of values. */
+	readonly readArgs: () => readonly unknown[] | undefined;
 	/** The guest is waiting and can be given nothing but a value. */
 	readonly sync: boolean;
 	/** Its reply crosses without a message where it can. */
@@ -24,7 +24,7 @@ export interface GuestCall {
 }
 
 export function guestCall({ id, path, args }: Extract<GuestMessage, { type: 'call' }>, message: Message, sync: boolean): GuestCall {
-	return { id, path, args: readArguments(args, message), sync, scalars: false };
+	return { id, path, readArgs: () => readArguments(args, message), sync, scalars: false };
 }
 
 /** A reply, or that the guest broke the protocol. */
@@ -84,14 +84,15 @@ export class HostCalls {
 	at(id: number, place: number, args: readonly Scalar[], sync: boolean): GuestCall | undefined {
 		this.#places ??= [...this.#grants.keys()];
 		const path = this.#places[place];
-		return path === undefined ? undefined : { id, path, args: Object.freeze(args), sync, scalars: true };
+		return path === undefined ? undefined : { id, path, readArgs: () => Object.freeze(args), sync, scalars: true };
 	}
 
 	/** Answers one call: at once where everything it needs is there at once, else later. */
 	answer(call: GuestCall, run: Run): Answer | Promise<Answer> {
 		const granted = this.#grants.get(call.path);
-		const { args } = call;
-		if (granted === undefined || granted.sync !== call.sync || args === undefined) return 'refused';
+		if (granted === undefined || granted.sync !== call.sync) return 'refused';
+		const args = call.readArgs();
+		if (args === undefined) return 'refused';
 		if (!run.countCall(this.#pending) || !this.#countFunction(granted, run)) return overReply(call.id);
 		const beganAt = performance.now();
 		this.#pending += 1;

@@ -1,7 +1,7 @@
 /** What the kernel says of a process and all that it started. Linux alone: elsewhere there is nothing to read, and nothing is measured. */
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { list, read } from '../../packages/glovebox/test/bombs/proc.ts';
 
-export const hasProc = existsSync('/proc/self/statm');
+export { hasProc } from '../../packages/glovebox/test/bombs/proc.ts';
 
 const tickMs = 10;
 const pageBytes = 4_096;
@@ -66,20 +66,4 @@ export function machineCpuMs(): { readonly used: number; readonly all: number } 
 
 export function threadsOf(pid: number): number {
 	return list(`/proc/${pid}/task`).length;
-}
-
-function list(folder: string): readonly string[] {
-	try {
-		return readdirSync(folder);
-	} catch {
-		return [];
-	}
-}
-
-function read(path: string): string | undefined {
-	try {
-		return readFileSync(path, 'latin1');
-	} catch {
-		return undefined;
-	}
 }

@@ -31,7 +31,8 @@ export function runnableThreadsOf(pid: number): string[] {
 	return threads.filter((thread) => / R /.test(read(`/proc/${pid}/task/${thread}/stat`)?.split(')').pop()?.slice(0, 3) ?? ''));
 }
 
-function list(folder: string): readonly string[] {
+/** The names in a folder; none where it cannot be read. */
+export function list(folder: string): readonly string[] {
 	try {
 		return readdirSync(folder);
 	} catch {
@@ -39,7 +40,8 @@ function list(folder: string): readonly string[] {
 	}
 }
 
-function read(path: string): string | undefined {
+/** A file's text; `undefined` where it cannot be read. */
+export function read(path: string): string | undefined {
 	try {
 		return readFileSync(path, 'latin1');
 	} catch {

@@ -12,7 +12,7 @@ import { stackBytes } from './quickjs/stack.ts';
 const leastMemoryBytes = 256 * 1_024;
 
 /**
- * QuickJS in a WebAssembly instance in the host's own thread: a fresh realm in about 30 us, walls of WebAssembly, and an
+ * QuickJS in a WebAssembly instance in the host's own thread: a fresh realm in about 60 us, walls of WebAssembly, and an
  * interpreter's speed.
  *
  * A guest runs in the caller's stack and blocks the host's thread while it computes. It is stopped at its deadline, except inside

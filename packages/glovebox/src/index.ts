@@ -28,6 +28,7 @@ export type { ModuleLoader, ModuleSource, Modules, ModuleType } from './core/mod
 export type { Account, ConsoleEntry, ConsoleSink, Diagnostic, Failed, HostCall, Outcome, Succeeded, Usage } from './core/outcome.ts';
 export type { Deterministic } from './core/options.ts';
 export type { Inspect } from './core/inspect.ts';
+export { inspectValue } from './core/inspect-value.ts';
 export type { CpuProfile, FileCoverage, Observed, ObserveOptions, ProfileNode } from './core/observe.ts';
 export type { PoolOptions } from './core/pool.ts';
 export { compile, type Kind, type Language, type Program, type ProgramOptions } from './core/program.ts';

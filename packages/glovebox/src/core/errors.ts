@@ -1,4 +1,6 @@
 /** Every error that Glovebox makes, by blame. The table of codes is the whole list; `docs/errors.md` has a section for each. */
+import { inspect, type InspectOptions } from 'node:util';
+import { inspectValue } from './inspect-value.ts';
 
 const brand = Symbol.for('glovebox.error');
 
@@ -108,6 +110,14 @@ export class GuestError extends GloveboxError {
 		this.codeFrame = options.codeFrame;
 		if (options.errors) this.errors = options.errors;
 		if ('thrown' in options) this.thrown = options.thrown;
+	}
+
+	static {
+		// Whoever logs an error shows what its guest threw: that must not take longer than it is worth.
+		const show = function (this: GuestError, depth: number, options: InspectOptions): string {
+			return inspectValue(this, { ...options, depth, customInspect: false });
+		};
+		Object.defineProperty(GuestError.prototype, inspect.custom, { value: show, writable: true, configurable: true });
 	}
 }
 

@@ -3,7 +3,7 @@
  *
  * Runs on: host.
  */
-import { inspect } from 'node:util';
+import { inspectValue } from '../core/inspect-value.ts';
 import type { Check, Failure, Mistake } from './check.ts';
 import type { Observation } from './observe.ts';
 
@@ -121,7 +121,7 @@ function smallest({ input, tried }: Observation): string {
 }
 
 function shown(value: unknown): string {
-	return inspect(value, { depth: 6, breakLength: 66, maxArrayLength: 30, maxStringLength: 300, sorted: true }).slice(0, 2_000);
+	return inspectValue(value, { depth: 6, breakLength: 66, maxArrayLength: 30, maxStringLength: 300, sorted: true }).slice(0, 2_000);
 }
 
 function indented(text: string): string {

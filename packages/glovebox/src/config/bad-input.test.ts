@@ -248,6 +248,12 @@ describe('a repository that was just cloned', () => {
 	});
 });
 
+test('a script that throws a path of its own making has it told as text, in a moment', async () => {
+	const path = 'let v = "x"; for (let i = 0; i < 60; i++) v = [v, v];';
+	const text = `${path} export default { get a() { throw { path: ["k", v], why: "is odd" } } }`;
+	assert.match(await problemOf({ 'app.config.js': text }), /"k\.object" is odd$/);
+});
+
 test('nothing is applied by half: a project that is wrong in one layer gives no config', async () => {
 	const root = project({ 'app.config.json': '{ "a": 1 }', 'app.config.production.json': '{ "a": ' });
 	await assert.rejects(loadConfig({ name: 'app', cwd: root, sandbox, environment: 'production' }), { code: 'GLOVEBOX_CONFIG', line: 1 });

@@ -202,8 +202,10 @@ function read(taken: unknown, placeOf: (path: readonly string[]) => Place, proje
 	}
 }
 
+/** Nothing but text is made text: a list that holds itself twice, over and over, has no end as one. */
 function textsOf(value: unknown): readonly string[] {
-	return Array.isArray(value) ? value.slice(0, 1_000).map((item) => String(item).slice(0, 1_000)) : [];
+	if (!Array.isArray(value)) return [];
+	return value.slice(0, 1_000).map((item: unknown) => (typeof item === 'string' ? item.slice(0, 1_000) : typeof item));
 }
 
 /** The place of a path, or of the nearest of what holds it. */

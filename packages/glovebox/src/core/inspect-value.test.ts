@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { inspect } from 'node:util';
 import { GuestError } from './errors.ts';
-import { dataText, inspectValue, isSmall } from './inspect-value.ts';
+import { dataText, inspectValue, isSmall, isWalkable } from './inspect-value.ts';
 
 /** So many records in one another, each of which has the next one under every one of its keys. */
 function tower(levels: number, width: number): unknown {
@@ -72,4 +72,8 @@ test('dataText() is JSON where that is short, and says of the rest what it is', 
 	for (let level = 0; level < 40; level++) doubled = [doubled, doubled];
 	assert.equal(dataText(doubled), '[ [ [ [Array], [Array] ], [ [Array], [Array] ] ], [ [ [Array], [Array] ], [ [Array], [Array] ] ] ]');
 	assert.deepEqual([isSmall([1, { a: 1 }]), isSmall(doubled), isSmall(cycle)], [true, false, false]);
+	assert.deepEqual(
+		[isWalkable(Array(200_000).fill('x')), isWalkable(cycle), isWalkable(doubled), isWalkable(tower(4, 100))],
+		[true, true, false, false],
+	);
 });

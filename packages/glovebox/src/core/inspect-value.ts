@@ -10,7 +10,9 @@
 import { inspect, type InspectOptions } from 'node:util';
 
 /** What takes about a tenth of a second to show. */
-const mostWeight = 10_000;
+const shownWeight = 10_000;
+const walkedWeight = 1_000_000;
+const walkedDepth = 1_000;
 /** What `util.inspect` shows of a list, and of a string, where nothing else is said. */
 const shownItems = 100;
 const shownCharacters = 10_000;
@@ -47,8 +49,13 @@ export function isSmall(value: unknown): boolean {
 	return showableDepth(value, Number.POSITIVE_INFINITY) === Number.POSITIVE_INFINITY;
 }
 
+/** As {@link isSmall}, of a second or so, and where a cycle does no harm: what walks values usually notices one. */
+export function isWalkable(value: unknown): boolean {
+	return showableDepth(value, walkedDepth, walkedWeight) === walkedDepth;
+}
+
 /** How deep a value can be shown, at most as deep as this: counted level by level, by paths, as it would be shown. */
-export function showableDepth(value: unknown, deepest: number): number {
+function showableDepth(value: unknown, deepest: number, mostWeight = shownWeight): number {
 	let left = mostWeight;
 	let level: readonly object[] = isObject(value) ? [value] : [];
 	for (let depth = 0; level.length > 0 && depth <= deepest; depth++) {

@@ -240,6 +240,23 @@ test('gradeMany() lets submitters take turns, tells how far it is, and makes a t
 	]);
 });
 
+test('grade() hands judges and mistakes no value that would take them for ever to walk', time, async () => {
+	await using sandbox = createSandbox({ engine: quickjs(), boundary: 'wasm', limits });
+	const made = 'let v = 1; for (let i = 0; i < 60; i++) v = [v, v]; v';
+	const wide = 'let v = 1; for (let i = 0; i < 4; i++) v = Object.fromEntries(Array.from({ length: 900 }, (_, k) => ["k" + k, v])); v';
+	const statuses = [];
+	for (const text of [made, wide]) {
+		const { checks } = await grade({
+			sandbox,
+			submission: `export const add = () => { ${text.replace(/v$/, 'return v')} }`,
+			checks: [sum],
+			limits,
+		});
+		statuses.push([checks[0]?.status, checks[0]?.message]);
+	}
+	assert.deepEqual(statuses, Array(2).fill(['error', 'It returned more data than this task allows.']));
+});
+
 test('check() and defineExercise() say what is missing', () => {
 	const whole = { id: 'a', task: 1, sentence: 'is', drive: () => 1, expect: 1 };
 	const wrong: readonly (readonly [object, RegExp])[] = [

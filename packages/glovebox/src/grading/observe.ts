@@ -4,6 +4,7 @@
  * Runs on: host.
  * Trusts: nothing that the guest returns: it is data, and is only compared and shown.
  */
+import { isWalkable } from '../core/inspect-value.ts';
 import type { LimitOptions } from '../core/limits.ts';
 import type { ModuleSource } from '../core/modules.ts';
 import type { ConsoleEntry, Outcome } from '../core/outcome.ts';
@@ -40,6 +41,13 @@ export interface Observation {
 /** Engine errors that are a submission's own doing; any other is the grader's trouble, and is thrown. */
 const ownDoing = new Set(['GLOVEBOX_CRASHED', 'GLOVEBOX_PROTOCOL']);
 const mostOutput = 500;
+/** A judge compares, joins and prints what it gets, which walks its paths: a part that stands in a thousand places costs as much each time. */
+const tooManyPaths: Failure = {
+	code: 'GLOVEBOX_LIMIT',
+	name: 'LimitError',
+	message: 'The value has more paths than can be walked',
+	limit: 'outputBytes',
+};
 
 /** The options of a run or session for this check. */
 export function guestOptions(check: Check, place: Place) {
@@ -62,9 +70,9 @@ export async function observe(check: Check, place: Place): Promise<Observation> 
 /** What an outcome is worth. */
 export async function judged(check: Check, input: unknown, outcome: Outcome): Promise<Observation> {
 	const { usage, console } = outcome;
-	const failure = outcome.ok ? undefined : readFailure(outcome.error);
-	const got = outcome.ok ? outcome.value : undefined;
-	const verdict = outcome.ok ? await verdictOf(check, got, input) : failed(check, input);
+	const failure = outcome.ok ? (isWalkable(outcome.value) ? undefined : tooManyPaths) : readFailure(outcome.error);
+	const got = outcome.ok && !failure ? outcome.value : undefined;
+	const verdict = failure ? failed(check, input) : await verdictOf(check, got, input);
 	return { input, got, failure, verdict, output: outputOf(console), wallMs: usage.wallMs, cpuMs: usage.cpuMs };
 }
 

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import { compareRules, explanationText, simulate, testRules } from './index.ts';
 import { matched, problemOf, rulesOf } from '../../test/rules/sandbox.ts';
 
 const rule = (conditions: string) => `[{ "conditions": ${conditions},\n "event": { "type": "x" } }]`;
@@ -203,5 +204,24 @@ describe('hostile rules and facts', () => {
 		await assert.rejects(rules.decide({}), { code: 'GLOVEBOX_RULES', message: /Cannot copy/ });
 		using promising = await rulesOf('export default [{ name: "a", when: async () => true }]');
 		await assert.rejects(promising.decide({}), { message: /"when" must answer at once, not with a promise$/ });
+	});
+
+	test('a result that holds a part of itself over and over is counted, compared and shown in a moment', async () => {
+		const doubled = 'let v = 1; for (let i = 0; i < 60; i++) v = [v, v]; return v';
+		using rules = await rulesOf(`export default [{ name: "a", when: () => true, then: () => { ${doubled} } }]`);
+		const { results } = await simulate(rules, [{}, {}]);
+		assert.deepEqual(
+			results.map(({ count }) => count),
+			[2],
+		);
+		assert.equal((await compareRules(rules, rules, [{}])).same, 1);
+		const [problem] = (await testRules(rules, [{ name: 'c', facts: {}, result: 1 }]))[0]?.problems ?? [];
+		assert.match(problem ?? '', /^result: expected 1, got \[ \[ /);
+		assert.match(explanationText(await rules.explain({})), /a/);
+	});
+
+	test('a line of settings with a hundred thousand blanks in it is read in a moment', async () => {
+		using rules = await rulesOf(`when a,then b\n# complete: x${' '.repeat(400_000)}y\n-,1\n`);
+		assert.deepEqual((await rules.decide({ a: 1 })).result, { b: 1 });
 	});
 });

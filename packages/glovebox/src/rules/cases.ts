@@ -1,5 +1,6 @@
 /** Test cases of rules, as data: facts, and what the decision must be. */
 import { isDeepStrictEqual } from 'node:util';
+import { dataText } from '../core/inspect-value.ts';
 import { readJsonNodes } from '../core/json-nodes.ts';
 import { Lines, Misread } from '../core/text-lines.ts';
 import type { Decision } from './decision.ts';
@@ -113,5 +114,5 @@ function plain(value: unknown): unknown {
 }
 
 function expected(what: string, wanted: unknown, got: unknown): string {
-	return `${what}: expected ${JSON.stringify(wanted)}, got ${JSON.stringify(got) ?? 'nothing'}`;
+	return `${what}: expected ${JSON.stringify(wanted)}, got ${dataText(got) ?? 'nothing'}`;
 }

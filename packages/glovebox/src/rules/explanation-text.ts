@@ -1,4 +1,5 @@
 /** Explanations for people: as text, and as a picture. */
+import { dataText } from '../core/inspect-value.ts';
 import type { Explained, Explanation, Part } from './decision.ts';
 
 /** One line of an explanation. */
@@ -112,7 +113,7 @@ function nameOf({ path = [] }: Part): string {
 }
 
 function shortText(value: unknown): string {
-	const text = value === undefined ? 'missing' : (JSON.stringify(value) ?? String(value));
+	const text = value === undefined ? 'missing' : (dataText(value) ?? String(value));
 	return text.length > 60 ? `${text.slice(0, 57)}…` : text;
 }
 

@@ -1,5 +1,7 @@
 /** Rules over many facts: how often each holds; and what a new version would decide otherwise. */
 import { isDeepStrictEqual } from 'node:util';
+import { encodeValue } from '../codec/index.ts';
+import { isSmall } from '../core/inspect-value.ts';
 import type { Decision, RowFailure } from './decision.ts';
 import type { DecideOptions, RuleSet } from './rule-set.ts';
 
@@ -40,7 +42,7 @@ export async function simulate(rules: RuleSet, rows: readonly Facts[], options: 
 		if (!decision) continue;
 		if (decision.matched.length === 0) unmatched += 1;
 		for (const { index } of decision.matched) counts[index] = (counts[index] ?? 0) + 1;
-		const key = JSON.stringify(decision.result) ?? 'undefined';
+		const key = keyOf(decision.result);
 		const known = results.get(key);
 		if (known) known.count += 1;
 		else results.set(key, { result: decision.result, count: 1 });
@@ -56,6 +58,17 @@ export async function simulate(rules: RuleSet, rows: readonly Facts[], options: 
 		results: [...results.values()].sort((a, b) => b.count - a.count).slice(0, mostResults),
 		failures,
 	};
+}
+
+/** The same for results that are alike. Its length is that of the result, however often a part of it stands there. */
+function keyOf(result: unknown): string {
+	const { text, blobs } = encodeValue(result);
+	return [text, ...blobs.map((blob) => Buffer.from(blob).toString('base64'))].join();
+}
+
+/** Whether two results are alike. Those that are too large to walk are where they are written alike. */
+function isSame(one: unknown, other: unknown): boolean {
+	return isSmall(one) && isSmall(other) ? isDeepStrictEqual(one, other) : keyOf(one) === keyOf(other);
 }
 
 /** A row that a new version decides otherwise. */
@@ -105,7 +118,8 @@ export async function compareRules(
 	const [counted, tried] = await Promise.all([current.decideMany(rows, { ...options, at }), tryAll(shadow, rows, { ...options, at })]);
 	const differing = rows.flatMap((facts, row): Divergence[] => {
 		const [one, other] = [counted.decisions[row], tried.decisions[row]];
-		return isDeepStrictEqual([one?.result, !one], [other?.result, !other]) ? [] : [{ row, facts, current: one, shadow: other }];
+		const same = !one === !other && isSame(one?.result, other?.result);
+		return same ? [] : [{ row, facts, current: one, shadow: other }];
 	});
 	return {
 		rows: rows.length,

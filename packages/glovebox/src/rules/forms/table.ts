@@ -74,7 +74,10 @@ export function readCsvTable([head, ...records]: readonly CsvRecord[], text: str
 	const outputs = columns.flatMap(({ kind, name }) => (kind === 'then' ? [name] : []));
 	checkOutputs(outputs, ['rows', 0]);
 	const settings = new Map(
-		[...text.matchAll(/^[ \t]*#[ \t]*(hit policy|complete):[ \t]*(.+?)[ \t]*$/gm)].map(([, name = '', value = '']) => [name, value]),
+		[...text.matchAll(/^[ \t]*#[ \t]*(hit policy|complete):[ \t]*(\S(?:.*\S)?)[ \t]*$/gm)].map(([, name = '', value = '']) => [
+			name,
+			value,
+		]),
 	);
 	const rows = records.map((row, index) => csvRow(row, index, columns, inputs, outputs));
 	const table = {

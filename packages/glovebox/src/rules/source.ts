@@ -6,11 +6,12 @@
  */
 import { readJsonNodes } from '../core/json-nodes.ts';
 import { Lines, Misread } from '../core/text-lines.ts';
-import { type CsvRecord, readCsv } from './forms/csv.ts';
+import { type Csv, readCsv } from './forms/csv.ts';
+import { readCsvTable } from './forms/csv-table.ts';
 import { readLogic, readLogicRules } from './forms/json-logic.ts';
 import { readEnginePlan } from './forms/json-rules-engine.ts';
 import { deepest, type Fields, checkKeys, isRecord, own, readString } from './forms/read.ts';
-import { readCsvTable, readTable } from './forms/table.ts';
+import { readTable } from './forms/table.ts';
 import type { RuleForm } from './options.ts';
 import type { Plan } from './plan.ts';
 import { jsonPlaces, noPlaces, type PlaceOf, RuleProblem, rulesError, withPlaces } from './problem.ts';
@@ -63,14 +64,14 @@ function formOf(text: string, filename = ''): RuleForm | 'json' {
 }
 
 function readCsvSource(text: string, file: string): ReadSource {
-	let records: readonly CsvRecord[] = [];
+	let csv: Csv = { records: [], comments: [] };
 	const placeOf: PlaceOf = ([kind, index]) => ({
-		line: kind === 'line' ? Number(index) : (records[Number(index ?? 0)]?.line ?? 1),
+		line: kind === 'line' ? Number(index) : (csv.records[Number(index ?? 0)]?.line ?? 1),
 		column: 1,
 	});
 	const plan = withPlaces(file, text, placeOf, () => {
-		records = readCsv(text);
-		return readCsvTable(records, text);
+		csv = readCsv(text);
+		return readCsvTable(csv);
 	});
 	return { file, text, placeOf, plan: { ...plan, name: file, version: undefined } };
 }

@@ -2,7 +2,7 @@
 import type { At, Expr } from '../plan.ts';
 import { RuleProblem } from '../problem.ts';
 
-type Literal = string | number | boolean | null;
+export type Literal = string | number | boolean | null;
 
 /** One alternative of a cell. */
 export type CellPart =
@@ -65,6 +65,7 @@ function readPart(text: string, at: At): CellPart {
 
 function readLiteral(text: string, at: At): Literal {
 	if (text === '') throw new RuleProblem('a value is missing in the cell', at);
+	if (/^[<>=!]/.test(text)) throw new RuleProblem(`"${text.slice(0, 100)}" is no value; put text that begins so in quotes`, at);
 	if (text === 'true' || text === 'false') return text === 'true';
 	if (text === 'null') return null;
 	if (/^-?\d+(\.\d+)?(e[+-]?\d+)?$/i.test(text)) return Number(text);
@@ -89,21 +90,4 @@ function partExpr(part: CellPart, fact: Expr, at: At): Expr {
 	if (part.op !== 'range') return compare(part.op, part.value);
 	const { low, high, withLow, withHigh } = part;
 	return { op: 'all', args: [compare(withLow ? 'atLeast' : 'above', low), compare(withHigh ? 'atMost' : 'below', high)], at };
-}
-
-/** Whether a value fits a cell: what the guest will find too. */
-export function cellHolds({ parts, negated }: Cell, value: unknown): boolean {
-	return parts.length === 0 || parts.some((part) => partHolds(part, value)) !== negated;
-}
-
-function partHolds(part: CellPart, value: unknown): boolean {
-	if (part.op === 'range') {
-		if (typeof value !== 'number') return false;
-		return (part.withLow ? value >= part.low : value > part.low) && (part.withHigh ? value <= part.high : value < part.high);
-	}
-	if (part.op === 'is') return value === part.value;
-	if (part.op === 'isNot') return value !== part.value;
-	if (typeof value !== typeof part.value) return false;
-	const [a, b] = [value as number, part.value as number];
-	return part.op === 'below' ? a < b : part.op === 'atMost' ? a <= b : part.op === 'above' ? a > b : a >= b;
 }

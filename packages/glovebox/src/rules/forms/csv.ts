@@ -6,18 +6,32 @@ export interface CsvRecord {
 	readonly cells: readonly string[];
 }
 
-/** Reads a text. Lines that are empty or begin with `#` are left out; quotes double inside of quotes. */
-export function readCsv(text: string): readonly CsvRecord[] {
+/** A line that begins with `#`: what follows it. */
+export interface CsvComment {
+	readonly line: number;
+	readonly text: string;
+}
+
+export interface Csv {
+	readonly records: readonly CsvRecord[];
+	readonly comments: readonly CsvComment[];
+}
+
+/** Reads a text. Lines that are empty or begin with `#` are no records; quotes double inside of quotes. */
+export function readCsv(text: string): Csv {
 	const records: CsvRecord[] = [];
+	const comments: CsvComment[] = [];
 	let line = 1;
 	for (let at = 0; at < text.length; ) {
 		const { cells, end } = readRecordAt(text, at, line);
 		const raw = text.slice(at, end);
-		if (!/^\s*(#|$)/.test(raw)) records.push({ line, cells });
+		const [, comment] = /^\s*#(.*)$/s.exec(raw) ?? [];
+		if (comment !== undefined) comments.push({ line, text: comment.trim() });
+		else if (raw.trim() !== '') records.push({ line, cells });
 		line += raw.match(/\r\n|[\r\n]/g)?.length ?? 0;
 		at = end;
 	}
-	return records;
+	return { records, comments };
 }
 
 const ending = /\r\n|[\r\n]/y;

@@ -4,6 +4,7 @@ import { audit, sarifLog } from '../audit/index.ts';
 import { auditText } from './audit-text.ts';
 import { exitCodes } from './exit-codes.ts';
 import { packageVersion } from './version.ts';
+import { jsonLine } from './terminal.ts';
 
 interface Flags {
 	readonly json?: boolean;
@@ -39,8 +40,8 @@ export function addAudit(program: Command): void {
 		.action((folder: string, flags: Flags) => {
 			if (flags.json && flags.sarif) throw new TypeError('--json and --sarif exclude each other: choose one');
 			const found = audit(folder, { skip: flags.skip ?? [] });
-			if (flags.json) process.stdout.write(`${JSON.stringify(found)}\n`);
-			else if (flags.sarif) process.stdout.write(`${JSON.stringify(sarifLog(found, packageVersion()), null, 2)}\n`);
+			if (flags.json) process.stdout.write(jsonLine(found));
+			else if (flags.sarif) process.stdout.write(jsonLine(sarifLog(found, packageVersion()), 2));
 			else process.stdout.write(auditText(found, folder));
 			process.exitCode = found.findings.length > 0 ? exitCodes.guest : exitCodes.done;
 		});

@@ -11,6 +11,7 @@ import { engineNames } from './engine-option.ts';
 import { mistakeLine } from './mistake.ts';
 import { errorText } from './outcome-text.ts';
 import { tagged } from './tagged-value.ts';
+import { jsonLine } from './terminal.ts';
 
 interface Flags {
 	readonly name: string;
@@ -177,7 +178,7 @@ function optionsOf(
 }
 
 function print<T>(value: T, flags: Flags, text: (value: T) => string): undefined {
-	process.stdout.write(flags.json ? `${JSON.stringify(tagged(value))}\n` : text(value));
+	process.stdout.write(flags.json ? jsonLine(tagged(value)) : text(value));
 }
 
 function write(text: string, file: string | undefined): undefined {

@@ -35,12 +35,17 @@ function ranges(lines: readonly number[]): string {
 	return groups.map(([first, last]) => (first === last ? `${first}` : `${first}-${last}`)).join(', ');
 }
 
+/** A name that a guest computed may hold lines of its own. */
+function oneLine(name: string): string {
+	return name.replace(/[\r\n]+/g, ' ');
+}
+
 /** The tracefile format of lcov (geninfo). */
 export function lcov(files: readonly FileCoverage[]): string {
 	const records = files.flatMap(({ filename, lines, functions }) => [
-		`SF:${filename}`,
-		...functions.map(({ name, line }) => `FN:${line},${name}`),
-		...functions.map(({ name, count }) => `FNDA:${count},${name}`),
+		`SF:${oneLine(filename)}`,
+		...functions.map(({ name, line }) => `FN:${line},${oneLine(name)}`),
+		...functions.map(({ name, count }) => `FNDA:${count},${oneLine(name)}`),
 		`FNF:${functions.length}`,
 		`FNH:${functions.filter(({ count }) => count > 0).length}`,
 		...lines.map(({ line, count }) => `DA:${line},${count}`),

@@ -7,7 +7,7 @@ import { exitCodeFor, exitCodes } from './exit-codes.ts';
 import { addGuestOptions, type Flags, readGuest, readInput } from './guest-options.ts';
 import { errorText, valueText } from './outcome-text.ts';
 import { tagged } from './tagged-value.ts';
-import { paint } from './terminal.ts';
+import { jsonLine, paint, shown } from './terminal.ts';
 import { watchFiles } from './watch.ts';
 
 interface ExpressionFlags extends Flags {
@@ -60,16 +60,16 @@ async function evaluateOnce(expression: string | undefined, flags: ExpressionFla
 		return exitCodes.done;
 	} catch (error) {
 		if (!(error instanceof GloveboxError)) throw error;
-		if (flags.json) process.stdout.write(`${JSON.stringify({ ok: false, error: errorJson(error) })}\n`);
+		if (flags.json) process.stdout.write(jsonLine({ ok: false, error: errorJson(error) }));
 		else process.stderr.write(errorText(error, filename));
 		return exitCodeFor(error);
 	}
 }
 
 function report({ value, reads, usage }: Evaluation<unknown>, flags: ExpressionFlags): void {
-	if (flags.json) return void process.stdout.write(`${JSON.stringify({ ok: true, value: tagged(value), reads, usage })}\n`);
+	if (flags.json) return void process.stdout.write(jsonLine({ ok: true, value: tagged(value), reads, usage }));
 	process.stdout.write(valueText(value, process.stdout));
-	if (flags.reads) process.stderr.write(paint.dim(`read: ${reads.join(', ')}\n`, process.stderr));
+	if (flags.reads) process.stderr.write(paint.dim(shown(`read: ${reads.join(', ')}\n`, process.stderr), process.stderr));
 }
 
 function errorJson(error: GloveboxError): unknown {

@@ -4,6 +4,7 @@ import type { Command } from 'commander';
 import { type Engine, nodeVm, subprocess } from '../engines/index.ts';
 import type { ObserveOptions, Outcome } from '../index.ts';
 import { coverageTable, lcov } from './coverage-text.ts';
+import { shown } from './terminal.ts';
 
 export interface ObserveFlags {
 	readonly profile?: string;
@@ -45,7 +46,7 @@ export function keepObserved(outcome: Outcome, flags: ObserveFlags): void {
 	const files = outcome.coverage;
 	if (typeof coverage === 'string')
 		keep('--coverage', coverage, files && (coverage.endsWith('.json') ? JSON.stringify(files) : lcov(files)));
-	if (files) process.stderr.write(coverageTable(files));
+	if (files) process.stderr.write(shown(coverageTable(files), process.stderr));
 	else if (coverage === true) keep('--coverage', '', undefined);
 }
 

@@ -1,14 +1,14 @@
 /** An outcome as text: for people, and as one line of JSON. */
-import { inspect } from 'node:util';
-import { type ConsoleEntry, type GloveboxError, GuestError, LimitError, type Outcome } from '../index.ts';
+import { type ConsoleEntry, type GloveboxError, GuestError, inspectValue, LimitError, type Outcome } from '../index.ts';
 import { tagged } from './tagged-value.ts';
-import { hasColours, paint, shown } from './terminal.ts';
+import { hasColours, jsonLine, paint, shown } from './terminal.ts';
 
 /** What goes to stdout: a string raw, `undefined` nothing, anything else as `util.inspect` shows it. */
 export function valueText(value: unknown, stream: NodeJS.WriteStream): string {
 	if (value === undefined) return '';
 	if (typeof value === 'string') return `${shown(value, stream)}\n`;
-	return `${inspect(value, { colors: hasColours(stream) })}\n`;
+	// Neither the message of an error nor the source of an expression is quoted.
+	return `${shown(inspectValue(value, { colors: hasColours(stream) }), stream)}\n`;
 }
 
 /** An entry of the guest's console as a line for stderr. */
@@ -44,7 +44,7 @@ const longestChain = 10;
 function causeLines(first: unknown): string[] {
 	const lines: string[] = [];
 	for (let cause = first; cause !== undefined && lines.length < longestChain; cause = cause instanceof Error ? cause.cause : undefined) {
-		const text = cause instanceof Error ? `${cause.name}: ${cause.message}` : inspect(cause);
+		const text = cause instanceof Error ? `${cause.name}: ${cause.message}` : inspectValue(cause);
 		lines.push(`  caused by ${shown(text, process.stderr)}`);
 	}
 	return lines;
@@ -70,7 +70,7 @@ function hintFor(error: GloveboxError): string | undefined {
 export function outcomeJson(outcome: Outcome): string {
 	const { usage, console, diagnostics, calls } = outcome;
 	const result = outcome.ok ? { ok: true, value: tagged(outcome.value) } : { ok: false, error: errorJson(outcome.error) };
-	return JSON.stringify({ ...result, usage, console, diagnostics: diagnostics.map(diagnosticJson), calls });
+	return jsonLine({ ...result, usage, console, diagnostics: diagnostics.map(diagnosticJson), calls });
 }
 
 function diagnosticJson(diagnostic: Outcome['diagnostics'][number]): unknown {

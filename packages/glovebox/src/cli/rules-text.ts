@@ -1,5 +1,5 @@
 /** What testing and trying out rules came to, as text for people. */
-import { inspect } from 'node:util';
+import { inspectValue } from '../index.ts';
 import type { CaseResult, Comparison, Simulation } from '../rules/index.ts';
 import { paint, shown, table } from './terminal.ts';
 
@@ -42,7 +42,7 @@ export function comparisonText({ rows, same, divergences, failures }: Omit<Compa
 }
 
 function short(value: unknown): string {
-	return text(inspect(value, { depth: 2, breakLength: Number.POSITIVE_INFINITY, maxStringLength: 80, maxArrayLength: 5 }));
+	return text(inspectValue(value, { depth: 2, breakLength: Number.POSITIVE_INFINITY, maxStringLength: 80, maxArrayLength: 5 }));
 }
 
 function text(value: string): string {

@@ -18,7 +18,7 @@ import { exitCodeFor, exitCodes } from './exit-codes.ts';
 import { errorText, valueText } from './outcome-text.ts';
 import { casesText, comparisonText, simulationText } from './rules-text.ts';
 import { tagged } from './tagged-value.ts';
-import { shown } from './terminal.ts';
+import { jsonLine, shown } from './terminal.ts';
 import { watchFiles } from './watch.ts';
 
 interface Flags {
@@ -174,5 +174,5 @@ function atOf({ at }: Flags): { readonly at?: Date } {
 }
 
 function print<T>(value: T, flags: Flags, text: (value: T) => string, json: unknown = value): void {
-	process.stdout.write(flags.json ? `${JSON.stringify(tagged(json))}\n` : text(value));
+	process.stdout.write(flags.json ? jsonLine(tagged(json)) : text(value));
 }

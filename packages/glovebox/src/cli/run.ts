@@ -8,7 +8,7 @@ import { addGuestOptions, type Flags, type Guest, readGuest, readInput, readText
 import { addObserveOptions, keepObserved, observingEngine, type ObserveFlags, readObserveFlags } from './observe-options.ts';
 import { addReplayOptions, keepRecording, readReplayFlags, type ReplayFlags } from './replay-options.ts';
 import { consoleText, errorText, outcomeJson, valueText } from './outcome-text.ts';
-import { paint } from './terminal.ts';
+import { paint, shown } from './terminal.ts';
 import { watchFiles } from './watch.ts';
 
 const evalExamples = `
@@ -71,7 +71,7 @@ async function checkAndRun(guest: Guest, flags: RunFlags): Promise<number> {
 	if (!flags.check && flags.types === undefined) return runOnce(guest, flags);
 	const problems = await checkTypes(guest, flags.types === undefined ? '' : readText(flags.types));
 	for (const { line, column, message } of problems) {
-		process.stderr.write(`${guest.filename ?? 'guest.ts'}:${line}:${column}: ${message}\n`);
+		process.stderr.write(shown(`${guest.filename ?? 'guest.ts'}:${line}:${column}: ${message}\n`, process.stderr));
 	}
 	if (problems.length > 0) return exitCodes.guest;
 	return flags.types === undefined ? runOnce(guest, flags) : exitCodes.done;
@@ -127,7 +127,7 @@ function listenForInterrupt(engine: Engine | undefined): Disposable & { readonly
 }
 
 function report(outcome: Outcome, guest: Guest, flags: Flags): number {
-	if (flags.json) process.stdout.write(`${outcomeJson(outcome)}\n`);
+	if (flags.json) process.stdout.write(outcomeJson(outcome));
 	else if (outcome.ok) process.stdout.write(valueText(outcome.value, process.stdout));
 	else process.stderr.write(errorText(outcome.error, guest.filename ?? 'guest.js'));
 	return outcome.ok ? exitCodes.done : exitCodeFor(outcome.error);

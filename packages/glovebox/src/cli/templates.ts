@@ -9,6 +9,7 @@ import { exitCodeFor, exitCodes } from './exit-codes.ts';
 import { addGuestOptions, decodeText, type Flags, readInput } from './guest-options.ts';
 import { errorText } from './outcome-text.ts';
 import { watchFiles } from './watch.ts';
+import { jsonLine, shown } from './terminal.ts';
 
 interface TemplateFlags extends Flags {
 	readonly with: string;
@@ -60,7 +61,7 @@ async function renderOnce(file: string, flags: TemplateFlags): Promise<number> {
 		return exitCodes.done;
 	} catch (error) {
 		if (!(error instanceof GloveboxError)) throw error;
-		if (flags.json) process.stdout.write(`${JSON.stringify({ ok: false, error: errorJson(error) })}\n`);
+		if (flags.json) process.stdout.write(jsonLine({ ok: false, error: errorJson(error) }));
 		else process.stderr.write(errorText(error, file));
 		return exitCodeFor(error);
 	}
@@ -97,7 +98,7 @@ function realFolder(folder: string): string {
 }
 
 function report({ text, loaded, usage }: Rendered, flags: Flags): void {
-	process.stdout.write(flags.json ? `${JSON.stringify({ ok: true, value: text, loaded, usage })}\n` : text);
+	process.stdout.write(flags.json ? jsonLine({ ok: true, value: text, loaded, usage }) : shown(text, process.stdout));
 }
 
 function errorJson(error: GloveboxError): unknown {

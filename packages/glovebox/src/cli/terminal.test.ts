@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
+import { PassThrough } from 'node:stream';
 import { test } from 'node:test';
-import { shown, table, wrap } from './terminal.ts';
+import { valueText } from './outcome-text.ts';
+import { jsonLine, shown, table, wrap } from './terminal.ts';
 
 const terminal = { isTTY: true } as NodeJS.WriteStream;
 const pipe = { isTTY: false } as NodeJS.WriteStream;
@@ -9,6 +11,25 @@ test('shown() spells out what would move the cursor, set a title or fill the cli
 	const text = 'a\tb\n\u001b[31mred\u001b[0m \u001b]52;c;eA==\u0007 \u001b[2J \r \u009b1A';
 	assert.equal(shown(text, terminal), 'a\tb\n\u001b[31mred\u001b[0m \\x1b]52;c;eA==\\x07 \\x1b[2J \\x0d \\x9b1A\u001b[0m');
 	assert.equal(shown(text, pipe), text);
+});
+
+test('shown() spells out what turns the direction of text, which hides what code says', () => {
+	assert.equal(shown('if (admin\u202e ⁦) \u2066// x', terminal), 'if (admin\\u202e \\u2066) \\u2066// x');
+});
+
+test('jsonLine() spells out all that a terminal obeys, and stays JSON of the same value', () => {
+	const value = { text: '\u001b]52;c;eA==\u0007 \u009b2J \u007f \u202e é' };
+	const line = jsonLine(value);
+	assert.equal(line, '{"text":"\\u001b]52;c;eA==\\u0007 \\u009b2J \\u007f \\u202e é"}\n');
+	assert.deepEqual(JSON.parse(line), value);
+});
+
+test('valueText() shows a terminal no control character of an error, an expression or a key', () => {
+	const stream = Object.assign(new PassThrough(), { isTTY: true }) as unknown as NodeJS.WriteStream;
+	const clipboard = '\u001b]52;c;eA==\u0007';
+	const error = Object.assign(new Error(clipboard), { stack: `Error: ${clipboard}` });
+	const value = { error, pattern: new RegExp(clipboard), [clipboard]: clipboard, list: new Map([[clipboard, error]]) };
+	assert.doesNotMatch(valueText(value, stream).replace(/\u001b\[[0-9;]*m/g, ''), /[\0-\x08\x0b-\x1f]/);
 });
 
 test('table() aligns columns and does not count colours', () => {

@@ -15,18 +15,27 @@ export function hasColours(stream: NodeJS.WriteStream): boolean {
 	return paint.red('x', stream) !== 'x';
 }
 
-// Colours are let through; what moves the cursor, sets titles or fills the clipboard is not.
-const controls = /\u001b\[[0-9;]*m|[\0-\x08\x0b-\x1f\x7f-\x9f]/g;
+// Colours are let through; what moves the cursor, sets titles, fills the clipboard or turns the direction of text is not.
+const controls = /\u001b\[[0-9;]*m|[\0-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]/g;
 
 const uncoloured = '\u001b[0m';
 
 /** A guest's text as a terminal may have it: control characters are spelled out, colours end with it. A pipe gets it as it is. */
 export function shown(text: string, stream: NodeJS.WriteStream): string {
 	if (!stream.isTTY) return text;
-	const spelled = text.replace(controls, (control) =>
-		control.length > 1 ? control : `\\x${control.charCodeAt(0).toString(16).padStart(2, '0')}`,
-	);
+	const spelled = text.replace(controls, (control) => (control.length > 1 ? control : spelledOut(control)));
 	return spelled.includes('\u001b') ? `${spelled}${uncoloured}` : spelled;
+}
+
+function spelledOut(control: string): string {
+	const code = control.charCodeAt(0).toString(16);
+	return code.length > 2 ? `\\u${code}` : `\\x${code.padStart(2, '0')}`;
+}
+
+/** A line of JSON. Of control characters JSON itself spells out a part, and a terminal obeys others too. */
+export function jsonLine(value: unknown, indent?: number | string): string {
+	const spelled = (control: string) => `\\u${control.charCodeAt(0).toString(16).padStart(4, '0')}`;
+	return `${JSON.stringify(value, null, indent).replace(/[\x7f-\x9f\u202a-\u202e\u2066-\u2069]/g, spelled)}\n`;
 }
 
 /** Rows as aligned columns. Colours inside cells do not count as width. */

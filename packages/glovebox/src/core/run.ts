@@ -9,6 +9,7 @@ import type { LimitName, Limits } from './limits.ts';
 import type { ConsoleLevel } from './message.ts';
 import type { ConsoleEntry, ConsoleSink, Diagnostic, Failed, HostCall, Outcome, Succeeded } from './outcome.ts';
 import type { Boundary, RealmUsage } from './engine.ts';
+import { terminalText } from './terminal-text.ts';
 
 /** What a run needs to know before it begins. */
 export interface RunOptions {
@@ -113,7 +114,7 @@ export class Run {
 		const sink = this.#options.console;
 		if (sink === 'inherit') {
 			const stream = entry.level === 'error' || entry.level === 'warn' ? process.stderr : process.stdout;
-			stream.write(`${entry.text}\n`);
+			stream.write(`${stream.isTTY ? terminalText(entry.text) : entry.text}\n`);
 		} else if (typeof sink === 'function') {
 			try {
 				sink(entry);

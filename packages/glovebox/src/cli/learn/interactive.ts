@@ -9,7 +9,7 @@ import { basename, dirname } from 'node:path';
 import { emitKeypressEvents } from 'node:readline';
 import { EngineError } from '../../index.ts';
 import { exitCodes } from '../exit-codes.ts';
-import { wrap } from '../terminal.ts';
+import { shown, wrap } from '../terminal.ts';
 import { selectTasks, type Task, tasksOf } from './course.ts';
 import { Grader } from './grade-task.ts';
 import { hintsOf, solutionsOf } from './hints.ts';
@@ -274,7 +274,7 @@ class Lesson {
 			body: this.#body,
 			status: this.#status,
 		};
-		process.stdout.write(`\u001b[2J\u001b[3J\u001b[H${screenText(view)}\n`);
+		process.stdout.write(`\u001b[2J\u001b[3J\u001b[H${shown(screenText(view), process.stdout)}\n`);
 	}
 }
 

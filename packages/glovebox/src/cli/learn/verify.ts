@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { relative } from 'node:path';
 import { exercismResults, type Grade } from '../../grading/index.ts';
 import { exitCodes } from '../exit-codes.ts';
-import { paint, table } from '../terminal.ts';
+import { jsonLine, paint, shown, table } from '../terminal.ts';
 import { selectTasks, type Task, tasksOf } from './course.ts';
 import { Grader } from './grade-task.ts';
 import { solutionsOf } from './hints.ts';
@@ -37,9 +37,11 @@ export async function verify(course: string, work: string, words: readonly strin
 		verified.push(...each);
 		if (tasks.length > 1 && !flags.json) process.stdout.write(`${lineOf(each)}\n`);
 	}
-	if (flags.json) process.stdout.write(`${JSON.stringify(asJson(verified))}\n`);
+	if (flags.json) process.stdout.write(jsonLine(asJson(verified)));
 	else if (tasks.length === 1)
-		process.stdout.write(verified.map((each) => `${headOf(each)}\n\n${gradeText(each.task, each.grade, each.checks)}\n`).join('\n'));
+		process.stdout.write(
+			shown(verified.map((each) => `${headOf(each)}\n\n${gradeText(each.task, each.grade, each.checks)}\n`).join('\n'), process.stdout),
+		);
 	else process.stdout.write(summaryOf(verified, tasks.length));
 	return verified.every(({ grade }) => grade.status === 'pass') ? exitCodes.done : exitCodes.guest;
 }

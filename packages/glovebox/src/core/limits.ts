@@ -34,6 +34,11 @@ export function readSandboxLimits(options: unknown, engine: { readonly name: str
 	return readLimits(options, limitDefaults, engine, true);
 }
 
+/** Refuses what no engine and no sandbox can take: for a door whose sessions are opened later, where the rest is checked. */
+export function checkLimits(options: unknown): void {
+	readLimits(options, {}, { name: 'any engine', limits: {} }, false);
+}
+
 /** Reads the limits of one run: over the sandbox's, none above it. */
 export function readRunLimits(options: unknown, sandbox: Limits, engine: { readonly name: string; readonly limits: Floors }): Limits {
 	if (options === undefined) return sandbox;
@@ -56,7 +61,7 @@ function readLimits(
 	engine: { readonly name: string; readonly limits: Floors },
 	sandbox: boolean,
 ): Limits {
-	if (options !== undefined && (typeof options !== 'object' || options === null)) {
+	if (options !== undefined && (typeof options !== 'object' || options === null || Array.isArray(options))) {
 		throw new TypeError('options.limits must be an object such as { wallMs: 200 }');
 	}
 	const limits: Partial<Record<LimitName, number | undefined>> = { ...base };

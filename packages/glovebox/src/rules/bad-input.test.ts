@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { compareRules, explanationText, simulate, testRules } from './index.ts';
+import { compareRules, explanationText, readFacts, simulate, testRules } from './index.ts';
 import { matched, problemOf, rulesOf } from '../../test/rules/sandbox.ts';
 
 const rule = (conditions: string) => `[{ "conditions": ${conditions},\n "event": { "type": "x" } }]`;
@@ -101,6 +101,11 @@ describe('rules that are wrong are refused with their place', () => {
 		['more rows than a table has', `when a,then b\n${'1,1\n'.repeat(20_001)}`, 'rules.csv:1:1: the table has more than 20000 entries'],
 		['missing rows of a complete table', '# complete: true\nwhen a,then b\n< 5,1\n> 5,2\n', 'rules.csv:2:1: no row holds for a = 5'],
 		['code that does not parse', 'export default [\n{ when: () => , }]', /^rules\.ts:2:15: SyntaxError: /],
+		[
+			'code with a key that is none',
+			'export default [{ name: "a", when: () => true, priority: 1 }]',
+			/^rules\.ts: rules\[0\].*"priority" is no key of a rule; the keys are name, when, then, salience,/,
+		],
 		['code without rules', 'export const a = 1', 'rules.ts: the default export must be a list of rules, or { name, version, rules }'],
 		['code with a rule that is none', 'export default [{ name: "a" }]', 'rules.ts: rules[0]: a rule needs a function "when"'],
 		['code that throws as it is read', 'const a: number = 1;\nthrow new TypeError("no");', 'rules.ts:2:7: TypeError: no'],
@@ -148,6 +153,15 @@ describe('rules that are wrong are refused with their place', () => {
 		await assert.rejects(rulesOf(5 as never), { name: 'TypeError', message: /options\.rules/ });
 		await assert.rejects(rulesOf([], { form: 'xml' as never }), { name: 'TypeError', message: /options\.form/ });
 		await assert.rejects(rulesOf([], { facts: { a: 1 as never } }), { name: 'TypeError', message: /options\.facts\.a/ });
+	});
+});
+
+describe('facts that are no facts', () => {
+	test('are told with their place', () => {
+		assert.throws(() => readFacts('[{ "a": 1 },\n5]'), {
+			message: 'Cannot use the rules: facts.json:2:1: each row of facts must be a record',
+		});
+		assert.throws(() => readFacts('null'), { message: 'Cannot use the rules: facts.json:1:1: what is decided on must be a record' });
 	});
 });
 
@@ -202,8 +216,26 @@ describe('hostile rules and facts', () => {
 
 	test('facts that cannot be copied are a mistake of the host', async () => {
 		using rules = await rulesOf('when a,then b\n-,1\n');
-		await assert.rejects(rules.decide({ a: () => 1 }), (error) => error instanceof TypeError && /a function/.test(error.message));
+		await assert.rejects(rules.decide({ a: () => 1 }), { name: 'TypeError', message: 'Cannot copy "facts.a": a function' });
+		const far = [...Array.from({ length: 10_001 }, () => ({})), { a: () => 1 }];
+		assert.throws(() => rules.decideManySync(far), { name: 'TypeError', message: 'Cannot copy "rows[10001].a": a function' });
 		await assert.rejects(rules.decideMany([5 as never]), { name: 'TypeError', message: 'rows[0] must be a record of facts' });
+	});
+
+	test('options and arguments that mean nothing are a mistake of the host, told by name', async () => {
+		using rules = await rulesOf('when a,then b\n-,1\n');
+		const mistakes: readonly (readonly [says: string, attempt: () => unknown])[] = [
+			['options.att is no option of decide; the options are at, signal', () => rules.decide({}, { att: 0 } as object)],
+			['options.rules is no option of decideMany; the options are at, signal', () => rules.decideMany([], { rules: [] } as object)],
+			['options.at must be a Date or a number of milliseconds', () => rules.explain({}, { at: '2026-01-01' as never })],
+			['options.rules must be a list of names of rules', () => rules.explain({}, { rules: 'a' as never })],
+			['facts must be a record of facts', () => rules.decide([] as never)],
+			['options.filename must be a string that is not empty', () => rulesOf('when a\n1', { filename: '' })],
+			['options.limits.wallMs must be a number', () => rulesOf('when a\n1', { limits: { wallMs: '5' as never } })],
+			['shadow must be made by createRules()', () => compareRules(rules, {} as never, [])],
+			['cases must be a list of cases, as readCases() gives it', () => testRules(rules, [5 as never])],
+		];
+		for (const [message, attempt] of mistakes) await assert.rejects(async () => attempt(), { name: 'TypeError', message });
 	});
 
 	test('rules that are code and answer nonsense decide nothing', async () => {
@@ -211,7 +243,9 @@ describe('hostile rules and facts', () => {
 		using rules = await rulesOf(nonsense);
 		await assert.rejects(rules.decide({}), { code: 'GLOVEBOX_RULES', message: /Cannot copy/ });
 		using promising = await rulesOf('export default [{ name: "a", when: async () => true }]');
-		await assert.rejects(promising.decide({}), { message: /"when" must answer at once, not with a promise$/ });
+		await assert.rejects(promising.decide({}), {
+			message: 'Cannot use the rules: rules.ts: TypeError: rule "a": "when" must answer at once, not with a promise',
+		});
 	});
 
 	test('a result that holds a part of itself over and over is counted, compared and shown in a moment', async () => {

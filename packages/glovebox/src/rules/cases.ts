@@ -7,7 +7,7 @@ import type { Decision } from './decision.ts';
 import { checkKeys, isRecord, own, readList, readMoment, readRecord, readString } from './forms/read.ts';
 import type { At } from './plan.ts';
 import { jsonPlaces, noPlaces, RuleProblem, rulesError, withPlaces } from './problem.ts';
-import type { RuleSet } from './rule-set.ts';
+import { checkRuleSet, type RuleSet } from './rule-set.ts';
 
 /** One case. Only what is given is held. */
 export interface RuleCase {
@@ -42,7 +42,7 @@ export function readCases(source: string | object, filename = 'cases.json'): rea
 		return withPlaces(filename, text, jsonPlaces(root, text), () => casesOf(JSON.parse(text)));
 	} catch (error) {
 		if (!(error instanceof Misread)) throw error;
-		throw rulesError(error.message, { file: filename, text, ...new Lines(text).at(error.offset), cause: error });
+		throw rulesError(error.message, { file: filename, text, ...new Lines(text).at(error.offset) });
 	}
 }
 
@@ -83,6 +83,9 @@ function casesOf(source: unknown): readonly RuleCase[] {
  * ```
  */
 export async function testRules(rules: RuleSet, cases: readonly RuleCase[]): Promise<readonly CaseResult[]> {
+	checkRuleSet(rules, 'rules');
+	if (!Array.isArray(cases) || cases.some((each) => !isRecord(each)))
+		throw new TypeError('cases must be a list of cases, as readCases() gives it');
 	const results: CaseResult[] = [];
 	for (const each of cases) {
 		const problems = await problemsOf(rules, each);

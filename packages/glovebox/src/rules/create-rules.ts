@@ -6,7 +6,7 @@
  */
 import { KeptRealms } from '../core/kept-realm.ts';
 import { readCodePlan } from './forms/code.ts';
-import { codeModule, codeProgram, dataProgram, guestRoot, planName } from './generate.ts';
+import { codeModule, codeProgram, dataProgram, guestRoot, planName, programName } from './generate.ts';
 import { readOptions, type RulesOptions, type Settings } from './options.ts';
 import { argsOf, type Expr, isFact } from './plan.ts';
 import { answerOf, RuleSet } from './rule-set.ts';
@@ -48,7 +48,7 @@ export async function createRules(options: RulesOptions): Promise<RuleSet> {
 
 function programOf({ plan, text = '', file }: ReadSource, { tenant, limits }: Settings) {
 	const session = { ...(tenant === undefined ? {} : { tenant }), ...(limits === undefined ? {} : { limits }) };
-	const options = { filename: 'glovebox:rules', kind: 'module', language: 'js' } as const;
+	const options = { filename: programName, kind: 'module', language: 'js' } as const;
 	if (plan) {
 		const trees = plan.rules.map(({ when }) => treeOf(when));
 		return { source: dataProgram(plan), options, session: { ...session, globals: { [planName]: { trees } } } };

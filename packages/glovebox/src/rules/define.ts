@@ -12,12 +12,13 @@ export interface RuleSource<Facts = Readonly<Record<string, unknown>>> {
 	/** In effect from this date, `2026-01-31` or a full moment, and no longer from `until` on. */
 	readonly from?: string;
 	readonly until?: string;
+	readonly description?: string;
 }
 
 /** A file of rules: a list, or a list with a name and a version. */
 export type RulesSource<Facts = Readonly<Record<string, unknown>>> =
 	| readonly RuleSource<Facts>[]
-	| { readonly name?: string; readonly version?: string; readonly rules: readonly RuleSource<Facts>[] };
+	| { readonly name?: string; readonly version?: string; readonly description?: string; readonly rules: readonly RuleSource<Facts>[] };
 
 /**
  * Gives back the rules it is given. For editors, which then know the types.

@@ -14,6 +14,8 @@ import { argsOf, type Expr, isConst, isFact, type Plan, type PlanRule } from './
 
 /** Where the guest's own functions are found: the first name of every path that is called. */
 export const guestRoot = 'rules';
+/** What the program goes by in stacks. */
+export const programName = 'glovebox:rules';
 /** The global that holds the conditions as trees, and the module that holds rules that are code. */
 export const planName = '$plan';
 export const codeModule = 'rules:code';

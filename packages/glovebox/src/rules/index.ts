@@ -9,9 +9,9 @@ export type { Decided, Decision, Decisions, Explained, Explanation, Match, Part,
 export { defineRules, type RuleSource, type RulesSource } from './define.ts';
 export { explanationSvg, explanationText } from './explanation-text.ts';
 export type { Change } from './guest/flip.ts';
-export type { FactFunction, RuleForm, RulesOptions } from './options.ts';
+export type { DecideOptions, ExplainOptions, FactFunction, RuleForm, RulesOptions } from './options.ts';
 export type { HitPolicy } from './plan.ts';
 export { createRules } from './create-rules.ts';
 export { readFacts } from './read-facts.ts';
-export { type DecideOptions, type ExplainOptions, type RuleInfo, RuleSet } from './rule-set.ts';
+export { type RuleInfo, RuleSet } from './rule-set.ts';
 export { compareRules, type Comparison, type Divergence, type Simulation, simulate } from './simulate.ts';

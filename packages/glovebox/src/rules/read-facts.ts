@@ -1,7 +1,8 @@
 /** Facts as text: a record, or a list of them. */
 import { readJsonNodes } from '../core/json-nodes.ts';
 import { Lines, Misread } from '../core/text-lines.ts';
-import { rulesError } from './problem.ts';
+import { readRecord } from './forms/read.ts';
+import { jsonPlaces, rulesError, withPlaces } from './problem.ts';
 import type { Facts } from './rows.ts';
 
 const deepest = 1_000;
@@ -19,14 +20,19 @@ const longestText = 64 * 2 ** 20;
  * ```
  */
 export function readFacts(source: string, filename = 'facts.json'): readonly Facts[] {
+	if (typeof source !== 'string') throw new TypeError('source must be text');
 	const text = source.replace(/^\ufeff/, '');
 	if (Buffer.byteLength(text) > longestText) throw rulesError(`the text has more than ${longestText} bytes`, { file: filename });
 	try {
-		readJsonNodes(text, { comments: false, depth: deepest });
+		const root = readJsonNodes(text, { comments: false, depth: deepest });
+		return withPlaces(filename, text, jsonPlaces(root, text), () => rowsOf(JSON.parse(text)));
 	} catch (error) {
 		if (!(error instanceof Misread)) throw error;
-		throw rulesError(error.message, { file: filename, text, ...new Lines(text).at(error.offset), cause: error });
+		throw rulesError(error.message, { file: filename, text, ...new Lines(text).at(error.offset) });
 	}
-	const value = JSON.parse(text) as Facts | readonly Facts[];
-	return Array.isArray(value) ? (value as readonly Facts[]) : [value as Facts];
+}
+
+function rowsOf(value: unknown): readonly Facts[] {
+	if (!Array.isArray(value)) return [readRecord(value, [], 'what is decided on')];
+	return value.map((row, index) => readRecord(row, [index], 'each row of facts'));
 }

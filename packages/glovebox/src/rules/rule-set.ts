@@ -5,26 +5,13 @@ import type { Outcome } from '../core/outcome.ts';
 import { sumUsage } from '../core/usage-sum.ts';
 import type { Decided, Decision, Decisions, Explained, Explanation, Match, RowFailure } from './decision.ts';
 import type { Answer, Reason } from './guest/run.ts';
-import { guestRoot } from './generate.ts';
+import { guestRoot, programName } from './generate.ts';
 import { argsOf, isFact, type Plan, type PlanRule } from './plan.ts';
 import { rulesError } from './problem.ts';
-import { HostFacts } from './host-facts.ts';
-import type { Settings } from './options.ts';
-import { batches, type Facts, joined, readRows } from './rows.ts';
+import { type Filled, HostFacts } from './host-facts.ts';
+import { type DecideOptions, type DecideSettings, type ExplainOptions, readDecideOptions, type Settings } from './options.ts';
+import { batches, type Facts, joined, readRow, readRows, tellingRow } from './rows.ts';
 import type { ReadSource } from './source.ts';
-
-/** Options of one decision. */
-export interface DecideOptions {
-	/** The moment that effective dates are held against. Default now. */
-	readonly at?: Date | number;
-	readonly signal?: AbortSignal;
-}
-
-/** Options of an explanation. */
-export interface ExplainOptions extends DecideOptions {
-	/** Names of the rules to explain. Default all. */
-	readonly rules?: readonly string[];
-}
 
 /** A rule as the rule set lists it. */
 export interface RuleInfo {
@@ -43,8 +30,8 @@ export interface RuleSetParts {
 	readonly realm: KeptRealm;
 }
 
-/** One row that fails is thrown as it is, so that its place in the rules is known. */
-const throwsOne = true;
+/** Where the guest decides. */
+const many = `${guestRoot}.many`;
 
 /** Rules that were read. Made by `createRules`. */
 export class RuleSet implements Disposable {
@@ -68,64 +55,45 @@ export class RuleSet implements Disposable {
 
 	/** What the rules say of one row of facts. Rejects with the failure of that row. */
 	async decide(facts: Facts, options: DecideOptions = {}): Promise<Decided> {
-		readRows([facts]);
-		const filled = await this.#hostFacts.fill([facts]);
-		const args = [filled.rows, this.#second(timeOf(options.at)), throwsOne];
-		const outcome = await this.#parts.realm.call(`${guestRoot}.many`, args, callOptions(options));
-		return onlyOne(this.#decisions(outcome, filled.failures, 1), this.#parts.source);
+		readRow(facts);
+		const settings = readDecideOptions(options, 'decide');
+		return onlyOne(await this.#ask(await this.#hostFacts.fill([facts]), settings, undefined), this.#parts.source);
 	}
 
 	/** As {@link decide}, in the caller's stack, on engines that promise `sync`. Facts of the host must answer at once. */
 	decideSync(facts: Facts, options: DecideOptions = {}): Decided {
-		readRows([facts]);
-		const filled = this.#hostFacts.fillSync([facts]);
-		const args = [filled.rows, this.#second(timeOf(options.at)), throwsOne];
-		return onlyOne(
-			this.#decisions(this.#parts.realm.callSync(`${guestRoot}.many`, args, callOptions(options)), filled.failures, 1),
-			this.#parts.source,
-		);
+		readRow(facts);
+		const settings = readDecideOptions(options, 'decideSync');
+		return onlyOne(this.#askSync(this.#hostFacts.fillSync([facts]), settings, undefined), this.#parts.source);
 	}
 
 	/** Decides for each row, in one crossing for each 10 000. A row that fails stops no other. */
 	async decideMany(rows: readonly Facts[], options: DecideOptions = {}): Promise<Decisions> {
 		readRows(rows);
+		const settings = readDecideOptions(options, 'decideMany');
 		const found: Decisions[] = [];
-		for (const batch of batches(rows)) {
-			const filled = await this.#hostFacts.fill(batch);
-			const at = timeOf(options.at);
-			const outcome = await this.#parts.realm.call(`${guestRoot}.many`, [filled.rows, this.#second(at)], callOptions(options));
-			found.push(this.#decisions(outcome, filled.failures, batch.length));
-		}
+		for (const batch of batches(rows)) found.push(await this.#ask(await this.#hostFacts.fill(batch.rows), settings, batch.first));
 		return joined(found);
 	}
 
 	/** As {@link decideMany}, in the caller's stack. */
 	decideManySync(rows: readonly Facts[], options: DecideOptions = {}): Decisions {
 		readRows(rows);
-		return joined(
-			batches(rows).map((batch) => {
-				const filled = this.#hostFacts.fillSync(batch);
-				const outcome = this.#parts.realm.callSync(
-					`${guestRoot}.many`,
-					[filled.rows, this.#second(timeOf(options.at))],
-					callOptions(options),
-				);
-				return this.#decisions(outcome, filled.failures, batch.length);
-			}),
-		);
+		const settings = readDecideOptions(options, 'decideManySync');
+		return joined(batches(rows).map((batch) => this.#askSync(this.#hostFacts.fillSync(batch.rows), settings, batch.first)));
 	}
 
 	/** Why the decision is what it is: for each rule what each part of its condition came to, and the smallest change that turns it over. */
 	async explain(facts: Facts, options: ExplainOptions = {}): Promise<Explanation> {
 		const { plan, source, realm } = this.#parts;
-		const at = timeOf(options.at);
-		readRows([facts]);
+		readRow(facts);
+		const { at, call } = readDecideOptions(options, 'explain');
 		// Asked for once: both crossings are about the same facts.
 		const { rows } = await this.#hostFacts.fill([facts]);
-		const { usage, ...decision } = await this.decide(rows[0] as Facts, { ...options, at });
+		const { usage, ...decision } = await this.decide(rows[0] as Facts, { at, ...call });
 		const indexes = this.#indexesOf(options.rules);
 		const guestIndexes = indexes.map((index) => this.#guestIndex(index));
-		const outcome = await realm.call<readonly Reason[]>(`${guestRoot}.explain`, [rows[0], guestIndexes], callOptions(options));
+		const outcome = await realm.call<readonly Reason[]>(`${guestRoot}.explain`, [rows[0], guestIndexes], call);
 		const reasons = answerOf(outcome, source);
 		const rules = indexes.map((index, row): Explained => {
 			const { held, seen, flip } = (Array.isArray(reasons) ? reasons[row] : {}) as Partial<Reason>;
@@ -151,6 +119,28 @@ export class RuleSet implements Disposable {
 		this.close();
 	}
 
+	/** One crossing. `first` is the number of its first row; without it there is one row alone. */
+	async #ask(filled: Filled, { at, call }: DecideSettings, first: number | undefined): Promise<Decisions> {
+		try {
+			return this.#decisions(await this.#parts.realm.call(many, this.#args(filled, at, first), call), filled);
+		} catch (error) {
+			throw tellingRow(error, first);
+		}
+	}
+
+	#askSync(filled: Filled, { at, call }: DecideSettings, first: number | undefined): Decisions {
+		try {
+			return this.#decisions(this.#parts.realm.callSync(many, this.#args(filled, at, first), call), filled);
+		} catch (error) {
+			throw tellingRow(error, first);
+		}
+	}
+
+	/** One row that fails is thrown as it is, so that its place in the rules is known. */
+	#args({ rows }: Filled, at: number, first: number | undefined): readonly unknown[] {
+		return [rows, this.#second(at), first === undefined];
+	}
+
 	/** Rules that are code are told which of them are in effect, in order; the others know their dates. */
 	#second(at: number): unknown {
 		const { plan, source } = this.#parts;
@@ -164,6 +154,7 @@ export class RuleSet implements Disposable {
 	}
 
 	#indexesOf(names: readonly string[] | undefined): readonly number[] {
+		if (names !== undefined && !Array.isArray(names)) throw new TypeError('options.rules must be a list of names of rules');
 		const all = this.rules.map(({ name }, index) => [name, index] as const);
 		const unknown = names?.find((name) => !all.some(([known]) => known === name));
 		if (unknown !== undefined) throw new TypeError(`options.rules: there is no rule "${unknown}"`);
@@ -171,14 +162,14 @@ export class RuleSet implements Disposable {
 	}
 
 	/** Reads what the guest answered. Rules that are code may answer anything. */
-	#decisions(outcome: Outcome, before: readonly RowFailure[], count: number): Decisions {
+	#decisions(outcome: Outcome, { rows, failures: before }: Filled): Decisions {
 		const { matches, failures } = answerOf(outcome, this.#parts.source) as Partial<Answer>;
 		const all = [...before];
 		for (const failure of Array.isArray(failures) ? (failures as readonly RowFailure[]) : []) {
 			if (!all.some(({ row }) => row === failure.row)) all.push(failure);
 		}
 		const failed = new Set(all.map(({ row }) => row));
-		const decisions = Array.from({ length: count }, (_, row) => {
+		const decisions = rows.map((_, row) => {
 			if (failed.has(row)) return undefined;
 			const decision = this.#decision(Array.isArray(matches) ? matches[row] : []);
 			if (decision instanceof Error) all.push({ row, name: 'RulesError', message: decision.message });
@@ -213,12 +204,20 @@ export function answerOf<T>(outcome: Outcome<T>, { file, text }: ReadSource): T 
 function placed(error: GloveboxError, file: string, text: string | undefined): GloveboxError {
 	if (!(error instanceof GuestError)) return error;
 	const broken = /^Cannot import .*?: (SyntaxError: .*) \([^()]*\)$/s.exec(error.message)?.[1];
-	return rulesError(broken ?? `${error.name}: ${error.message}`, { file, text, line: error.line, column: error.column, cause: error });
+	const [frame = ''] = /^ {4}at .*$/m.exec(error.stack ?? '') ?? [];
+	// What our own part of the program throws has no place in theirs.
+	const { line, column } = frame.includes(programName) ? {} : error;
+	return rulesError(broken ?? `${error.name}: ${error.message}`, { file, text, line, column, cause: error });
 }
 
 function onlyOne({ decisions: [decision], failures: [failure], usage }: Decisions, { file }: ReadSource): Decided {
 	if (decision) return { ...decision, usage };
 	throw rulesError(failure ? `${failure.name}: ${failure.message}` : 'there is no decision', { file });
+}
+
+/** For functions that take a rule set beside others. */
+export function checkRuleSet(value: unknown, name: string): void {
+	if (!(value instanceof RuleSet)) throw new TypeError(`${name} must be made by createRules()`);
 }
 
 function factNames(plan: Plan): ReadonlySet<string> {
@@ -238,14 +237,4 @@ function isInEffect({ from, until }: PlanRule, at: number): boolean {
 
 function dateOf(time: number | null): Date | undefined {
 	return time === null ? undefined : new Date(time);
-}
-
-function timeOf(at: Date | number = Date.now()): number {
-	const time = Number(at);
-	if (!Number.isFinite(time)) throw new TypeError('options.at must be a Date or a number of milliseconds');
-	return time;
-}
-
-function callOptions({ signal }: DecideOptions) {
-	return signal ? { signal } : {};
 }

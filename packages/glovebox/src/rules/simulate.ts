@@ -3,9 +3,9 @@ import { isDeepStrictEqual } from 'node:util';
 import { encodeValue } from '../codec/index.ts';
 import { isSmall } from '../core/inspect-value.ts';
 import type { Decision, RowFailure } from './decision.ts';
-import type { DecideOptions, RuleSet } from './rule-set.ts';
-
-type Facts = Readonly<Record<string, unknown>>;
+import type { DecideOptions } from './options.ts';
+import type { Facts } from './rows.ts';
+import { checkRuleSet, type RuleSet } from './rule-set.ts';
 
 /** What a rule set came to over many rows. */
 export interface Simulation {
@@ -34,6 +34,7 @@ const mostResults = 100;
  * ```
  */
 export async function simulate(rules: RuleSet, rows: readonly Facts[], options: DecideOptions = {}): Promise<Simulation> {
+	checkRuleSet(rules, 'rules');
 	const { decisions, failures } = await rules.decideMany(rows, options);
 	const counts = rules.rules.map(() => 0);
 	const results = new Map<string, { result: unknown; count: number }>();
@@ -114,6 +115,8 @@ export async function compareRules(
 	rows: readonly Facts[],
 	options: DecideOptions = {},
 ): Promise<Comparison> {
+	checkRuleSet(current, 'current');
+	checkRuleSet(shadow, 'shadow');
 	const at = options.at ?? Date.now();
 	const [counted, tried] = await Promise.all([current.decideMany(rows, { ...options, at }), tryAll(shadow, rows, { ...options, at })]);
 	const differing = rows.flatMap((facts, row): Divergence[] => {

@@ -84,7 +84,7 @@ function readJsonSource(text: string, form: RuleForm | undefined, file: string):
 		return readValue(JSON.parse(text), form, file, text, jsonPlaces(root, text));
 	} catch (error) {
 		if (!(error instanceof Misread)) throw error;
-		throw rulesError(error.message, { file, text, ...new Lines(text).at(error.offset), cause: error });
+		throw rulesError(error.message, { file, text, ...new Lines(text).at(error.offset) });
 	}
 }
 

@@ -24,6 +24,7 @@ export interface Described {
 	readonly salience: unknown;
 	readonly from: unknown;
 	readonly until: unknown;
+	readonly keys: readonly string[];
 	readonly isRule: boolean;
 }
 
@@ -88,22 +89,25 @@ export function explainCode(rule: CodeRule, data: unknown, test: (rule: CodeRule
 export function makeCodeRules(given: unknown): CodeRules {
 	const source = (Array.isArray(given) ? { rules: given } : (given ?? {})) as { name?: unknown; version?: unknown; rules?: unknown };
 	const rules = (Array.isArray(source.rules) ? source.rules : []) as CodeRule[];
-	const test = ({ when }: CodeRule, facts: unknown): boolean => {
-		const held = when(facts);
-		if (typeof (held as { then?: unknown } | null)?.then === 'function')
-			throw new TypeError('"when" must answer at once, not with a promise');
-		return Boolean(held);
+	const atOnce = (answer: unknown, part: string, { name }: CodeRule): unknown => {
+		if (typeof (answer as { then?: unknown } | null)?.then !== 'function') return answer;
+		const rule = typeof name === 'string' ? `rule "${name}": ` : '';
+		throw new TypeError(`${rule}"${part}" must answer at once, not with a promise`);
 	};
-	const follow = ({ then }: CodeRule, facts: unknown): unknown =>
-		typeof then === 'function' ? (then as (facts: unknown) => unknown)(facts) : (then ?? null);
+	const test = (rule: CodeRule, facts: unknown): boolean => Boolean(atOnce(rule.when(facts), 'when', rule));
+	const follow = (rule: CodeRule, facts: unknown): unknown => {
+		const { then } = rule;
+		return typeof then === 'function' ? atOnce((then as (facts: unknown) => unknown)(facts), 'then', rule) : (then ?? null);
+	};
 	return {
 		describe: () => ({
 			isList: Array.isArray(source.rules),
+			keys: Array.isArray(given) ? [] : Object.keys(source),
 			name: source.name,
 			version: source.version,
 			rules: rules.map((rule): Described => {
 				const { name, salience, from, until, when } = (rule ?? {}) as CodeRule;
-				return { name, salience, from, until, isRule: typeof when === 'function' };
+				return { name, salience, from, until, keys: Object.keys(rule ?? {}), isRule: typeof when === 'function' };
 			}),
 		}),
 		many(rows, order, throws = false) {

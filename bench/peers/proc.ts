@@ -1,18 +1,10 @@
 /** What the kernel says of a process and all that it started. Linux alone: elsewhere there is nothing to read, and nothing is measured. */
-import { list, read } from '../../packages/glovebox/test/bombs/proc.ts';
+import { descendantsOf, list, read } from '../../packages/glovebox/test/bombs/proc.ts';
 
-export { hasProc } from '../../packages/glovebox/test/bombs/proc.ts';
+export { descendantsOf, hasProc } from '../../packages/glovebox/test/bombs/proc.ts';
 
 const tickMs = 10;
 const pageBytes = 4_096;
-
-/** The processes that a process started, with theirs: any of its threads may have. */
-export function descendantsOf(pid: number): readonly number[] {
-	const children = list(`/proc/${pid}/task`).flatMap((thread) =>
-		(read(`/proc/${pid}/task/${thread}/children`) ?? '').split(' ').filter(Boolean).map(Number),
-	);
-	return children.flatMap((child) => [child, ...descendantsOf(child)]);
-}
 
 /** Resident memory, each page counted for as many processes as have it. Quick to read. */
 export function residentBytes(pid: number): number {

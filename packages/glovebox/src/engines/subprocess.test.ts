@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
+import { childrenOf } from '../../test/bombs/proc.ts';
 import { isolate } from './isolate.ts';
 import { nodeVm } from './node-vm.ts';
 import { quickjs } from './quickjs.ts';
@@ -76,12 +77,11 @@ test('subprocess() starts engines although their memory limit was lifted', limit
 });
 
 test('a process of subprocess() has no environment but its time zone and locale', { skip: process.platform !== 'linux' }, async () => {
-	const childrenOf = () => readFileSync(`/proc/self/task/${process.pid}/children`, 'latin1').trim().split(' ');
 	for (const confine of ['none', 'auto'] as const) {
-		const before = childrenOf();
+		const before = childrenOf(process.pid);
 		const region = { timeZone: 'Europe/Berlin', locale: 'de-DE' };
 		const carrier = await subprocess(quickjs(), { confine }).start({ ...start, region });
-		const [child] = childrenOf().filter((pid) => !before.includes(pid));
+		const [child] = childrenOf(process.pid).filter((pid) => !before.includes(pid));
 		// Bubblewrap holds the carrier in a process of its own, which has the shell's additions.
 		const names = readFileSync(`/proc/${child}/environ`, 'latin1')
 			.split('\0')

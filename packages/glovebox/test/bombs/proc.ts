@@ -5,10 +5,15 @@ export const hasProc = existsSync('/proc/self/statm');
 
 const tickMs = 10;
 
-/** The processes that a process started and that still run, and theirs: a launcher may stand between. */
+/** The processes that a process started and that still run, the oldest first: any of its threads may have started them. */
+export function childrenOf(pid: number): readonly number[] {
+	const texts = list(`/proc/${pid}/task`).map((thread) => read(`/proc/${pid}/task/${thread}/children`) ?? '');
+	return texts.flatMap((text) => text.split(' ').filter(Boolean).map(Number)).sort((a, b) => a - b);
+}
+
+/** As `childrenOf`, with theirs: what confines a process may stand between. */
 export function descendantsOf(pid: number): number[] {
-	const children = (read(`/proc/${pid}/task/${pid}/children`) ?? '').split(' ').filter(Boolean).map(Number);
-	return children.flatMap((child) => [child, ...descendantsOf(child)]);
+	return childrenOf(pid).flatMap((child) => [child, ...descendantsOf(child)]);
 }
 
 /** Resident now, and at most since it started. Both 0 for a process that is gone. */

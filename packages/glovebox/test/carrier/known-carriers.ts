@@ -5,7 +5,7 @@ import { descendantsOf } from '../bombs/proc.ts';
 /** One realm's program. */
 export interface Started {
 	readonly carrier: number;
-	/** The processes that were there after the carrier's start and not before; a launcher may be among them. */
+	/** The processes that were there after the carrier's start and not before; what confines a carrier may be among them. */
 	readonly pids: readonly number[];
 	readonly source: string;
 }

@@ -5,7 +5,7 @@
  */
 import { openPipes } from '../../src/engines/carrier/inside-process.ts';
 import { serve } from '../../src/engines/carrier/serve.ts';
-import { sealSelf } from '../../src/engines/confine/seal.ts';
+import { confineSelf } from '../../src/engines/confine/seal.ts';
 import { evaluator } from '../carrier/evaluator.ts';
 
-await serve(openPipes(), new Map([['waiting', async () => evaluator('waiting')]]), sealSelf);
+await serve(openPipes(), new Map([['waiting', async () => evaluator('waiting')]]), confineSelf);

@@ -16,7 +16,7 @@ import { type Attempts, moreSyscalls } from './attempts.ts';
 
 provideGuestText('');
 
-/** `launched`: as the launcher leaves it, with nothing loaded; `sealed`: as a guest finds it. */
+/** `launched`: as it is before it loads anything; `sealed`: as a guest finds it. */
 export type Stage = 'launched' | 'sealed';
 
 /** Room for a second isolate, so that a worker can begin. */

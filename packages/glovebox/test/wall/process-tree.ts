@@ -1,15 +1,12 @@
 /** Which process a confined guest runs in, as its host sees it. */
 import { readFileSync } from 'node:fs';
+import { childrenOf } from '../bombs/proc.ts';
 
 /** The last of this process's children, or what runs at the end of that one's line: bwrap's processes are a carrier's parents. */
 export function carrierPid(): number {
 	let pid = childrenOf(process.pid).at(-1) ?? 0;
 	for (let child = childrenOf(pid)[0]; child; child = childrenOf(pid)[0]) pid = child;
 	return pid;
-}
-
-function childrenOf(pid: number): readonly number[] {
-	return readFileSync(`/proc/${pid}/task/${pid}/children`, 'latin1').trim().split(' ').map(Number);
 }
 
 /** Whether a process is gone, or dead and not yet reaped, within so long. */

@@ -29,37 +29,52 @@ const longestTimer = 2 ** 31 - 1;
 const tidyMs = 250;
 
 /** Launches, says hello and waits for the engine inside. Rejects with an `EngineError`, and then nothing is left of the carrier. */
-export function startCarrier(launch: () => HostWire, start: CarrierStart): Promise<Carrier> {
+export function startCarrier(launch: () => HostWire | Promise<HostWire>, start: CarrierStart): Promise<Carrier> {
 	const { startMs } = start.options;
 	// Before there is anything to leave behind: a checkout's guest text may fail to build.
 	const hello = helloOf(start);
-	const wire = launch();
 	const { promise, resolve, reject } = Promise.withResolvers<Carrier>();
 	const timer = setTimeout(() => fail(`not ready within "pool.startMs" of ${startMs}`), Math.min(startMs, longestTimer));
+	let wire: HostWire | undefined;
+	let hasFailed = false;
 
 	function fail(what: string, code: EngineErrorCode = 'GLOVEBOX_CRASHED'): void {
+		hasFailed = true;
 		clearTimeout(timer);
-		wire.kill();
+		wire?.kill();
 		reject(new EngineError(code, `Cannot start ${start.name}: ${what}`));
 	}
 
-	wire.onDeath = ({ reason, message }) => fail(message, reason === 'protocol' ? 'GLOVEBOX_PROTOCOL' : 'GLOVEBOX_CRASHED');
-	wire.onFrames = (frames) => {
-		clearTimeout(timer);
-		try {
-			const { thread, attempts, inspector } = readReady(frames);
-			const flaw = start.confined && findFlaw(start.confined, attempts, wire.pid());
-			if (flaw) throw new Refusal('GLOVEBOX_BOUNDARY', `it is not confined by "${start.confined}": ${flaw}`);
-			const inspectorUrl = start.options.debug === 'inspect' ? readInspectorUrl(inspector) : undefined;
-			resolve(new HeldCarrier(wire, wire.gauge(thread), start, inspectorUrl));
-		} catch (error) {
-			if (error instanceof Refusal) fail(error.message, error.code);
-			else if (error instanceof ProtocolError) fail(`it sent ${error.message}`, 'GLOVEBOX_PROTOCOL');
-			else throw error;
-		}
-	};
-	wire.say('hello', 0, hello.text, hello.blobs);
+	function begin(launched: HostWire): void {
+		wire = launched;
+		if (hasFailed) return wire.kill();
+		wire.onDeath = ({ reason, message }) => fail(message, reason === 'protocol' ? 'GLOVEBOX_PROTOCOL' : 'GLOVEBOX_CRASHED');
+		wire.onFrames = (frames) => {
+			clearTimeout(timer);
+			try {
+				resolve(readyCarrier(launched, frames, start));
+			} catch (error) {
+				if (error instanceof Refusal) fail(error.message, error.code);
+				else if (error instanceof ProtocolError) fail(`it sent ${error.message}`, 'GLOVEBOX_PROTOCOL');
+				else throw error;
+			}
+		};
+		wire.say('hello', 0, hello.text, hello.blobs);
+	}
+
+	const launched = launch();
+	if (launched instanceof Promise) launched.then(begin, (error: Error) => fail(error.message));
+	else begin(launched);
 	return promise;
+}
+
+/** Throws where it cannot be held to what it is started for. */
+function readyCarrier(wire: HostWire, frames: readonly Frame[], start: CarrierStart): Carrier {
+	const { thread, attempts, inspector } = readReady(frames);
+	const flaw = start.confined && findFlaw(start.confined, attempts, wire.pid());
+	if (flaw) throw new Refusal('GLOVEBOX_BOUNDARY', `it is not confined by "${start.confined}": ${flaw}`);
+	const inspectorUrl = start.options.debug === 'inspect' ? readInspectorUrl(inspector) : undefined;
+	return new HeldCarrier(wire, wire.gauge(thread), start, inspectorUrl);
 }
 
 /** The engine inside could not start, and says why. */

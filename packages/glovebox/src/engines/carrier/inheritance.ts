@@ -13,11 +13,7 @@ const closedOnExec = 0o2000000;
 
 /** Calls with what a child is to get, in which `/dev/null` stands in for each descriptor that it would inherit besides. */
 export function withoutInheritance<T>(stdio: readonly ('pipe' | 'ignore')[], start: (stdio: StdioOptions) => T): T {
-	const inherited = hasProc
-		? readdirSync(folder)
-				.map(Number)
-				.filter((fd) => fd >= stdio.length && isInherited(fd))
-		: [];
+	const inherited = inheritedDescriptors().filter((fd) => fd >= stdio.length);
 	if (inherited.length === 0) return start([...stdio]);
 	const all: ('pipe' | 'ignore' | number)[] = [...stdio];
 	while (all.length <= Math.max(...inherited)) all.push('ignore');
@@ -28,6 +24,14 @@ export function withoutInheritance<T>(stdio: readonly ('pipe' | 'ignore')[], sta
 	} finally {
 		closeSync(nothing);
 	}
+}
+
+/** Those that a child would have besides its standard ones. */
+export function inheritedDescriptors(): readonly number[] {
+	if (!hasProc) return [];
+	return readdirSync(folder)
+		.map(Number)
+		.filter((fd) => fd > 2 && isInherited(fd));
 }
 
 function isInherited(fd: number): boolean {

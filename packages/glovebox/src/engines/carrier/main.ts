@@ -5,10 +5,10 @@
  * Trusts: the host, which starts it.
  */
 import { isMainThread } from 'node:worker_threads';
-import { sealSelf } from '../confine/seal.ts';
+import { confineSelf } from '../confine/seal.ts';
 import { innerEngines } from './inner-engines.ts';
 import { openPipes } from './inside-process.ts';
 import { openPort } from './inside-thread.ts';
 import { serve } from './serve.ts';
 
-serve(isMainThread ? openPipes() : openPort(), innerEngines, sealSelf);
+serve(isMainThread ? openPipes() : openPort(), innerEngines, confineSelf);

@@ -5,6 +5,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { firstWord, hasEnded, isRunning, openRealm, program, startEvaluator, startProgram } from '../../../test/carrier/carriers.ts';
+import { childrenOf } from '../../../test/bombs/proc.ts';
 import { lies } from '../../../test/carrier/lies.ts';
 import type { Exit } from '../../core/engine.ts';
 
@@ -199,7 +200,6 @@ function descriptors(): number {
 	return readdirSync('/proc/self/fd').length;
 }
 
-function children(): number[] {
-	const text = readFileSync(`/proc/${process.pid}/task/${process.pid}/children`, 'latin1').trim();
-	return text === '' ? [] : text.split(' ').map(Number);
+function children(): readonly number[] {
+	return childrenOf(process.pid);
 }

@@ -13,7 +13,7 @@ import { keptFile } from '../source-cache.ts';
 
 const here = path.dirname(fileURLToPath(import.meta.url));
 const fromSource = import.meta.url.endsWith('.ts');
-const entries = { carrier: 'carrier/main', launcher: 'confine/launcher' } as const;
+const entries = { carrier: 'carrier/main', launchThread: 'confine/launch-thread-main' } as const;
 type Entry = keyof typeof entries;
 const files = new Map<Entry, string>();
 
@@ -28,9 +28,9 @@ export function carrierProgram(): string {
 	return programFile('carrier');
 }
 
-/** The path of what takes a carrier's rights away before it begins. */
-export function launcherProgram(): string {
-	return programFile('launcher');
+/** The path of what runs in a launch thread. */
+export function launchThreadProgram(): string {
+	return programFile('launchThread');
 }
 
 function programFile(entry: Entry): string {
@@ -44,9 +44,9 @@ export function buildCarrier(): string {
 	return build('carrier');
 }
 
-/** As {@link buildCarrier}, for the launcher. */
-export function buildLauncher(): string {
-	return build('launcher');
+/** As {@link buildCarrier}, for the launch thread. */
+export function buildLaunchThread(): string {
+	return build('launchThread');
 }
 
 function build(entry: Entry): string {

@@ -12,6 +12,7 @@ import { type Message, protocolVersion } from '../../core/message.ts';
 import { prepare } from '../../core/prepare.ts';
 import type { Program } from '../../core/program.ts';
 import type { Attempts, Confined } from '../confine/proof.ts';
+import type { SelfConfinement } from '../confine/seal.ts';
 import { provideGuestText } from '../guest-text.ts';
 import { provideWebTexts } from '../web-text.ts';
 import { type Frame, type FrameType, readJson } from './frame.ts';
@@ -24,18 +25,15 @@ import { rehearsal } from './rehearsal.ts';
 import { RunEnd } from './run-end.ts';
 import type { CarrierWire } from './wire.ts';
 
-/** Closes a confined process off once nothing is left to be loaded. */
-type Seal = (confined: Confined) => Attempts;
-
-/** Serves the host at the other end of the wire until that ends. `seal` is for carriers that are processes. */
-export function serve(wire: CarrierWire, engines: ReadonlyMap<string, LoadEngine>, seal?: Seal): Promise<void> {
-	return new Server(wire, engines, seal).serve();
+/** Serves the host at the other end of the wire until that ends. `confinement` is for carriers that are processes. */
+export function serve(wire: CarrierWire, engines: ReadonlyMap<string, LoadEngine>, confinement?: SelfConfinement): Promise<void> {
+	return new Server(wire, engines, confinement).serve();
 }
 
 class Server {
 	readonly #wire: CarrierWire;
 	readonly #engines: ReadonlyMap<string, LoadEngine>;
-	readonly #seal: Seal | undefined;
+	readonly #confinement: SelfConfinement | undefined;
 	/** What has arrived and waits for its turn: a guest that runs on this thread may be in the middle of something. */
 	readonly #inbox: Frame[] = [];
 	/** What is said with the next thing that the host waits for, or when there is nothing left to do. */
@@ -53,10 +51,10 @@ class Server {
 	/** The realm that was discarded of itself, last. */
 	#over: OpenRealm | undefined;
 
-	constructor(wire: CarrierWire, engines: ReadonlyMap<string, LoadEngine>, seal: Seal | undefined) {
+	constructor(wire: CarrierWire, engines: ReadonlyMap<string, LoadEngine>, confinement: SelfConfinement | undefined) {
 		this.#wire = wire;
 		this.#engines = engines;
-		this.#seal = seal;
+		this.#confinement = confinement;
 	}
 
 	/** Whether guests run on this thread, which nothing else needs meanwhile. */
@@ -157,6 +155,7 @@ class Server {
 		let attempts: Attempts | undefined;
 		let inspector: string | undefined;
 		try {
+			this.#confinement?.begin();
 			const hello = readHello(frame);
 			const [text, web, ready] = frame.blobs;
 			provideGuestText(Buffer.from(text ?? []).toString());
@@ -200,7 +199,7 @@ class Server {
 		if (!this.#blocks) this.#wire.listen((frames) => this.#take(frames));
 		// What confines a process also ends it with its host.
 		if (confined === undefined && (this.#blocks || engine.boundary === 'realm')) this.#wire.guard();
-		return confined && this.#seal?.(confined);
+		return confined && this.#confinement?.seal(confined);
 	}
 
 	#openRealm(id: number, once: boolean): Promise<void> | undefined {

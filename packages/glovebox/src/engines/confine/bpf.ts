@@ -1,7 +1,7 @@
 /**
  * Assembles a seccomp filter: from a table of calls and verdicts to the kernel's classic BPF.
  *
- * Runs on: host, launcher and carriers.
+ * Runs on: host, launch thread and carriers.
  */
 import { type Architecture, type SyscallName, syscallNumber } from './syscalls.ts';
 

@@ -1,7 +1,7 @@
 /**
  * What the kernel itself holds a carrier to (`setrlimit`), beside the host's watch.
  *
- * Runs on: host (numbers) and launcher.
+ * Runs on: host (numbers) and launch thread.
  */
 import type { Libc } from './libc.ts';
 
@@ -40,24 +40,24 @@ export function kernelLimits(engine: string, memoryBytes: number): KernelLimits 
 /** Numbers of asm-generic/resource.h. */
 const resources = { cpu: 0, fileSize: 1, data: 2, core: 4, descriptors: 7 } as const;
 
-/** Sets them for this process, for good: no file can grow, and no core is written. Not the number of processes, which counts the user's. */
-export function setKernelLimits(libc: Libc, { dataBytes, cpuSeconds, descriptors }: KernelLimits): void {
-	lower(libc, resources.cpu, cpuSeconds);
-	lower(libc, resources.fileSize, 0);
-	lower(libc, resources.core, 0);
-	lower(libc, resources.descriptors, descriptors);
-	if (dataBytes !== null) lower(libc, resources.data, dataBytes);
+/** Sets them for a process, for good: no file can grow, and no core is written. Not the number of processes, which counts the user's. */
+export function setKernelLimits(libc: Libc, { dataBytes, cpuSeconds, descriptors }: KernelLimits, pid: number): void {
+	lower(libc, pid, resources.cpu, cpuSeconds);
+	lower(libc, pid, resources.fileSize, 0);
+	lower(libc, pid, resources.core, 0);
+	lower(libc, pid, resources.descriptors, descriptors);
+	if (dataBytes !== null) lower(libc, pid, resources.data, dataBytes);
 }
 
 /** Whoever started the host may hold it to less already. */
-function lower({ mustCall }: Libc, resource: number, value: number): void {
+function lower({ mustCall }: Libc, pid: number, resource: number, value: number): void {
 	const limit = Buffer.alloc(16);
-	mustCall('prlimit64', 0, resource, 0, limit);
+	mustCall('prlimit64', pid, resource, 0, limit);
 	const hard = limit.readBigUInt64LE(8);
 	const least = hard < BigInt(value) ? hard : BigInt(value);
 	limit.writeBigUInt64LE(least, 0);
 	limit.writeBigUInt64LE(least, 8);
-	mustCall('prlimit64', 0, resource, limit, 0);
+	mustCall('prlimit64', pid, resource, limit, 0);
 }
 
 /** The same in a POSIX shell, which then becomes the program given after it. There, sizes are in KiB, and of files in blocks. */

@@ -1,22 +1,22 @@
 /**
- * The driver `landlock`: a launcher in JavaScript that confines itself, then becomes the carrier.
+ * The driver `landlock`: a thread of the host that has confined itself starts the carrier, which inherits that.
  *
  * Runs on: host.
  */
-import { launcherProgram } from '../carrier/program.ts';
+import { confinedFlags } from './node-flags.ts';
 import type { KernelLimits } from './kernel-limits.ts';
+import { inheritsConfinement, type Launch } from './launch.ts';
+import { launchThread } from './launch-thread.ts';
 import type { Readable } from './ruleset.ts';
-import type { Launch } from './launch.ts';
-import { callsKernel, confinedFlags } from './node-flags.ts';
-import type { LaunchOrder } from './launch-order.ts';
 
-/** The command line for it. Starts {@link file://./launcher.ts}. */
+/** The command line for it. Throws where no thread can be confined here. */
 export function landlock(args: readonly string[], { read, execute }: Readable, limits: KernelLimits): Launch {
-	const order: LaunchOrder = { read, execute, limits, carrier: [...confinedFlags, ...args] };
+	const thread = launchThread({ read, execute });
 	return {
 		file: process.execPath,
-		args: [...callsKernel, launcherProgram(), JSON.stringify(order)],
+		args: [...confinedFlags, ...args, inheritsConfinement],
 		boundary: 'confined-process',
 		confined: 'landlock',
+		starts: (launch) => thread.start(launch, limits),
 	};
 }

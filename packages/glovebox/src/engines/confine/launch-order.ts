@@ -1,13 +1,45 @@
 /**
- * What the host tells the launcher, as one argument of its command line.
+ * What the host and its launch thread tell each other.
  *
- * Runs on: host and launcher.
+ * Runs on: host and launch thread.
  */
-import type { Readable } from './ruleset.ts';
+import type { MessagePort } from 'node:worker_threads';
 import type { KernelLimits } from './kernel-limits.ts';
+import type { Environment } from './launch.ts';
+import type { Readable } from './ruleset.ts';
 
-export interface LaunchOrder extends Omit<Readable, 'links'> {
-	readonly limits: KernelLimits;
-	/** Node's arguments for what it becomes. */
-	readonly carrier: readonly string[];
+/** The files that a launch thread, and all that it starts, can reach. */
+export type Reach = Omit<Readable, 'links'>;
+
+/** What a launch thread begins with. */
+export interface LaunchThreadData {
+	readonly reach: Reach;
+	readonly port: MessagePort;
+	/** Becomes 1 when the first report is on its way: that it is confined, or why not. */
+	readonly told: Int32Array;
 }
+
+/** What the host asks for. */
+export type LaunchOrder =
+	| {
+			readonly type: 'start';
+			readonly id: number;
+			readonly file: string;
+			readonly args: readonly string[];
+			readonly environment: Environment;
+			readonly limits: KernelLimits;
+			/** Descriptors that the process would inherit from the host, and must not. */
+			readonly inherited: readonly number[];
+	  }
+	| { readonly type: 'kill'; readonly id: number };
+
+/** The host's ends of a process's descriptors, each named after the process's own end. */
+export type Ends = Readonly<Record<'input' | 'stderr' | 'output' | 'lifeLine', number>>;
+
+/** What the thread answers. */
+export type LaunchReport =
+	| { readonly type: 'confined' }
+	| { readonly type: 'refused'; readonly message: string }
+	| { readonly type: 'started'; readonly id: number; readonly pid: number; readonly ends: Ends }
+	| { readonly type: 'failed'; readonly id: number; readonly message: string }
+	| { readonly type: 'ended'; readonly id: number; readonly code: number | null; readonly signal: NodeJS.Signals | null };

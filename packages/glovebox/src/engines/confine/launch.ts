@@ -4,6 +4,7 @@
  * Runs on: host.
  */
 import type { Boundary } from '../../core/engine.ts';
+import type { Child } from '../carrier/child.ts';
 import type { Confined } from './proof.ts';
 
 /**
@@ -11,6 +12,9 @@ import type { Confined } from './proof.ts';
  * descriptors 0 to 2 block their reader, and bwrap does not wait by itself.
  */
 export const filterDescriptor = 1;
+
+/** What tells a carrier that it inherits the confinement of a launch thread, the rest of which is its own to do. */
+export const inheritsConfinement = '--inherits-confinement';
 
 export type Environment = Readonly<Record<string, string>>;
 
@@ -26,6 +30,8 @@ export interface Launch {
 	readonly confined?: Confined;
 	/** A filter of system calls, which the started program reads to its end, and closes. */
 	readonly filter?: Uint8Array;
+	/** Starts it where it is confined from its first instruction on. Default: in the calling thread, as it is. */
+	readonly starts?: (launch: Launch) => Promise<Child>;
 	/** Finds the carrier, where the started program is only its parent. */
 	findCarrier?(pid: number): number | undefined;
 }

@@ -1,7 +1,7 @@
 /**
  * System calls by name, through `node:ffi` (Node 26, `--experimental-ffi`).
  *
- * Runs on: launcher and carriers. Never loaded in the host.
+ * Runs on: launch thread and carriers.
  */
 import { getSystemErrorName } from 'node:util';
 import { type Architecture, type SyscallName, syscallNumber, thisArchitecture } from './syscalls.ts';

@@ -4,7 +4,7 @@
  * Runs on: host.
  */
 
-/** To call the kernel, where this Node can: the launcher to confine itself, the carrier to seal itself. */
+/** To call the kernel, where this Node can: the launch thread to confine itself, the carrier to seal itself. */
 export const callsKernel: readonly string[] = [
 	'--no-warnings',
 	...(process.allowedNodeEnvironmentFlags.has('--experimental-ffi') ? ['--experimental-ffi'] : []),

@@ -1,8 +1,8 @@
 /**
- * Which system calls a confined carrier has: while Node and the engine load, and from before the first guest byte on.
+ * Which system calls a confined carrier has: when it is started, while the engine loads, and from before the first guest byte on.
  *
- * Runs on: host, launcher and carriers.
- * Trusts: the kernel. Both are lists of what is let through; the rest is `EPERM`, for the engine's threads to come as well.
+ * Runs on: host, launch thread and carriers.
+ * Trusts: the kernel. All are lists of what is let through; the rest is `EPERM`, for the engine's threads to come as well.
  */
 import { type Condition, type Policy, refuse } from './bpf.ts';
 import type { SyscallName } from './syscalls.ts';
@@ -12,6 +12,8 @@ const notThere = { errno: 38 } as const;
 
 /** CLONE_THREAD without any of CLONE_NEW*: another thread of this process, and nothing else. */
 const threadOnly: Condition = { argument: 0, mask: 0x7e030000, values: [0x00010000] };
+/** A thread or a process, without any of CLONE_NEW*. */
+const ownNamespaces: Condition = { argument: 0, mask: 0x7e020000, values: [0] };
 /** F_GETFD, F_SETFD, F_GETFL, F_SETFL. Not F_SETOWN, which sends signals, nor F_DUPFD. */
 const descriptorFlags: Condition = { argument: 1, mask: anyBits, values: [1, 2, 3, 4] };
 /** FIONBIO, FIONCLEX, FIOCLEX. */
@@ -20,6 +22,8 @@ const descriptorModes: Condition = { argument: 1, mask: anyBits, values: [0x5421
 const ownNames: Condition = { argument: 0, mask: anyBits, values: [15, 0x53564d41] };
 /** And PR_GET_DUMPABLE, PR_SET_DUMPABLE, PR_GET_SECCOMP, PR_SET_NO_NEW_PRIVS, PR_GET_NO_NEW_PRIVS. */
 const ownState: Condition = { ...ownNames, values: [...ownNames.values, 3, 4, 21, 38, 39] };
+/** PR_SET_PDEATHSIG. */
+const setParentDeathSignal = 1;
 /** Process 0 is the caller. */
 const ownLimits: Condition = { argument: 0, mask: anyBits, values: [0] };
 
@@ -48,10 +52,35 @@ const loading = [
 	...['wait4', 'waitid'],
 ] as const satisfies SyscallName[];
 
+/** What a thread that starts processes needs, besides; and where the host changes its user, each of its threads has to follow. */
+const starting = [
+	...['chdir', 'fork', 'io_uring_enter', 'setsid', 'socketpair', 'vfork'],
+	// These can only take away.
+	...['landlock_create_ruleset', 'landlock_restrict_self'],
+	...['setgid', 'setgroups', 'setregid', 'setresgid', 'setresuid', 'setreuid', 'setuid'],
+] as const satisfies SyscallName[];
+
 /** Calls whose absence their callers can deal with: the C library falls back from clone3, whose flags no filter can read, to clone. */
 const absent = ['clone3', 'io_uring_enter', 'io_uring_register', 'io_uring_setup'] as const satisfies SyscallName[];
 
-/** For a launcher to put on before it becomes the carrier. `pid` is the carrier's number where it runs: the only process it may signal. */
+/**
+ * For a thread of the host that starts carriers, and for those until they take more away themselves: no sockets but connected pairs, no
+ * other namespaces, and no rings of calls, which no filter sees. The thread's own ring is there already.
+ */
+export function launchingPolicy(): Policy {
+	return {
+		rules: [
+			[[...computing, ...loading, ...starting, 'fcntl', 'kill', 'prlimit64', 'tgkill'], 'allow'],
+			[['clone'], ownNamespaces],
+			[['prctl'], { ...ownState, values: [...ownState.values, setParentDeathSignal] }],
+			[['ioctl'], descriptorModes],
+			[['clone3', 'io_uring_register', 'io_uring_setup'], notThere],
+		],
+		otherwise: refuse,
+	};
+}
+
+/** For a carrier before it loads anything. `pid` is its number where it runs: the only process it may signal. */
 export function loadingPolicy(pid: number): Policy {
 	return {
 		rules: [[computing, 'allow'], [loading, 'allow'], [['prlimit64'], ownLimits], [['prctl'], ownState], ...common(pid)],

@@ -33,7 +33,7 @@ export function findFlaw(confined: Confined, attempts: unknown, pid: number | un
 	if (pid === undefined) return 'its process cannot be found';
 	try {
 		const flaw = flawInAttempts(confined, attempts) ?? flawInStatus(pid);
-		// The launcher of the other closes what it inherited, and shares the host's namespaces.
+		// A launch thread passes on no descriptors but the wire, and shares the host's namespaces.
 		if (flaw !== undefined || confined === 'landlock') return flaw;
 		return flawInNamespaces(pid) ?? flawInDescriptors(pid);
 	} catch (error) {

@@ -1,7 +1,7 @@
 /**
  * Landlock: from now on, this thread and what it becomes by execve can reach only the files it is told.
  *
- * Runs on: launcher.
+ * Runs on: launch thread and carriers.
  */
 import { closeSync, openSync, statSync } from 'node:fs';
 import type { Libc } from './libc.ts';
@@ -36,10 +36,22 @@ export function restrictFiles({ mustCall }: Libc, { read, execute }: Omit<Readab
 	closeSync(ruleset);
 }
 
-/** `struct landlock_ruleset_attr`, as long as this version of Landlock knows it. */
-function rulesetAttributes(version: number): Buffer {
+/**
+ * Sets this thread, and those it starts, apart from others under the same rules: no signals to them, and no look into them. Reading is
+ * left as it is.
+ */
+export function setApart({ mustCall }: Libc): void {
+	const version = mustCall('landlock_create_ruleset', 0, 0, createVersion);
+	const attributes = rulesetAttributes(version, BigInt(rights.execute | rights.readFile | rights.readFolder));
+	const ruleset = mustCall('landlock_create_ruleset', attributes, attributes.length, 0);
+	mustCall('landlock_restrict_self', ruleset, 0);
+	closeSync(ruleset);
+}
+
+/** `struct landlock_ruleset_attr`, as long as this version of Landlock knows it, for all rights over files but some. */
+function rulesetAttributes(version: number, untouched = 0n): Buffer {
 	const bits = fileRights[Math.min(version, fileRights.length - 1)] ?? 0;
-	const words = [2n ** BigInt(bits) - 1n];
+	const words = [(2n ** BigInt(bits) - 1n) & ~untouched];
 	if (version >= versions.network) words.push(0b11n);
 	if (version >= versions.scopes) words.push(0b11n);
 	const attributes = Buffer.alloc(8 * words.length);

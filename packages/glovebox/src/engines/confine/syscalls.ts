@@ -1,7 +1,7 @@
 /**
  * The numbers of the system calls that the filters speak of, from Linux's tables for x86-64 and for the generic ABI (arm64).
  *
- * Runs on: host, launcher and carriers. A table.
+ * Runs on: host, launch thread and carriers. A table.
  */
 
 /** What a filter must know of an architecture: its place in the table, and the mark that the kernel gives its calls. */
@@ -27,6 +27,7 @@ export const syscalls = {
 	brk: [12, 214],
 	capget: [125, 90],
 	capset: [126, 91],
+	chdir: [80, 49],
 	clock_getres: [229, 114],
 	clock_gettime: [228, 113],
 	clock_nanosleep: [230, 115],
@@ -124,7 +125,15 @@ export const syscalls = {
 	seccomp: [317, 277],
 	set_robust_list: [273, 99],
 	set_tid_address: [218, 96],
+	setgid: [106, 144],
+	setgroups: [116, 159],
+	setregid: [114, 143],
+	setresgid: [119, 149],
+	setresuid: [117, 147],
+	setreuid: [113, 145],
 	setrlimit: [160, 164],
+	setsid: [112, 157],
+	setuid: [105, 146],
 	sigaltstack: [131, 132],
 	socket: [41, 198],
 	socketpair: [53, 199],

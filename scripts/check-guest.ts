@@ -8,6 +8,7 @@
  * descriptors that inherit. What runs while the bundle is evaluated, outside all functions, is free: no guest is there yet.
  */
 import { type AnyNode, parse } from 'acorn';
+import { transformSync } from 'esbuild';
 import { buildGuest } from '../packages/glovebox/src/engines/guest-text.ts';
 
 /** Names whose declarations run only while the bundle is evaluated. */
@@ -102,7 +103,8 @@ function childrenOf(node: AnyNode): AnyNode[] {
 }
 
 if (import.meta.main) {
-	const bundle = buildGuest();
+	// One statement a line again, so that a line is a place.
+	const bundle = transformSync(buildGuest(), { target: 'esnext' }).code;
 	const problems = guestProblems(bundle);
 	const lines = bundle.split('\n');
 	for (const { line, what } of problems) console.error(`guest bundle, line ${line}: ${what}\n    ${lines[line - 1]?.trim()}`);

@@ -39,12 +39,14 @@ export function buildGuest(): string {
 		format: 'esm',
 		platform: 'neutral',
 		target: 'esnext',
-		charset: 'utf8',
+		// One byte a character, in the memory of each isolate, which keeps the text; names stay, since guests see them.
+		charset: 'ascii',
+		minifyWhitespace: true,
 		legalComments: 'none',
 		treeShaking: true,
 	});
 	const bundle = outputFiles[0]?.text ?? '';
-	const exported = /export \{\s*(\w+) as install\s*\};\s*$/.exec(bundle);
+	const exported = /export\s*\{\s*(\w+) as install\s*\};\s*$/.exec(bundle);
 	if (!exported) throw new TypeError('The bundle of guest/prelude.ts does not end with its export of install');
 	// Strict, so that no function of the bridge has a `caller`, and a function, so that none of its names is the guest's, but one.
 	return withoutTemplates(`'use strict';let impor$;(() => {\n${bundle.slice(0, exported.index)}return ${exported[1]};\n})();\n`);
@@ -63,11 +65,11 @@ export function withoutTemplates(code: string): string {
 			let start = node.start;
 			let text = '(';
 			node.expressions.forEach((expression, index) => {
-				edits.push({ start, end: expression.start, text: `${text}${JSON.stringify(node.quasis[index]?.value.cooked)}+(` });
+				edits.push({ start, end: expression.start, text: `${text}${asciiLiteral(node.quasis[index]?.value.cooked)}+(` });
 				start = expression.end;
 				text = ')+';
 			});
-			edits.push({ start, end: node.end, text: `)+${JSON.stringify(node.quasis.at(-1)?.value.cooked)})` });
+			edits.push({ start, end: node.end, text: `)+${asciiLiteral(node.quasis.at(-1)?.value.cooked)})` });
 		}
 		for (const value of Object.values(node).flat()) if (typeof value?.type === 'string') visit(value);
 	};
@@ -79,6 +81,10 @@ export function withoutTemplates(code: string): string {
 		at = end;
 	}
 	return out + code.slice(at);
+}
+
+function asciiLiteral(text: string | null | undefined): string {
+	return JSON.stringify(text ?? '').replace(/[^\0-\x7f]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }
 
 function cachedBundle(): string {

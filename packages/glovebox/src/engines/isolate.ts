@@ -17,6 +17,8 @@ type Ivm = typeof IsolatedVm.default;
 const megabyte = 2 ** 20;
 /** What stands for no limit: isolated-vm takes a number. */
 const mostMegabytes = 32 * 2 ** 10;
+/** What our own scripts are called in a guest. */
+const origin = { filename: 'guest:bridge' };
 
 /**
  * V8 isolates in the host's own process, through isolated-vm: the host's own speed, a heap of its own, and no wall but V8's.
@@ -76,7 +78,8 @@ class IsolateMaker {
 	#ivm: Ivm | undefined;
 	readonly #livesOn: boolean;
 	readonly #discarded: IsolatedVm.Isolate[] = [];
-	#cachedPrelude: IsolatedVm.ExternalCopy<ArrayBuffer> | undefined;
+	/** V8's code of the prelude. */
+	#code: IsolatedVm.ExternalCopy<ArrayBuffer> | undefined;
 
 	constructor(outOfMemory: 'process lives on' | 'process ends') {
 		this.#livesOn = outOfMemory === 'process lives on';
@@ -115,11 +118,16 @@ class IsolateMaker {
 		const install = this.#prelude(v8Isolate).runSync(context, { reference: true });
 		yield;
 		const realm = new IsolateRealm(ivm, v8Isolate, options.memoryBytes, () => this.#discard(v8Isolate));
-		const handles = [install.derefInto(), context, ...realm.ports()];
-		const origin = { filename: 'guest:bridge', result: { reference: true } } as const;
-		realm.attach(context.evalClosureSync(`return (${glue})($0, $1, $2, $3, $4, $5, $6)`, handles, origin) as IsolatedVm.Reference<Glued>);
+		const handles = [install.derefInto(), v8Isolate, context, ...realm.ports()];
+		realm.attach(
+			context.evalClosureSync(`return (${glue})($0, $1, $2, $3, $4, $5, $6, $7)`, handles, {
+				...origin,
+				result: { reference: true },
+			}) as IsolatedVm.Reference<Glued>,
+		);
 		yield;
 		realm.warm();
+		this.#keepCode(v8Isolate);
 		box.carrier = new IsolateCarrier(realm);
 		return box.carrier;
 	}
@@ -147,13 +155,18 @@ class IsolateMaker {
 		return this.#ivm;
 	}
 
-	/** The cache is V8's, made here from our own text: no guest has had a part in it. */
 	#prelude(v8Isolate: IsolatedVm.Isolate): IsolatedVm.Script {
-		const origin = { filename: 'guest:bridge' };
-		if (this.#cachedPrelude) return v8Isolate.compileScriptSync(guestText(), { ...origin, cachedData: this.#cachedPrelude });
-		const script = v8Isolate.compileScriptSync(guestText(), { ...origin, produceCachedData: true });
-		this.#cachedPrelude = (script as IsolatedVm.CachedDataResult).cachedData;
-		return script;
+		return v8Isolate.compileScriptSync(guestText(), this.#code ? { ...origin, cachedData: this.#code } : origin);
+	}
+
+	/**
+	 * Keeps what V8 has compiled of the prelude, for isolates to come: what was called in a warmed realm too, since V8 finds that in its
+	 * own cache when it is given the same text again. The text is ours, and no guest has been in that isolate.
+	 */
+	#keepCode(v8Isolate: IsolatedVm.Isolate): void {
+		if (this.#code) return;
+		const compiled = v8Isolate.compileScriptSync(guestText(), { ...origin, produceCachedData: true });
+		this.#code = (compiled as IsolatedVm.CachedDataResult).cachedData;
 	}
 }
 

@@ -10,6 +10,10 @@ interface ScriptHandle {
 	runSync(context: unknown, options: unknown): { deref(options: unknown): unknown };
 }
 
+interface IsolateHandle {
+	compileScriptSync(code: string, options: unknown): ScriptHandle;
+}
+
 interface HeldScripts {
 	readonly first: ScriptHandle;
 	readonly second: ScriptHandle | undefined;
@@ -28,13 +32,14 @@ type Install = (
 	load: (name: string) => unknown,
 ) => readonly [receive: Entry, finish: Entry, rejected: Entry, call: Entry, settle: Entry];
 
-/** What the host keeps references to. */
-export type Glued = readonly [open: unknown, start: unknown, receive: unknown, take: unknown, call: unknown, settle: unknown];
+/** What the host keeps references to, and calls by place; `open` calls any of the others. */
+export type Glued = readonly [open: unknown, start: unknown, receive: unknown, call: unknown, settle: unknown, take: unknown];
 
 // Size: it is handed in as the text of one function.
 // Size: evaluated as one text, so all of it is one closure.
 export function glue(
 	install: Install,
+	isolate: IsolateHandle,
 	context: unknown,
 	postNow: (...message: readonly unknown[]) => void,
 	postLater: (...message: readonly unknown[]) => void,
@@ -51,6 +56,7 @@ export function glue(
 	let early = false;
 	let last: End;
 	const { apply } = Reflect;
+	const { stringify } = JSON;
 	// No spread: it would run an iterator that the guest may have replaced.
 	const post = (...message: readonly unknown[]): void => {
 		apply(sync ? postNow : postLater, undefined, message);
@@ -76,12 +82,23 @@ export function glue(
 	// By place: a program that comes again need not be handed in again, which costs more than running a small one.
 	const held = { __proto__: null } as unknown as Record<number, HeldScripts>;
 	const evaluate = (script: ScriptHandle): unknown => script.runSync(context, byReference).deref(released);
-	const open = (inCallersStack: boolean, saysEarly: boolean): void => {
-		sync = inCallersStack;
-		early = saysEarly;
+	const compile = (filename: string, code: string, columnOffset: number): ScriptHandle =>
+		isolate.compileScriptSync(code, { __proto__: null, filename, columnOffset });
+	const hold = (place: number, filename: string, code: string, offset: number, nextCode: string | undefined, nextOffset: number): End => {
+		try {
+			const first = compile(filename, code, offset);
+			const second = nextCode === undefined ? undefined : compile(filename, nextCode, nextOffset);
+			held[place] = { __proto__: null, first, second } as HeldScripts;
+			return undefined;
+		} catch (thrown) {
+			// Made by V8 in a realm that no guest can get at, and so not to be handed to this one.
+			const { name, message } = thrown as Error;
+			return '["unparsed",' + place + ',' + stringify(name) + ',' + stringify(message) + ']';
+		}
 	};
-	const start = (mode: string, place: number, given: ScriptHandle | undefined, next: ScriptHandle | undefined): End => {
-		if (given !== undefined) held[place] = { __proto__: null, first: given, second: next } as HeldScripts;
+	const start = (mode: string, place: number, filename?: string, code = '', offset = 0, nextCode?: string, nextOffset = 0): End => {
+		const unparsed = filename === undefined ? undefined : hold(place, filename, code, offset, nextCode, nextOffset);
+		if (unparsed !== undefined) return out(unparsed);
 		const { first, second } = held[place] as HeldScripts;
 		let value: unknown;
 		try {
@@ -100,5 +117,13 @@ export function glue(
 		last = undefined;
 		return text;
 	};
-	return [open, start, enter, take, call, parts[4]];
+	const entries = [start, enter, call, parts[4]] as readonly unknown[] as readonly ((...args: readonly unknown[]) => End)[];
+	// What comes first into a realm, by its place among the entries: with what the host has said before, since each crossing costs.
+	const open = (inCallersStack: boolean, saysEarly: boolean, told: string | undefined, at: number, ...message: readonly unknown[]): End => {
+		sync = inCallersStack;
+		early = saysEarly;
+		if (told !== undefined) apply(receive, undefined, [told]);
+		return apply(entries[at] as (...args: readonly unknown[]) => End, undefined, message);
+	};
+	return [open, start, enter, call, parts[4], take];
 }

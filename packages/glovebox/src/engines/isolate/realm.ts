@@ -21,6 +21,10 @@ import { joinProfiles } from './profile.ts';
 
 type Ivm = typeof IsolatedVm.default;
 type Entry = IsolatedVm.Reference<(...args: readonly unknown[]) => PackedScalar | undefined>;
+/** The entries that a guest can be entered by, in the order in which the glue gives them. */
+const entryNames = ['start', 'receive', 'call', 'settle'] as const;
+type EntryName = (typeof entryNames)[number];
+type Opening = readonly [sync: boolean, saysEarly: boolean, told: string | undefined];
 
 const profileTitle = 'guest';
 const noBlobs: readonly Uint8Array[] = [];
@@ -29,6 +33,9 @@ const cpuPollMs = 5;
 /** How many compiled programs a realm keeps: a session is often given the same few again and again. */
 const mostScripts = 32;
 const failStart = '["fail"';
+const unparsedStart = '["unparsed",';
+/** What a realm is told first is so; nothing comes back for it. */
+const toldStart = /^\["(?:setup|resume)"/;
 const bufferMessage = 'Array buffer allocation failed';
 const memoryMessage = 'Isolate was disposed during execution due to memory limit';
 const timeoutMessage = 'Script execution timed out.';
@@ -41,16 +48,18 @@ export class IsolateRealm implements Realm {
 	/** Gives the isolate up: nobody waits for its memory to come back, which takes a millisecond. */
 	readonly #discard: () => void;
 	readonly #programs = new RealmPrograms();
-	/** The place in the guest of each program that was compiled, by what it was prepared as: the same object whenever it comes again. */
+	/** The place in the guest of each program that was handed in, by what it was prepared as: the same object whenever it comes again. */
 	readonly #places = new Map<Prepared, number>();
+	/** What is at each place. */
+	readonly #handedIn: Program[] = [];
 	#host: RealmHost | undefined;
 	#isOpen = false;
+	/** For what comes first. */
 	#open: Entry | undefined;
-	#start: Entry | undefined;
-	#receive: Entry | undefined;
+	#enterBy: Readonly<Record<EntryName, Entry>> | undefined;
 	#take: Entry | undefined;
-	#call: Entry | undefined;
-	#settle: Entry | undefined;
+	/** What the guest gets with what comes first; `undefined` once it has. */
+	#opening: Opening | undefined;
 	#entries = 0;
 	/** Entries that have not come back yet. */
 	#running = 0;
@@ -87,18 +96,13 @@ export class IsolateRealm implements Realm {
 	attach(glued: IsolatedVm.Reference<Glued>): void {
 		const part = (index: number) => glued.getSync(index, { reference: true }) as unknown as Entry;
 		this.#open = part(0);
-		this.#start = part(1);
-		this.#receive = part(2);
-		this.#take = part(3);
-		this.#call = part(4);
-		this.#settle = part(5);
+		this.#enterBy = { start: part(1), receive: part(2), call: part(3), settle: part(4) };
+		this.#take = part(5);
 	}
 
 	/** Does what every realm does first, so that V8 has compiled it before anybody waits. Leaves nothing behind that a guest can find. */
 	warm(): void {
-		this.#open?.applySync(undefined, [true]);
-		this.#receive?.applySync(undefined, ['["setup",{"functions":[]}]']);
-		this.#start?.applySync(undefined, ['value', 0, this.#isolate.compileScriptSync('0', { filename: 'guest:bridge' })]);
+		this.#open?.applySync(undefined, [true, false, '["setup",{"functions":[],"scalars":1}]', 0, 'value', 0, 'guest:bridge', '0', 0]);
 		this.#take?.applySync(undefined, []);
 	}
 
@@ -109,7 +113,7 @@ export class IsolateRealm implements Realm {
 
 	/** From here on the realm is its host's. */
 	open({ sync, saysEarly = false }: RealmSpec, host: RealmHost): void {
-		if (sync !== this.#sync || saysEarly) this.#open?.applySync(undefined, [sync, saysEarly]);
+		this.#opening = [sync, saysEarly, undefined];
 		this.#sync = sync;
 		this.#host = host;
 		this.#isOpen = true;
@@ -142,9 +146,9 @@ export class IsolateRealm implements Realm {
 		const prepared = this.#programs.prepare(program, prepare);
 		if (prepared === undefined) return this.#say(this.#programs.failure(program));
 		const known = this.#places.get(prepared);
-		if (known !== undefined) return this.#enter(this.#start, [prepared.mode, known]);
-		const scripts = this.#compile(prepared, program);
-		if (scripts) this.#enter(this.#start, [prepared.mode, this.#place(prepared), ...scripts]);
+		if (known !== undefined) return this.#enter('start', [prepared.mode, known]);
+		const source = prepared.scripts.flatMap(({ code, columnOffset }) => [withOwnName(code, prepared.filename), columnOffset]);
+		this.#enter('start', [prepared.mode, this.#place(prepared, program), prepared.filename, ...source]);
 	}
 
 	check(program: Program): void {
@@ -152,16 +156,17 @@ export class IsolateRealm implements Realm {
 	}
 
 	send(message: Message): void {
+		if (this.#opening && toldStart.test(message.text)) return this.#tell(this.#opening, message.text);
 		const blobs = message.blobs.map((blob) => new this.#ivm.ExternalCopy(blob).copyInto({ release: true }));
-		this.#enter(this.#receive, [message.text, ...blobs]);
+		this.#enter('receive', [message.text, ...blobs]);
 	}
 
 	call(path: string, args: readonly Scalar[]): void {
-		this.#enter(this.#call, [path, ...args]);
+		this.#enter('call', [path, ...args]);
 	}
 
 	reply(id: number, value: Scalar): void {
-		this.#enter(this.#settle, [id, value]);
+		this.#enter('settle', [id, value]);
 	}
 
 	usage(): RealmUsage {
@@ -227,24 +232,28 @@ export class IsolateRealm implements Realm {
 		return Number(this.#isolate.cpuTime) / 1e6;
 	}
 
-	#compile(prepared: Prepared, program: Program): readonly IsolatedVm.Script[] | undefined {
-		try {
-			return prepared.scripts.map(({ code, columnOffset }) =>
-				this.#isolate.compileScriptSync(withOwnName(code, prepared.filename), { filename: prepared.filename, columnOffset }),
-			);
-		} catch (error) {
-			if (this.#isolate.isDisposed) this.end({ reason: 'memory', message: memoryMessage });
-			else this.#say(this.#programs.failure(program, error));
-			return undefined;
-		}
-	}
-
-	/** A place for what is compiled; when all are taken, they are given anew from the first. */
-	#place(prepared: Prepared): number {
+	/** A place for what is handed in; when all are taken, they are given anew from the first. */
+	#place(prepared: Prepared, program: Program): number {
 		if (this.#places.size >= mostScripts) this.#places.clear();
 		const place = this.#places.size;
 		this.#places.set(prepared, place);
+		this.#handedIn[place] = program;
 		return place;
+	}
+
+	/** V8 refused to compile a program. */
+	#refuse(text: string): void {
+		const [, place, name, message] = JSON.parse(text) as [string, number, string, string];
+		const program = this.#handedIn[place];
+		this.#places.clear();
+		if (program) this.#host?.onMessage({ text: this.#programs.failure(program, { name, message }), blobs: noBlobs });
+	}
+
+	/** Keeps what the guest is told for its first entry. */
+	#tell([sync, saysEarly]: Opening, text: string): void {
+		this.#opening = [sync, saysEarly, text];
+		this.#entries += 1;
+		this.#idle();
 	}
 
 	/** Says what became of a program that did not reach the guest. */
@@ -254,12 +263,16 @@ export class IsolateRealm implements Realm {
 		this.#idle();
 	}
 
-	#enter(entry: Entry | undefined, args: readonly unknown[]): void {
+	#enter(name: EntryName, args: readonly unknown[]): void {
+		const opening = this.#opening;
+		const entry = opening === undefined ? this.#enterBy?.[name] : this.#open;
 		if (entry === undefined || this.#host === undefined) return;
+		this.#opening = undefined;
 		this.#running += 1;
-		if (this.#sync) return this.#enterNow(entry, args);
+		const given = opening === undefined ? args : [...opening, entryNames.indexOf(name), ...args];
+		if (this.#sync) return this.#enterNow(entry, given);
 		if (performance.now() > this.#deadline) this.#timer = setTimeout(() => this.#checkDeadline(), 0);
-		entry.apply(undefined, args as never).then(
+		entry.apply(undefined, given as never).then(
 			() => this.#left(),
 			(error: unknown) => this.#leftWith(error),
 		);
@@ -315,7 +328,8 @@ export class IsolateRealm implements Realm {
 	#deliver(text: string, blobs: readonly Uint8Array[]): void {
 		if (text.startsWith(failStart) && text.includes(bufferMessage) && this.#isFull())
 			return this.end({ reason: 'memory', message: bufferMessage });
-		this.#host?.onMessage({ text: this.#programs.translate(text), blobs });
+		if (text.startsWith(unparsedStart)) this.#refuse(text);
+		else this.#host?.onMessage({ text: this.#programs.translate(text), blobs });
 	}
 
 	/** A buffer was refused: the guest asked for too much at once, which is its own affair, or has too much already. */

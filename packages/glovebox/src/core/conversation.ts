@@ -5,8 +5,9 @@
  * Trusts: nothing that arrives. A message that breaks the protocol ends the realm and its carrier.
  * Size: what is said, what is held back and how it ends share one state.
  */
-import { decodeValue, type Scalar } from '../codec/index.ts';
+import type { Scalar } from '../codec/index.ts';
 import { Alarm, sleepUntil } from './alarm.ts';
+import { CostlyValueError, decodeGuest } from './decode-guest.ts';
 import type { Exit, Realm, RealmHost, Reply } from './engine.ts';
 import { EngineError, GuestError } from './errors.ts';
 import { guestError, type ProblemOf } from './guest-error.ts';
@@ -255,8 +256,11 @@ export class Conversation implements RealmHost {
 	#onDone(value: Encoded, message: Message, run: Run): void {
 		if (!run.countOutput(sizeOf(message) - doneFrame)) return;
 		try {
-			run.answered({ ok: true, value: decodeValue(value, message.blobs, { text: message.text }) });
+			run.answered({ ok: true, value: decodeGuest(value, message.blobs, { text: message.text }) });
 		} catch (error) {
+			if (error instanceof CostlyValueError) {
+				return run.answered({ ok: false, error: new GuestError('GLOVEBOX_GUEST_VALUE', `Cannot copy "result": ${error.message}`) });
+			}
 			this.#refuse(error instanceof Error ? error.message : 'a value that does not decode');
 		}
 	}

@@ -1,5 +1,5 @@
 /** From a guest's failure, which is data, to the error its caller gets. */
-import { decodeValue } from '../codec/index.ts';
+import { decodeGuest } from './decode-guest.ts';
 import { GuestError, type GuestErrorOptions } from './errors.ts';
 import { codeFrame, readFrames } from './frames.ts';
 import type { Failure } from './message.ts';
@@ -75,7 +75,7 @@ function moduleError(failure: Failure, { specifier, importers }: NonNullable<Fai
 function copyOf(failure: Failure, blobs: readonly Uint8Array[]): unknown {
 	if (failure.value !== null) {
 		try {
-			return decodeValue(failure.value, blobs);
+			return decodeGuest(failure.value, blobs);
 		} catch {
 			// A guest may send what does not decode; its name and message are left.
 		}

@@ -4,8 +4,9 @@
  * Runs on: host.
  * Trusts: nothing that a guest sent. Arguments are decoded once, to a frozen copy; a handler never sees anything else.
  */
-import { decodeValue, isScalar, isSizeError, type Scalar } from '../codec/index.ts';
+import { isScalar, isSizeError, type Scalar } from '../codec/index.ts';
 import type { CallInfo, GrantedFunction, Grants, RunInfo, Schema, SchemaResult } from './capability.ts';
+import { decodeGuest } from './decode-guest.ts';
 import { PublicError } from './errors.ts';
 import { replyMessage } from './host-message.ts';
 import type { Reply } from './engine.ts';
@@ -207,7 +208,7 @@ class CallInfoOf implements CallInfo {
 
 function readArguments(encoded: Encoded, { text, blobs }: Message): readonly unknown[] | undefined {
 	try {
-		const args = decodeValue(encoded, blobs, { freeze: true, text });
+		const args = decodeGuest(encoded, blobs, { freeze: true, text });
 		return Array.isArray(args) ? args : undefined;
 	} catch {
 		return undefined;

@@ -49,6 +49,8 @@ export class KeptRealms {
 	readonly #most: number;
 	/** Warm realms, the one used longest ago first. */
 	readonly #warm = new Set<KeptRealm>();
+	/** The last of them. */
+	#latest: KeptRealm | undefined;
 	#closed = false;
 
 	constructor(sandbox: Sandbox, options: KeepingOptions = {}) {
@@ -80,6 +82,9 @@ export class KeptRealms {
 	/** Not for users: a realm is about to be used. */
 	used(realm: KeptRealm): void {
 		if (this.#closed) throw new EngineError('GLOVEBOX_CLOSED', 'Cannot call: the realms were closed');
+		// Most calls are of the same realm as the one before.
+		if (this.#latest === realm && this.#warm.has(realm)) return;
+		this.#latest = realm;
 		this.#warm.delete(realm);
 		this.#warm.add(realm);
 	}
@@ -87,6 +92,7 @@ export class KeptRealms {
 	/** Not for users: a realm has finished a call. */
 	rested(realm: KeptRealm): void {
 		if (!realm.warm) this.#warm.delete(realm);
+		if (this.#warm.size <= this.#most) return;
 		for (const oldest of this.#warm) {
 			if (this.#warm.size <= this.#most) return;
 			if (oldest.busy) continue;
@@ -146,7 +152,7 @@ export class KeptRealm {
 
 	/** Whether a realm is there for the next call. */
 	get warm(): boolean {
-		return [this.#session, this.#sessionSync].some((session) => session !== undefined && !session.closed);
+		return isOpen(this.#session) || isOpen(this.#sessionSync);
 	}
 
 	/** Whether a call is in progress or waits. */
@@ -167,7 +173,7 @@ export class KeptRealm {
 	}
 
 	async #open(): Promise<Opened> {
-		if (this.#session && !this.#session.closed) return { session: this.#session };
+		if (isOpen(this.#session)) return { session: this.#session };
 		const session = await this.#realms.sandbox.open(this.#program.session);
 		for (const { source, options } of this.#scripts()) {
 			const outcome = await session.run(source, options);
@@ -178,7 +184,7 @@ export class KeptRealm {
 	}
 
 	#openSync(): Opened {
-		if (this.#sessionSync && !this.#sessionSync.closed) return { session: this.#sessionSync };
+		if (isOpen(this.#sessionSync)) return { session: this.#sessionSync };
 		const session = this.#realms.sandbox.openSync(this.#program.session);
 		for (const { source, options } of this.#scripts()) {
 			const outcome = session.runSync(source, options);
@@ -195,6 +201,10 @@ export class KeptRealm {
 			{ source: hardenGlobalText, options: { filename: 'glovebox:harden-global', kind: 'script', language: 'js' } },
 		];
 	}
+}
+
+function isOpen(session: Session | undefined): session is Session {
+	return session !== undefined && !session.closed;
 }
 
 /** A program's own value is of no interest, and may well be a function. */

@@ -4,10 +4,12 @@ import { codeFrame } from '../core/frames.ts';
 import type { KeptRealm } from '../core/kept-realm.ts';
 import type { Outcome } from '../core/outcome.ts';
 import type { RenderedRows, Told } from './guest/frame.ts';
-import { guestRoot } from './program.ts';
-import { RowBatches } from './row-batches.ts';
+import { guestPaths } from './program.ts';
+import { RowBatches, unpackTexts } from './row-batches.ts';
 import type { Precompiled, Rendered, RenderedMany, RenderOptions, Template } from './templates.ts';
 
+/** Texts alone where there is nothing else to tell. */
+type ToldRows = string | Told<RenderedRows>;
 type Chunk = { readonly id: number; readonly chunk: string; readonly done: boolean };
 
 export class KeptTemplate implements Template {
@@ -27,42 +29,41 @@ export class KeptTemplate implements Template {
 	}
 
 	async render(data: object = {}, options?: RenderOptions): Promise<Rendered> {
-		return this.#rendered(await this.#kept.call<string | Told<string>>(`${guestRoot}.render`, [readData(data)], options));
+		return this.#rendered(await this.#kept.call<string | Told<string>>(guestPaths.render, [readData(data)], options));
 	}
 
 	renderSync(data: object = {}, options?: RenderOptions): Rendered {
-		return this.#rendered(this.#kept.callSync<string | Told<string>>(`${guestRoot}.render`, [readData(data)], options));
+		return this.#rendered(this.#kept.callSync<string | Told<string>>(guestPaths.render, [readData(data)], options));
 	}
 
 	async renderMany(rows: readonly object[], options?: RenderOptions): Promise<RenderedMany> {
 		const batches = new RowBatches(rows, readData);
-		while (!batches.done)
-			batches.add(this.#read(await this.#kept.call<Told<RenderedRows>>(`${guestRoot}.many`, [batches.next()], options)));
+		while (!batches.done) batches.add(this.#readRows(await this.#kept.call<ToldRows>(guestPaths.many, [batches.next()], options)));
 		return batches.joined();
 	}
 
 	renderManySync(rows: readonly object[], options?: RenderOptions): RenderedMany {
 		const batches = new RowBatches(rows, readData);
-		while (!batches.done) batches.add(this.#read(this.#kept.callSync<Told<RenderedRows>>(`${guestRoot}.many`, [batches.next()], options)));
+		while (!batches.done) batches.add(this.#readRows(this.#kept.callSync<ToldRows>(guestPaths.many, [batches.next()], options)));
 		return batches.joined();
 	}
 
 	async *stream(data: object = {}, options?: RenderOptions): AsyncIterableIterator<string> {
-		let part = this.#read(await this.#kept.call<Told<Chunk>>(`${guestRoot}.open`, [readData(data)], options)).value;
+		let part = this.#read(await this.#kept.call<Told<Chunk>>(guestPaths.open, [readData(data)], options)).value;
 		try {
 			for (;;) {
 				yield part.chunk;
 				if (part.done) return;
-				part = this.#read(await this.#kept.call<Told<Chunk>>(`${guestRoot}.take`, [part.id], options)).value;
+				part = this.#read(await this.#kept.call<Told<Chunk>>(guestPaths.take, [part.id], options)).value;
 			}
 		} finally {
 			// Whoever stops early wants nothing of the rest kept.
-			if (!part.done && this.#kept.warm) await this.#kept.call(`${guestRoot}.drop`, [part.id]);
+			if (!part.done && this.#kept.warm) await this.#kept.call(guestPaths.drop, [part.id]);
 		}
 	}
 
 	async precompile(options?: RenderOptions): Promise<Precompiled> {
-		const { loaded, usage } = this.#read(await this.#kept.call<Told<undefined>>(`${guestRoot}.prepare`, [], options));
+		const { loaded, usage } = this.#read(await this.#kept.call<Told<undefined>>(guestPaths.prepare, [], options));
 		return { loaded, usage };
 	}
 
@@ -83,6 +84,11 @@ export class KeptTemplate implements Template {
 		if (outcome.ok && typeof outcome.value === 'string') return { text: outcome.value, loaded: this.#loaded, usage: outcome.usage };
 		const { value: text, loaded, usage } = this.#read(outcome as Outcome<Told<string>>);
 		return { text, loaded, usage };
+	}
+
+	#readRows(outcome: Outcome<ToldRows>) {
+		if (!outcome.ok || typeof outcome.value !== 'string') return this.#read(outcome as Outcome<Told<RenderedRows>>);
+		return { value: { texts: unpackTexts(outcome.value), problems: [] }, loaded: this.#loaded, usage: outcome.usage };
 	}
 
 	#read<Value>(outcome: Outcome<Told<Value>>) {

@@ -3,7 +3,17 @@ import { type EngineName, engines } from './engines.ts';
 import { frameText } from './guest/frame.ts';
 
 /** Where the guest's own functions are found: the first name of every path that is called. */
-export const guestRoot = '$render';
+const guestRoot = '$render';
+
+/** The guest's own functions. */
+export const guestPaths = {
+	render: `${guestRoot}.render`,
+	many: `${guestRoot}.many`,
+	prepare: `${guestRoot}.prepare`,
+	open: `${guestRoot}.open`,
+	take: `${guestRoot}.take`,
+	drop: `${guestRoot}.drop`,
+} as const;
 
 /**
  * The same text for every template of an engine, so that it is prepared once. The template is a global, `$template`, and so is the package:

@@ -53,3 +53,24 @@ export class RowBatches {
 		return { texts: this.#texts, failures: this.#failures, loaded: this.#loaded, usage: this.#usage as Usage };
 	}
 }
+
+/**
+ * The texts of a crossing in which nothing went wrong, of which `packTexts` in `guest/frame.ts` made one: as untrusted as all that a
+ * guest says. Each is a part of what arrived, and keeps that alive.
+ */
+export function unpackTexts(packed: string): readonly string[] {
+	const start = packed.indexOf('\n') + 1;
+	const texts: string[] = [];
+	let at = start;
+	for (const digits of packed
+		.slice(0, Math.max(0, start - 1))
+		.split(',')
+		.slice(0, -1)) {
+		const end = at + Number(digits);
+		if (!(end >= at)) break;
+		texts.push(packed.slice(at, end));
+		at = end;
+	}
+	if (start === 0 || at !== packed.length) throw new EngineError('GLOVEBOX_PROTOCOL', 'The guest said something else than its texts');
+	return texts;
+}

@@ -98,6 +98,8 @@ function renderRows(
 		try {
 			const text = String(template(rows[row] as Record<string, unknown>));
 			characters += text.length;
+			// V8 14.6 keeps the hundred pieces that a text was added up from until somebody reads it, and copies them whenever it collects.
+			text.charCodeAt(0);
 			texts[row] = text;
 		} catch (error) {
 			texts[row] = undefined;
@@ -106,6 +108,17 @@ function renderRows(
 		}
 	}
 	return { texts, problems };
+}
+
+/** Texts as one: their lengths, a line feed, and they themselves. By itself a text crosses as it is; in a list each is quoted and read again. */
+function packTexts(texts: readonly string[]): string {
+	let lengths = '';
+	let all = '';
+	for (const text of texts) {
+		lengths += `${text.length},`;
+		all += text;
+	}
+	return `${lengths}\n${all}`;
 }
 
 /** Large texts, handed out piece by piece. */
@@ -130,8 +143,8 @@ function makePieces() {
 	return { open, take, drop: (id: number) => void waiting.delete(id) };
 }
 
-function frame(make: MakeAdapter, library: unknown, settings: TemplateSettings, host: HostSide, freeze: <T>(value: T) => T) {
-	// Asked for once each: a cycle of includes ends with the stack, not with the host's patience.
+/** How templates find others, each asked for once: a cycle of includes ends with the stack, not with the host's patience. */
+function makeLoading(host: HostSide) {
 	const known = new Map<string, string | undefined>();
 	const find = (name: unknown): string | undefined => {
 		const text = String(name);
@@ -145,6 +158,11 @@ function frame(make: MakeAdapter, library: unknown, settings: TemplateSettings, 
 		error.name = 'TemplateError';
 		throw error;
 	};
+	return { known, find, load };
+}
+
+function frame(make: MakeAdapter, library: unknown, settings: TemplateSettings, host: HostSide, freeze: <T>(value: T) => T) {
+	const { known, find, load } = makeLoading(host);
 	const pieces = makePieces();
 	let adapter: Adapter | undefined;
 	let template: Compiled | undefined;
@@ -175,9 +193,18 @@ function frame(make: MakeAdapter, library: unknown, settings: TemplateSettings, 
 			return tell(error, adapter, settings);
 		}
 	};
+	const many = (rows: readonly Record<string, unknown>[]): string | Told<RenderedRows> => {
+		try {
+			const value = renderRows(ready(), rows, (error) => tell(error, adapter, settings));
+			const isWhole = told === known.size && value.problems.length === 0;
+			return isWhole ? packTexts(value.texts as readonly string[]) : { value, loaded: loaded() };
+		} catch (error) {
+			return tell(error, adapter, settings);
+		}
+	};
 	return {
 		render,
-		many: (rows: readonly Record<string, unknown>[]) => attempt(() => renderRows(ready(), rows, (error) => tell(error, adapter, settings))),
+		many,
 		prepare: () => attempt(() => void ready()),
 		open: (data: Record<string, unknown>) => attempt(() => pieces.open(String(ready()(data)))),
 		take: (id: number) => attempt(() => pieces.take(id)),
@@ -185,7 +212,7 @@ function frame(make: MakeAdapter, library: unknown, settings: TemplateSettings, 
 	};
 }
 
-const parts = [helpersOf, tell, renderRows, makePieces, frame];
+const parts = [helpersOf, tell, renderRows, packTexts, makePieces, makeLoading, frame];
 
 /** The text of a function that makes {@link frame}. */
 export const frameText = `() => { ${parts.map((part) => part.toString()).join('\n')}\nreturn frame }`;

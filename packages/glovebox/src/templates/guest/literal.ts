@@ -21,7 +21,8 @@ function escapeHtml(text: string): string {
 	let from = 0;
 	for (let at = 0; at < text.length; at++) {
 		const code = text.charCodeAt(at);
-		if (code !== 38 && code !== 60 && code !== 62 && code !== 34 && code !== 39 && code !== 96) continue;
+		// Most are letters, which lie beyond all of them but the last.
+		if (code > 62 ? code !== 96 : code !== 38 && code !== 60 && code !== 62 && code !== 34 && code !== 39) continue;
 		escaped += `${text.slice(from, at)}&#${code};`;
 		from = at + 1;
 	}
@@ -47,11 +48,20 @@ function textOf(value: unknown): string {
 	return String(value);
 }
 
+function showList(values: readonly unknown[], context: Context, escapes: boolean): string {
+	let text = '';
+	for (let index = 0; index < values.length; index++) text += show(values[index], context, escapes);
+	return text;
+}
+
 function show(value: unknown, context: Context, escapes: boolean): string {
-	if (typeof value === 'string' && context === 'text') return escapes ? escapeHtml(value) : value;
-	if (value instanceof Raw && (context === 'text' || !escapes)) return value.text;
-	if (Array.isArray(value) && context !== 'script' && context !== 'handler')
-		return value.map((item) => show(item, context, escapes)).join('');
+	// What most holes hold, first.
+	if (context === 'text') {
+		if (typeof value === 'string') return escapes ? escapeHtml(value) : value;
+		if (typeof value === 'number') return String(value);
+		if (value instanceof Raw) return value.text;
+	}
+	if (Array.isArray(value) && context !== 'script' && context !== 'handler') return showList(value, context, escapes);
 	const plain = value instanceof Raw ? value.text : value;
 	if (!escapes) return textOf(plain);
 	if (context === 'script') return escapeScript(plain);
@@ -63,6 +73,7 @@ function show(value: unknown, context: Context, escapes: boolean): string {
 type Scope = Readonly<Record<string, unknown>>;
 type Render = (scope: Scope) => string;
 type Readers = readonly (() => unknown)[];
+type MakeReaders = (...values: readonly unknown[]) => Readers;
 
 /**
  * Makes the holes' functions for a scope. Those names of theirs that the scope has become parameters, and all others are left to the realm:
@@ -79,14 +90,25 @@ function makeReaders(holes: readonly Hole[]): (scope: Scope) => Readers {
 	const words = new Set(holes.flatMap(({ code }) => code.match(/[\p{ID_Start}$_][\p{ID_Continue}$\u200c\u200d]*/gu) ?? []));
 	const names = [...words].filter(isName);
 	const body = `'use strict'; return [${holes.map(({ code }) => `() => (\n${code}\n)`).join(', ')}]`;
-	const made = new Map<string, (...values: unknown[]) => Readers>();
+	const made = new Map<string, MakeReaders>();
+	// Data of one kind comes again and again: with the same of the names, so with the same function.
+	let latest = '';
+	let make: MakeReaders | undefined;
 	return (scope) => {
-		const present = names.filter((name) => name in scope);
-		const key = present.join();
-		const make = made.get(key) ?? (new Function(...present, body) as (...values: unknown[]) => Readers);
-		// Data may come with any of the names or without.
-		if (made.size < 100) made.set(key, make);
-		return make(...present.map((name) => scope[name]));
+		const values: unknown[] = [];
+		let present = '';
+		for (const name of names) {
+			if (!(name in scope)) continue;
+			values.push(scope[name]);
+			present += `${name},`;
+		}
+		if (make === undefined || present !== latest) {
+			latest = present;
+			make = made.get(present) ?? (new Function(present, body) as MakeReaders);
+			// Data may come with any of the names or without.
+			if (made.size < 100) made.set(present, make);
+		}
+		return make(...values);
 	};
 }
 
@@ -162,7 +184,20 @@ function literal(_library: unknown, { load, helpers, escaping, harden }: Surroun
 	};
 }
 
-const parts = [...literalSyntax, Raw, escapeHtml, escapeUrl, escapeScript, textOf, show, makeReaders, placeOf, tellIncluded, literal];
+const parts = [
+	...literalSyntax,
+	Raw,
+	escapeHtml,
+	escapeUrl,
+	escapeScript,
+	textOf,
+	showList,
+	show,
+	makeReaders,
+	placeOf,
+	tellIncluded,
+	literal,
+];
 
 /** The text of a function that makes the adapter. */
 export const literalText = `(() => { ${parts.map((part) => part.toString()).join('\n')}\nreturn literal })()`;

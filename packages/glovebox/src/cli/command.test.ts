@@ -117,9 +117,9 @@ describe('exit codes of guests that fail', { concurrency: 2 }, () => {
 });
 
 const mistakes: readonly (readonly [readonly string[], string])[] = [
-	[['nope'], "error: unknown command 'nope'\n(add --help for examples)\n"],
-	[['eval'], "error: missing required argument 'source'\n(add --help for examples)\n"],
-	[['eval', '1', '--nope'], "error: unknown option '--nope'\n(add --help for examples)\n"],
+	[['nope'], "glovebox: unknown command 'nope'\n(add --help for examples)\n"],
+	[['eval'], "glovebox: missing required argument 'source'\n(add --help for examples)\n"],
+	[['eval', '1', '--nope'], "glovebox: unknown option '--nope'\n(add --help for examples)\n"],
 	[['eval', '1', '--limit', 'x'], 'glovebox: --limit x is no limit; write a name and a number, such as --limit wallMs=200\n'],
 	[
 		['eval', '1', '--limit', 'wallMs=soon'],
@@ -134,10 +134,11 @@ const mistakes: readonly (readonly [readonly string[], string])[] = [
 	[['eval', '1', '--input', '/nowhere.json'], 'glovebox: Cannot read "/nowhere.json": there is no such file\n'],
 	[['run', '/nowhere.js'], 'glovebox: Cannot read "/nowhere.js": there is no such file\n'],
 	[['run', tmpdir()], `glovebox: Cannot read "${tmpdir()}": it is a folder\n`],
+	[['run', '/dev/zero'], 'glovebox: Cannot read "/dev/zero": it has more than 268435456 bytes\n'],
 	[['run', '-', '--watch'], 'glovebox: --watch needs a file: standard input can be read only once\n'],
 	[
 		['completion', 'tcsh'],
-		"error: command-argument value 'tcsh' is invalid for argument 'shell'. Allowed choices are bash, zsh, fish.\n(add --help for examples)\n",
+		"glovebox: command-argument value 'tcsh' is invalid for argument 'shell'. Allowed choices are bash, zsh, fish.\n(add --help for examples)\n",
 	],
 ];
 

@@ -74,6 +74,10 @@ test('what is wrong is told with its place and lines, and usage mistakes end wit
 	});
 	assert.equal((await glovebox(['config', 'print', '--set', 'nonsense'], { cwd })).code, 2);
 	assert.equal((await glovebox(['config', 'why', 'a..b'], { cwd })).code, 2);
+	const nowhere = await glovebox(['config', 'print', '--cwd', 'nowhere'], { cwd });
+	assert.deepEqual([nowhere.code, nowhere.stderr], [2, `glovebox: --cwd: there is no folder "${join(cwd, 'nowhere')}"\n`]);
+	const never = await glovebox(['config', 'print', '--now', 'never'], { cwd });
+	assert.equal(never.stderr, 'glovebox: --now never is no time; write 2026-01-01T00:00:00Z or milliseconds since 1970\n');
 });
 
 test('print --watch prints again after a change, until interrupted', async () => {

@@ -1,14 +1,15 @@
 /** `glovebox config`: what a project's config comes to, and why. */
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import type { Command } from 'commander';
 import { type Config, type ConfigOptions, diffConfigs, loadConfig, watchConfig } from '../config/index.ts';
 import { createSandbox, GloveboxError, GuestError } from '../index.ts';
 import { configText, differenceText, whyText } from './config-text.ts';
-import { readEngine } from './engine-option.ts';
 import { exitCodeFor, exitCodes } from './exit-codes.ts';
-import { engineNames } from './engine-option.ts';
+import { engineNames, readEngine } from './engine-option.ts';
 import { mistakeLine } from './mistake.ts';
+import { writeFile } from './text-file.ts';
+import { readTime } from './time-option.ts';
 import { errorText } from './outcome-text.ts';
 import { tagged } from './tagged-value.ts';
 import { jsonLine } from './terminal.ts';
@@ -172,7 +173,7 @@ function optionsOf(
 		...(environment === undefined ? {} : { environment }),
 		...(set === undefined ? {} : { overrides: set }),
 		...(envPrefix === undefined ? {} : { envPrefix }),
-		...(now === undefined ? {} : { now: new Date(now) }),
+		...(now === undefined ? {} : { now: readTime('--now', now) }),
 		...(lock === undefined ? {} : { lock }),
 	};
 }
@@ -187,7 +188,7 @@ function write(text: string, file: string | undefined): undefined {
 		return;
 	}
 	mkdirSync(path.dirname(file), { recursive: true });
-	writeFileSync(file, text);
+	writeFile(file, text);
 }
 
 /** A mistake of usage goes on to where all of them are reported. */

@@ -1,9 +1,7 @@
 /** The options that `eval` and `run` share, read at the door: which guest, which input, which limits. */
-import { isUtf8 } from 'node:buffer';
-import { readFileSync } from 'node:fs';
-import { text as readAll } from 'node:stream/consumers';
 import type { Command } from 'commander';
 import { engineNames } from './engine-option.ts';
+import { readStandardInput, readText } from './text-file.ts';
 
 /** What was asked for, as commander gives it. */
 export interface Flags {
@@ -43,7 +41,7 @@ export function addLimit(text: string, limits: Readonly<Record<string, number>> 
 
 /** Reads the guest from a file, or from standard input for `-`. */
 export async function readGuest(file: string): Promise<Guest> {
-	if (file === '-') return { source: await readAll(process.stdin), filename: undefined };
+	if (file === '-') return { source: await readStandardInput(), filename: undefined };
 	return { source: readText(file), filename: file };
 }
 
@@ -57,35 +55,5 @@ export function readInput({ input, inputJson }: Pick<Flags, 'input' | 'inputJson
 	} catch (cause) {
 		const from = input === undefined ? '--input-json' : input;
 		throw new TypeError(`Cannot read the input: ${from} is no JSON (${(cause as Error).message})`, { cause });
-	}
-}
-
-const reasons: Readonly<Record<string, string>> = {
-	ENOENT: 'there is no such file',
-	EISDIR: 'it is a folder',
-	EACCES: 'you have no right to read it',
-	EPERM: 'you have no right to read it',
-};
-
-/** A file's text without its byte order mark, or a mistake that says why it cannot be read. */
-export function readText(file: string): string {
-	return decodeText(readBytes(file), file);
-}
-
-/** The text of bytes that were read from a file. */
-export function decodeText(bytes: Uint8Array, file: string): string {
-	const text = new TextDecoder().decode(bytes);
-	if (isUtf8(bytes)) return text;
-	// What is no character was read as this one.
-	const line = text.slice(0, text.indexOf('\ufffd')).split('\n').length;
-	throw new TypeError(`Cannot read "${file}": it is not valid UTF-8, from line ${line}`);
-}
-
-function readBytes(file: string): Uint8Array {
-	try {
-		return readFileSync(file);
-	} catch (cause) {
-		const { code = 'failed' } = cause as NodeJS.ErrnoException;
-		throw new TypeError(`Cannot read "${file}": ${reasons[code] ?? code}`, { cause });
 	}
 }

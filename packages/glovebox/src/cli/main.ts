@@ -8,7 +8,7 @@ import { addDoctor } from './doctor.ts';
 import { exitCodes } from './exit-codes.ts';
 import { addExpressions } from './expressions.ts';
 import { addLearn } from './learn.ts';
-import { mistakeCode, mistakeLine } from './mistake.ts';
+import { mistakeCode, mistakeLine, mistakeMark } from './mistake.ts';
 import { addRules } from './rules.ts';
 import { addEval, addRun } from './run.ts';
 import { addTemplates } from './templates.ts';
@@ -37,6 +37,7 @@ export async function main(args: readonly string[]): Promise<void> {
 	const program = new Command('glovebox')
 		.description('Run code that is not yours.')
 		.version(packageVersion())
+		.configureOutput({ outputError: (text, write) => write(text.replace(/^error: /, mistakeMark())) })
 		.showHelpAfterError('(add --help for examples)')
 		.addHelpText('after', examples)
 		.exitOverride();

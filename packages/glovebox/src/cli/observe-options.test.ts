@@ -62,3 +62,8 @@ test('glovebox run writes a profile, coverage and a heap snapshot', { timeout: 6
 		rmSync(folder, { recursive: true });
 	}
 });
+
+test('glovebox run names the file that it cannot write', { timeout: 60_000 }, async () => {
+	const { code, stderr } = await glovebox(['run', '-', '--engine', 'isolate', '--profile', '/nowhere/a.cpuprofile'], { stdin: '1' });
+	assert.deepEqual([code, stderr], [2, 'glovebox: Cannot write "/nowhere/a.cpuprofile": there is no such folder\n']);
+});

@@ -1,10 +1,10 @@
 /** The options of `run` that look into a guest: `--profile`, `--coverage`, `--heap-snapshot`, `--inspect`. */
-import { writeFileSync } from 'node:fs';
 import type { Command } from 'commander';
 import { type Engine, nodeVm, subprocess } from '../engines/index.ts';
 import type { ObserveOptions, Outcome } from '../index.ts';
 import { coverageTable, lcov } from './coverage-text.ts';
 import { shown } from './terminal.ts';
+import { writeFile } from './text-file.ts';
 
 export interface ObserveFlags {
 	readonly profile?: string;
@@ -52,6 +52,6 @@ export function keepObserved(outcome: Outcome, flags: ObserveFlags): void {
 
 function keep(flag: string, file: string | undefined, content: string | Uint8Array | undefined): void {
 	if (file === undefined) return;
-	if (content !== undefined) writeFileSync(file, content);
+	if (content !== undefined) writeFile(file, content);
 	else process.stderr.write(`${flag}: there is nothing to write, since the run was ended by force\n`);
 }

@@ -1,8 +1,8 @@
 /** `glovebox run --seed … --now …`, `--record FILE` and `--replay FILE`. */
-import { writeFileSync } from 'node:fs';
 import type { Command } from 'commander';
 import type { Outcome, SandboxOptions } from '../index.ts';
-import { readText } from './guest-options.ts';
+import { readText, writeFile } from './text-file.ts';
+import { readTime } from './time-option.ts';
 
 export interface ReplayFlags {
 	readonly seed?: string;
@@ -26,13 +26,7 @@ export function readReplayFlags({ seed, now, record, replay }: ReplayFlags): Pic
 		return { replay: readRecordingFile(replay) };
 	}
 	if ((seed ?? now ?? record) === undefined) return {};
-	return { deterministic: { seed: seed ?? '0', now: readTime(now ?? '0') }, record: record !== undefined };
-}
-
-function readTime(text: string): number {
-	const ms = /^-?\d+$/.test(text) ? Number(text) : Date.parse(text);
-	if (Number.isNaN(ms)) throw new TypeError(`--now ${text} is no time; write 2026-01-01T00:00:00Z or milliseconds since 1970`);
-	return ms;
+	return { deterministic: { seed: seed ?? '0', now: readTime('--now', now ?? '0') }, record: record !== undefined };
 }
 
 function readRecordingFile(file: string): NonNullable<SandboxOptions['replay']> {
@@ -46,5 +40,5 @@ function readRecordingFile(file: string): NonNullable<SandboxOptions['replay']> 
 
 /** Writes the recording of a run where one was asked for; readable by its owner only, since it holds input and replies in clear. */
 export function keepRecording({ recording }: Outcome, { record }: ReplayFlags): void {
-	if (record !== undefined && recording !== undefined) writeFileSync(record, `${JSON.stringify(recording)}\n`, { mode: 0o600 });
+	if (record !== undefined && recording !== undefined) writeFile(record, `${JSON.stringify(recording)}\n`, 0o600);
 }

@@ -1,6 +1,6 @@
 /** What testing and trying out rules came to, as text for people. */
 import { inspectValue } from '../index.ts';
-import type { CaseResult, Comparison, Simulation } from '../rules/index.ts';
+import type { CaseResult, Comparison, Decision, Simulation } from '../rules/index.ts';
 import { paint, shown, table } from './terminal.ts';
 
 /** A line for each case, what was wrong below it, and the count. */
@@ -11,6 +11,12 @@ export function casesText(results: readonly CaseResult[]): string {
 	]);
 	const failed = results.filter(({ ok }) => !ok).length;
 	return `${[...lines, `${results.length} cases, ${failed} failed`].join('\n')}\n`;
+}
+
+/** What was decided, and by which rules: not all that hold count. */
+export function decisionText({ matched, result }: Decision): string {
+	const by = matched.map(({ rule }) => `"${text(rule)}"`).join(', ');
+	return matched.length === 0 ? 'decided nothing\n' : `decided ${short(result)} by ${by}\n`;
 }
 
 /** How often each rule held. */

@@ -23,7 +23,7 @@ test('rules decide prints the result, and --json the rules that hold', async () 
 });
 
 test('rules explain prints why, as text and as a picture', async () => {
-	const text = '✗ child\n  ✗ all of\n    ✗ age < 18, and is 40\n  would hold if age were 17\n';
+	const text = '✗ child\n  ✗ all of\n    ✗ age < 18, and is 40\n  would hold if age were 17\ndecided { price: 10 } by "adult"\n';
 	assert.deepEqual(
 		await glovebox(['rules', 'explain', 'prices.csv', '--facts-json', '{"age": 40}', '--rule', 'child'], { cwd }),
 		done(text),
@@ -63,5 +63,8 @@ test('what is wrong is told with its place, and usage mistakes end with 2', asyn
 	);
 	assert.equal((await glovebox(['rules', 'decide', 'prices.csv'], { cwd })).code, 2);
 	assert.equal((await glovebox(['rules', 'decide', 'gone.csv', '--facts-json', '{}'], { cwd })).code, 2);
-	assert.equal((await glovebox(['rules', 'explain', 'prices.csv', '--facts-json', '{}', '--rule', 'gone'], { cwd })).code, 2);
+	const gone = await glovebox(['rules', 'explain', 'prices.csv', '--facts-json', '{}', '--rule', 'gone'], { cwd });
+	assert.deepEqual([gone.code, gone.stderr], [2, 'glovebox: --rule: there is no rule "gone"\n']);
+	const both = await glovebox(['rules', 'explain', 'prices.csv', '--facts-json', '{}', '--svg', '--json'], { cwd });
+	assert.deepEqual([both.code, both.stderr], [2, 'glovebox: --svg and --json exclude each other: give one of them\n']);
 });

@@ -13,10 +13,11 @@ import {
 	testRules,
 } from '../rules/index.ts';
 import { engineNames, readEngine } from './engine-option.ts';
-import { readText } from './guest-options.ts';
+import { readText } from './text-file.ts';
+import { readTime } from './time-option.ts';
 import { exitCodeFor, exitCodes } from './exit-codes.ts';
 import { errorText, valueText } from './outcome-text.ts';
-import { casesText, comparisonText, simulationText } from './rules-text.ts';
+import { casesText, comparisonText, decisionText, simulationText } from './rules-text.ts';
 import { tagged } from './tagged-value.ts';
 import { jsonLine, shown } from './terminal.ts';
 import { watchFiles } from './watch.ts';
@@ -65,13 +66,14 @@ export function addRules(program: Command): void {
 		.option('--svg', 'print a picture')
 		.action(async (file: string, flags: Flags) =>
 			withRules(file, flags, async (set) => {
+				if (flags.svg && flags.json) throw new TypeError('--svg and --json exclude each other: give one of them');
 				const explained = await set.explain(oneRow(flags), { ...atOf(flags), ...(flags.rule ? { rules: flags.rule } : {}) });
 				if (flags.svg) process.stdout.write(explanationSvg(explained));
 				else
 					print(
 						{ result: explained.decision.result, rules: explained.rules },
 						flags,
-						() => `${shown(explanationText(explained), process.stdout)}\n`,
+						() => `${shown(explanationText(explained), process.stdout)}\n${decisionText(explained.decision)}`,
 					);
 				return exitCodes.done;
 			}),
@@ -167,10 +169,8 @@ function oneRow(flags: Flags): Row {
 	return row;
 }
 
-function atOf({ at }: Flags): { readonly at?: Date } {
-	if (at === undefined) return {};
-	if (Number.isNaN(Date.parse(at))) throw new TypeError(`--at ${at} is no time; write one such as 2026-01-31T12:00:00Z`);
-	return { at: new Date(at) };
+function atOf({ at }: Flags): { readonly at?: number } {
+	return at === undefined ? {} : { at: readTime('--at', at) };
 }
 
 function print<T>(value: T, flags: Flags, text: (value: T) => string, json: unknown = value): void {

@@ -4,7 +4,8 @@ import { createSandbox, type Engine, type LimitOptions, type Outcome, type Sandb
 import { checkTypes } from './check-types.ts';
 import { readEngine } from './engine-option.ts';
 import { exitCodeFor, exitCodes } from './exit-codes.ts';
-import { addGuestOptions, type Flags, type Guest, readGuest, readInput, readText } from './guest-options.ts';
+import { addGuestOptions, type Flags, type Guest, readGuest, readInput } from './guest-options.ts';
+import { readText } from './text-file.ts';
 import { addObserveOptions, keepObserved, observingEngine, type ObserveFlags, readObserveFlags } from './observe-options.ts';
 import { addReplayOptions, keepRecording, readReplayFlags, type ReplayFlags } from './replay-options.ts';
 import { consoleText, errorText, outcomeJson, valueText } from './outcome-text.ts';

@@ -22,6 +22,11 @@ test('templates renders a file with partials of its folder', async () => {
 	assert.deepEqual(await glovebox(args), { code: 0, stdout: 'Hi &lt;Ada&gt; [part]\n', stderr: '' });
 });
 
+test('templates takes the engine that the ending is known for', async () => {
+	const { stdout } = await glovebox(['templates', join(inside, 'main.hbs'), '--input-json', '{"name": "Ada"}', '--engine', 'isolate']);
+	assert.equal(stdout, 'Hi Ada [part]\n');
+});
+
 test('templates reads nothing outside the folder, by name or by link', async () => {
 	for (const name of ['out.hbs', 'by-link.hbs']) {
 		const { code, stdout } = await glovebox(['templates', join(inside, name), '--with', 'handlebars', '--engine', 'isolate', '--json']);
@@ -40,7 +45,8 @@ test('templates waits for no pipe, and names the line that is no UTF-8', async (
 	assert.deepEqual([code, stderr], [2, `glovebox: Cannot read "${file}": it is not valid UTF-8, from line 2\n`]);
 });
 
-test('templates names a file that is not there', async () => {
+test('templates names a file that is not there, or no file', async () => {
+	assert.equal((await glovebox(['templates', inside])).stderr, `glovebox: Cannot read "${inside}": it is a folder\n`);
 	const { code, stderr } = await glovebox(['templates', join(inside, 'nope.txt')]);
 	assert.deepEqual([code, stderr], [2, `glovebox: Cannot read "${join(inside, 'nope.txt')}": there is no such file\n`]);
 });

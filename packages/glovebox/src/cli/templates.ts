@@ -1,18 +1,19 @@
 /** `glovebox templates`: renders a template of a folder. */
 import { readFileSync, realpathSync, statSync } from 'node:fs';
-import { basename, dirname, join, relative, resolve, sep } from 'node:path';
+import { basename, dirname, extname, join, relative, resolve, sep } from 'node:path';
 import type { Command } from 'commander';
 import { createSandbox, GloveboxError, GuestError, type LimitOptions } from '../index.ts';
 import { createTemplates, type EngineName, engineNames, type Rendered } from '../templates/index.ts';
 import { readEngine } from './engine-option.ts';
 import { exitCodeFor, exitCodes } from './exit-codes.ts';
-import { addGuestOptions, decodeText, type Flags, readInput } from './guest-options.ts';
+import { addGuestOptions, type Flags, readInput } from './guest-options.ts';
 import { errorText } from './outcome-text.ts';
 import { watchFiles } from './watch.ts';
 import { jsonLine, shown } from './terminal.ts';
+import { decodeText } from './text-file.ts';
 
 interface TemplateFlags extends Flags {
-	readonly with: string;
+	readonly with?: string;
 	readonly escape?: 'html' | 'none';
 }
 
@@ -24,15 +25,15 @@ The data is the input: a JSON object. Partials and includes are files of the tem
 with or without the template's ending; nothing outside the folder is read.
 
 Examples:
-  $ glovebox templates mail.hbs --with handlebars --input-json '{"name": "Ada"}'
+  $ glovebox templates mail.hbs --input-json '{"name": "Ada"}'
   $ glovebox templates page.txt --input page.json            the engine literal: text with \${…}
-  $ glovebox templates page.eta --with eta --input page.json --watch`;
+  $ glovebox templates page.html --with eta --input page.json --watch`;
 
 export function addTemplates(program: Command): void {
 	addGuestOptions(
 		program.command('templates').argument('<file>', 'the template').description('render a template of somebody you do not trust'),
 	)
-		.option('--with <engine>', `the template engine: ${engineNames.join(', ')}`, 'literal')
+		.option('--with <engine>', `the template engine: ${engineNames.join(', ')}; default: by the ending, else literal`)
 		.option('--escape <how>', 'html or none, whatever the engine would do')
 		.option('--watch', 'render again whenever the template or its data changes')
 		.addHelpText('after', notes)
@@ -53,9 +54,9 @@ async function renderOnce(file: string, flags: TemplateFlags): Promise<number> {
 	using sandbox = createSandbox({ limits, pool: { min: 0 }, ...(engine ? { engine, boundary: engine.boundary } : {}) });
 	const load = folderLoader(file);
 	const escaping = flags.escape === undefined ? {} : { escape: flags.escape };
-	const templates = createTemplates({ sandbox, engine: flags.with as EngineName, loader: load, ...escaping });
+	const templates = createTemplates({ sandbox, engine: (flags.with ?? engineFor(file)) as EngineName, loader: load, ...escaping });
 	const source = load(basename(file));
-	if (source === undefined) throw new TypeError(`Cannot read "${file}": there is no such file`);
+	if (source === undefined) throw new TypeError(`Cannot read "${file}": ${whyUnread(file)}`);
 	try {
 		report(await templates.compile(decodeText(source, file), { name: file }).render(input as object), flags);
 		return exitCodes.done;
@@ -65,6 +66,23 @@ async function renderOnce(file: string, flags: TemplateFlags): Promise<number> {
 		else process.stderr.write(errorText(error, file));
 		return exitCodeFor(error);
 	}
+}
+
+const endings: Readonly<Record<string, EngineName>> = {
+	'.hbs': 'handlebars',
+	'.handlebars': 'handlebars',
+	'.eta': 'eta',
+	'.mustache': 'mustache',
+	'.ejs': 'ejs',
+	'.liquid': 'liquid',
+	'.njk': 'nunjucks',
+	'.pug': 'pug',
+};
+
+/** The engine that an ending is known for. */
+function engineFor(file: string): EngineName {
+	const ending = extname(file).toLowerCase();
+	return Object.hasOwn(endings, ending) ? (endings[ending] as EngineName) : 'literal';
 }
 
 /** Files of the template's folder, found by real paths: a name cannot lead out, nor can a link. */
@@ -87,6 +105,13 @@ function folderLoader(file: string): (name: string) => Uint8Array | undefined {
 function readPlainFile(path: string): Uint8Array | undefined {
 	const stats = statSync(path);
 	return stats.isFile() && stats.size <= largestFile ? readFileSync(path) : undefined;
+}
+
+/** The loader does not say why it finds nothing. */
+function whyUnread(file: string): string {
+	const stats = statSync(file, { throwIfNoEntry: false });
+	if (stats === undefined) return 'there is no such file';
+	return stats.isDirectory() ? 'it is a folder' : `it is no plain file of its folder, or has more than ${largestFile} bytes`;
 }
 
 function realFolder(folder: string): string {

@@ -37,7 +37,7 @@ import { put, type Variable, variableLayer } from './variables.ts';
  */
 export async function loadConfig<T = unknown>(options: ConfigOptions<T>): Promise<Config<T>> {
 	const settings = readOptions(options);
-	return loadFrom(settings, new Project(settings.root));
+	return loadFrom(settings, new Project(settings.root, settings.rootFrom));
 }
 
 /** Loads from a project, whose `reads` tell what was looked for even where this throws. */

@@ -49,6 +49,8 @@ export interface Settings<T> {
 	readonly sandbox: Sandbox;
 	readonly cwd: string;
 	readonly root: string;
+	/** Which option said `root`. */
+	readonly rootFrom: string;
 	readonly environment: string;
 	readonly env: ReadonlyMap<string, string>;
 	readonly dotenv: boolean;
@@ -78,6 +80,7 @@ export function readOptions<T>(options: ConfigOptions<T>): Settings<T> {
 		sandbox,
 		cwd: path.resolve(readText(cwd, 'options.cwd')),
 		root: path.resolve(readText(options.root ?? cwd, 'options.root')),
+		rootFrom: options.root === undefined ? 'options.cwd' : 'options.root',
 		environment: readName(options.environment ?? 'development', 'options.environment'),
 		env: readEnv(options.env),
 		dotenv: options.dotenv !== false,

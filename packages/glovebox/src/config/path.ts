@@ -2,6 +2,7 @@
 
 /** The keys of a path. Throws a TypeError for text that is no path. */
 export function readPath(text: string): readonly string[] {
+	if (typeof text !== 'string') throw new TypeError('a path must be text, such as server.port');
 	const keys: string[] = [];
 	const part = /(?:^|\.)([^.[\]"]+)|(?:^|\.)?\[(\d+|"(?:[^"\\]|\\.)*")\]/gy;
 	while (part.lastIndex < text.length) {

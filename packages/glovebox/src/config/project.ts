@@ -21,13 +21,13 @@ export class Project {
 	readonly reads = new Map<string, string | null>();
 	readonly #texts = new Map<string, string>();
 
-	/** Throws a TypeError where there is no such folder. */
-	constructor(root: string) {
+	/** Throws a TypeError that names the option where there is no such folder. */
+	constructor(root: string, option = 'options.root') {
 		try {
 			this.root = realpathSync(root);
 			if (!statSync(this.root).isDirectory()) throw new TypeError('not a folder');
 		} catch (cause) {
-			throw new TypeError(`options.root: there is no folder "${root}"`, { cause });
+			throw new TypeError(`${option}: there is no folder "${root}"`, { cause });
 		}
 	}
 
@@ -46,7 +46,8 @@ export class Project {
 			throw new TypeError(`options.cwd: there is no folder "${absolute}"`, { cause });
 		}
 		const relative = path.relative(this.root, real);
-		if (relative.startsWith('..') || path.isAbsolute(relative)) throw new TypeError('options.cwd must lie in options.root');
+		if (relative === '..' || relative.startsWith(`..${path.sep}`) || path.isAbsolute(relative))
+			throw new TypeError('options.cwd must lie in options.root');
 		return relative.split(path.sep).join('/');
 	}
 

@@ -36,7 +36,7 @@ export function watchConfig<T = unknown>(options: ConfigOptions<T>, listener: (c
 	if (typeof listener !== 'function') throw new TypeError('watchConfig: the listener must be a function');
 	const settings = readOptions(options);
 	return new ConfigWatcher(async (told) => {
-		const project = new Project(settings.root);
+		const project = new Project(settings.root, settings.rootFrom);
 		let change: ConfigChange<T>;
 		try {
 			change = { ok: true, config: await loadFrom(settings, project) };

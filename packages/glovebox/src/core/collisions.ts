@@ -23,23 +23,28 @@ export function hasCollisions(encoded: unknown): boolean {
 	for (const node of nodes) {
 		const isMap = Array.isArray(node) && node[0] === 'm';
 		if (!isMap && !(Array.isArray(node) && node[0] === 's')) continue;
-		if (node.length > smallest) left -= stepsOver(node, isMap ? 2 : 1);
+		if (node.length > smallest) left -= stepsOver(node, isMap ? 2 : 1, left);
 		if (left < 0) return true;
 	}
 	return false;
 }
 
-/** Steps beyond those that are allowed for each entry of one node, whose keys lie `stride` apart. */
-function stepsOver(node: readonly unknown[], stride: number): number {
+/** Steps beyond those that are allowed for each entry of one node, whose keys lie `stride` apart; counted until they are more than `most`. */
+function stepsOver(node: readonly unknown[], stride: number, most: number): number {
 	const entries = Math.ceil((node.length - 1) / stride);
 	// As many entries as a power of two, and half as many buckets.
 	const buckets = new Uint32Array(2 ** Math.max(1, Math.ceil(Math.log2(entries)) - 1));
-	for (let at = 1; at < node.length; at += stride) {
-		const hash = hashOf(node[at]);
-		if (hash >= 0) buckets[hash & (buckets.length - 1)]! += 1;
-	}
+	const enough = most + stepsOfEach * entries;
 	let steps = 0;
-	for (const length of buckets) steps += length * length;
+	for (let at = 1; at < node.length && steps <= enough; at += stride) {
+		const hash = hashOf(node[at]);
+		if (hash < 0) continue;
+		const bucket = hash & (buckets.length - 1);
+		const length = buckets[bucket] as number;
+		buckets[bucket] = length + 1;
+		// The sum of squares.
+		steps += 2 * length + 1;
+	}
 	return Math.max(0, steps - stepsOfEach * entries);
 }
 

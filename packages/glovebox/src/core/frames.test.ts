@@ -128,3 +128,9 @@ test('syntaxFailure() takes the place from the engine where our own reading find
 	assert.deepEqual(syntaxFailure(engine, program).syntax, { line: 1, column: 5 });
 	assert.equal(syntaxFailure(undefined, program).name, 'SyntaxError');
 });
+
+test('codeFrame() looks for no line where nobody writes one', () => {
+	const source = `${'\n'.repeat(19_999)}here\nthere`;
+	assert.equal(codeFrame(source, 20_000, 1)?.split('\n').at(-3), '> 20000 | here');
+	assert.equal(codeFrame(source, 20_001, 1), undefined);
+});

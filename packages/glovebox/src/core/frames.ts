@@ -164,13 +164,16 @@ function withoutPlace(message: string, filename: string): string {
 
 /** How many lines around the place a code frame shows, and how many characters of each. */
 const linesAround = 2;
+/** Where nobody writes a line by hand, none is looked for: a guest can have a hundred errors there, each as costly as its whole text. */
+const mostLines = 20_000;
 const widest = 120;
 
 /**
  * The lines around a place with a mark under it, as plain text. Lines and columns count from 1.
- * `undefined` where the source has no such line.
+ * `undefined` where the source has no such line, or where that lies beyond 20 000 others.
  */
 export function codeFrame(source: string, line: number, column: number): string | undefined {
+	if (line > mostLines) return undefined;
 	const lines = source.split(/\r\n|[\n\r\u2028\u2029]/, line + linesAround);
 	const marked = lines[line - 1];
 	if (line < 1 || marked === undefined) return undefined;

@@ -4,12 +4,13 @@
  * Runs on: host, once; what is made runs in guests.
  * Trusts: esbuild. Of the packages nothing is run, and nothing is read outside their own folders.
  */
-import { mkdirSync, readFileSync, realpathSync } from 'node:fs';
+import { mkdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import type { BuildFailure } from 'esbuild';
 import type * as Esbuild from 'esbuild';
 import { EngineError } from '../core/errors.ts';
+import { readNames, readObject } from '../core/options.ts';
 import { type CachedModule, cacheSlot, sha256 } from './cache.ts';
 import { commonJsNames } from './commonjs-names.ts';
 import { cannotBundle } from './mistake.ts';
@@ -100,27 +101,23 @@ export async function bundleGuest(options: BundleOptions): Promise<GuestBundle> 
 	return { modules, packages: made, bytes: made.reduce((sum, { bytes }) => sum + bytes, 0) };
 }
 
-const optionNames = ['packages', 'from', 'builtins', 'cache'];
-
 function readOptions(options: BundleOptions) {
-	if (typeof options !== 'object' || options === null) throw new TypeError('bundleGuest(options) takes an object');
-	for (const name of Object.keys(options)) {
-		if (!optionNames.includes(name))
-			throw new TypeError(`options.${name} is no option of bundleGuest; the options are ${optionNames.join(', ')}`);
-	}
-	const { packages, from = process.cwd(), builtins = {}, cache } = options;
+	readNames(options, 'bundleGuest', ['packages', 'from', 'builtins', 'cache']);
+	const { packages, from = process.cwd(), cache } = options;
 	if (typeof packages !== 'object' || packages === null) throw new TypeError('options.packages must be an object of names and versions');
 	if (typeof from !== 'string') throw new TypeError('options.from must be the path of a folder');
 	if (cache !== undefined && cache !== false && typeof cache !== 'string')
 		throw new TypeError('options.cache must be the path of a folder, or false');
-	for (const [name, source] of Object.entries(builtins)) {
+	const builtins = Object.entries(readObject(options.builtins, 'options.builtins')).map(([name, source]) => {
 		if (typeof source !== 'string') throw new TypeError(`options.builtins[${JSON.stringify(name)}] must be the source of a module`);
-	}
+		return [withoutScheme(name), source] as const;
+	});
+	if (!statSync(from, { throwIfNoEntry: false })?.isDirectory()) throw new TypeError(`options.from: there is no folder "${from}"`);
 	const folder = realpathSync(from);
 	return {
 		from: folder,
 		asked: new Map(Object.entries(packages)),
-		builtins: new Map(Object.entries(builtins).map(([name, source]) => [withoutScheme(name), source])),
+		builtins: new Map(builtins),
 		cache: cache === false ? undefined : (cache ?? join(folder, 'node_modules', '.cache', 'glovebox')),
 	};
 }

@@ -6,7 +6,8 @@
  */
 import { type HostFunction, hostFunction } from '../core/capability.ts';
 import { loadZod } from './load-package.ts';
-import { type CallLimits, readCallLimits, readCount, readOptions } from './options.ts';
+import { readNames } from '../core/options.ts';
+import { type CallLimits, readCallLimits, readCount } from './options.ts';
 import { type Revocable, revocable } from './revocable.ts';
 
 export interface ClockOptions extends CallLimits {
@@ -34,7 +35,7 @@ export type Clock = {
  * ```
  */
 export function clock(options: ClockOptions = {}): Revocable<Clock> {
-	readOptions(options, 'clock', ['resolutionMs', 'hostCalls', 'wallMs']);
+	readNames(options, 'clock', ['resolutionMs', 'hostCalls', 'wallMs']);
 	const resolutionMs = readCount(options.resolutionMs, 'options.resolutionMs', 1);
 	const z = loadZod();
 	const beganAt = performance.now();

@@ -8,7 +8,8 @@ import { createCipheriv, createDecipheriv, createHash, createHmac, randomBytes }
 import { type HostFunction, hostFunction } from '../core/capability.ts';
 import { PublicError } from '../core/errors.ts';
 import { loadZod } from './load-package.ts';
-import { type CallLimits, readCallLimits, readOptions } from './options.ts';
+import { readNames } from '../core/options.ts';
+import { type CallLimits, readCallLimits } from './options.ts';
 import { mostRandomBytes } from './random.ts';
 import { type Revocable, revocable } from './revocable.ts';
 
@@ -40,7 +41,7 @@ export type Crypto = {
  * ```
  */
 export function crypto(options: CallLimits = {}): Revocable<Crypto> {
-	readOptions(options, 'crypto', ['hostCalls', 'wallMs']);
+	readNames(options, 'crypto', ['hostCalls', 'wallMs']);
 	const z = loadZod();
 	const meter = { bytesIn: 0, bytesOut: 0 };
 	const limits = readCallLimits(options);

@@ -6,7 +6,8 @@
  */
 import { type HostFunction, hostFunction } from '../core/capability.ts';
 import { loadZod } from './load-package.ts';
-import { type CallLimits, readCallLimits, readOptions } from './options.ts';
+import { readNames } from '../core/options.ts';
+import { type CallLimits, readCallLimits } from './options.ts';
 import { type Revocable, revocable } from './revocable.ts';
 
 export type Env = {
@@ -29,7 +30,7 @@ export type Env = {
  * ```
  */
 export function env(granted: readonly string[] | Readonly<Record<string, string>>, options: CallLimits = {}): Revocable<Env> {
-	readOptions(options, 'env', ['hostCalls', 'wallMs']);
+	readNames(options, 'env', ['hostCalls', 'wallMs']);
 	const values = readValues(granted);
 	const z = loadZod();
 	const shared = { sync: true, limits: readCallLimits(options) } as const;

@@ -7,7 +7,8 @@
 import { type CallInfo, type HostFunction, hostFunction } from '../core/capability.ts';
 import { PublicError } from '../core/errors.ts';
 import { loadZod } from './load-package.ts';
-import { type CallLimits, readCallLimits, readCount, readOptions } from './options.ts';
+import { readNames } from '../core/options.ts';
+import { type CallLimits, readCallLimits, readCount } from './options.ts';
 import { type Revocable, revocable } from './revocable.ts';
 
 const levels = ['debug', 'info', 'warn', 'error'] as const;
@@ -47,7 +48,7 @@ export type Log = { readonly [Level in LogLevel]: HostFunction };
  * ```
  */
 export function log(options: LogOptions): Revocable<Log> {
-	readOptions(options, 'log', ['write', 'entryBytes', 'hostCalls', 'wallMs']);
+	readNames(options, 'log', ['write', 'entryBytes', 'hostCalls', 'wallMs']);
 	const { write } = options;
 	if (typeof write !== 'function') throw new TypeError('options.write must be a function');
 	const entryBytes = readCount(options.entryBytes, 'options.entryBytes', 8_192);

@@ -9,14 +9,6 @@ export interface CallLimits {
 	readonly wallMs?: number;
 }
 
-/** Refuses names that are no option. */
-export function readOptions(options: unknown, caller: string, names: readonly string[]): void {
-	if (typeof options !== 'object' || options === null) throw new TypeError(`${caller}(options) takes an object`);
-	for (const name of Object.keys(options)) {
-		if (!names.includes(name)) throw new TypeError(`options.${name} is no option of ${caller}; the options are ${names.join(', ')}`);
-	}
-}
-
 /** A positive number, `Infinity` included, or the default. */
 export function readCount(value: unknown, name: string, fallback: number): number {
 	if (value === undefined) return fallback;
@@ -26,5 +18,6 @@ export function readCount(value: unknown, name: string, fallback: number): numbe
 
 export function readCallLimits(options: CallLimits): FunctionLimits {
 	const { hostCalls, wallMs } = options;
+	for (const [name, value] of Object.entries({ hostCalls, wallMs })) readCount(value, `options.${name}`, 1);
 	return { ...(hostCalls === undefined ? {} : { hostCalls }), ...(wallMs === undefined ? {} : { wallMs }) };
 }

@@ -7,7 +7,8 @@
 import { randomBytes, randomInt, randomUUID } from 'node:crypto';
 import { type HostFunction, hostFunction } from '../core/capability.ts';
 import { loadZod } from './load-package.ts';
-import { type CallLimits, readCallLimits, readOptions } from './options.ts';
+import { readNames } from '../core/options.ts';
+import { type CallLimits, readCallLimits } from './options.ts';
 import { type Revocable, revocable } from './revocable.ts';
 
 export type Random = {
@@ -37,7 +38,7 @@ const mostInteger = 2 ** 48 - 1;
  * ```
  */
 export function random(options: CallLimits = {}): Revocable<Random> {
-	readOptions(options, 'random', ['hostCalls', 'wallMs']);
+	readNames(options, 'random', ['hostCalls', 'wallMs']);
 	const z = loadZod();
 	const meter = { bytesIn: 0, bytesOut: 0 };
 	const shared = { sync: true, limits: readCallLimits(options) } as const;

@@ -69,6 +69,7 @@ export interface RevocableOptions {
  * ```
  */
 export function revocable<F extends Functions>(functions: F, options: RevocableOptions = {}): Revocable<F> {
+	if (typeof functions !== 'object' || functions === null) throw new TypeError('functions must be an object of host functions');
 	const gate = new Gate(options);
 	const tree = guardTree(functions, gate);
 	for (const name of ['revoke', 'usage']) {
@@ -82,11 +83,13 @@ export function revocable<F extends Functions>(functions: F, options: RevocableO
 }
 
 function guardTree(functions: Functions, gate: Gate): Record<string, CapabilityEntry> {
-	const guarded = Object.entries(functions).map(([name, entry]) => [name, guard(entry, gate)] as const);
+	const guarded = Object.entries(functions).map(([name, entry]) => [name, guard(name, entry, gate)] as const);
 	return Object.fromEntries(guarded);
 }
 
-function guard(entry: CapabilityEntry, gate: Gate): CapabilityEntry {
+function guard(name: string, entry: CapabilityEntry, gate: Gate): CapabilityEntry {
+	if ((typeof entry !== 'object' && typeof entry !== 'function') || entry === null)
+		throw new TypeError(`functions.${name} must be a function, a hostFunction or an object of them`);
 	if (typeof entry === 'function') return (...args: unknown[]) => gate.pass(undefined, () => entry(...args));
 	if (isHostFunction(entry)) return guardHostFunction(entry, gate);
 	return guardTree(entry, gate);

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { hostFunction, PublicError } from 'glovebox';
-import { clock, crypto, env, log, type LogEntry, random, revocable } from 'glovebox/capabilities';
+import { compile, hostFunction, PublicError } from 'glovebox';
+import { clock, crypto, env, fetch, files, kv, log, type LogEntry, random, revocable } from 'glovebox/capabilities';
 import { attempt, sandboxWith } from './test/sandbox.ts';
 
 test('clock() shows time no finer than its resolution', async () => {
@@ -167,9 +167,28 @@ test('revocable() bounds the calls of one run that are in flight, and frees what
 	assert.deepEqual(both, [expected, expected]);
 });
 
+function inNames(name: string, caller: string, names: string): string {
+	return `options.${name} is no option of ${caller}; the options are ${names}`;
+}
+
 test('options of capabilities are refused by name', () => {
 	assert.throws(() => clock({ resolution: 1 } as never), /options\.resolution is no option of clock/);
 	assert.throws(() => clock({ resolutionMs: 0 }), new RangeError('options.resolutionMs must be a number above 0'));
 	assert.throws(() => log({} as never), new TypeError('options.write must be a function'));
-	assert.throws(() => random({ hostCalls: -1 }), RangeError);
+	assert.throws(() => random({ hostCalls: -1 }), new RangeError('options.hostCalls must be a number above 0'));
+	const allow = ['api.example.com'];
+	const wrong: readonly (readonly [make: () => unknown, message: string])[] = [
+		[() => fetch({ allow, resolve: 5 as never }), 'options.resolve must be a function that gives the addresses of a name'],
+		[() => fetch({ allow, certificates: 'PEM' as never }), 'options.certificates must be an array of certificates in PEM'],
+		[
+			() => fetch({ allow, headers: { 'https://a.test': 'token' as never } }),
+			'options.headers["https://a.test"] must be a record of fields',
+		],
+		[() => kv({ store: {} as never }), 'options.store must be a store, such as memoryStore() or sqliteStore(path)'],
+		[() => revocable({ send: 5 as never }), 'functions.send must be a function, a hostFunction or an object of them'],
+		[() => hostFunction({ handler: () => 1, inptu: 1 } as never), inNames('inptu', 'hostFunction', 'input, output, sync, limits, handler')],
+		[() => compile('1', { knd: 'script' } as never), inNames('knd', 'compile', 'filename, kind, language')],
+	];
+	for (const [make, message] of wrong) assert.throws(make, new TypeError(message));
+	assert.throws(() => files({ folder: '.', quotaBytes: -1 }), new RangeError('options.quotaBytes must be a number above 0'));
 });

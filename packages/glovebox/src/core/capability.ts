@@ -1,4 +1,5 @@
 /** Capabilities: the host functions a guest may call, found by own property, checked at the door. */
+import { readNames } from './options.ts';
 
 /** What a schema of any library must have: Standard Schema, version 1. */
 export interface Schema<Output = unknown> {
@@ -94,8 +95,9 @@ export function hostFunction<
 	Output extends Schema = Schema<unknown>,
 	Sync extends boolean = false,
 >(options: HostFunctionOptions<Input, Output, Sync>): HostFunction {
-	if (typeof options !== 'object' || options === null) throw new TypeError('hostFunction(options) takes an object with a handler');
+	readNames(options, 'hostFunction', ['input', 'output', 'sync', 'limits', 'handler']);
 	if (typeof options.handler !== 'function') throw new TypeError('options.handler must be a function');
+	if (options.sync !== undefined && typeof options.sync !== 'boolean') throw new TypeError('options.sync must be true or false');
 	return Object.freeze({
 		[mark]: true as const,
 		input: readSchema(options.input, 'options.input'),

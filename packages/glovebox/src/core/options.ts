@@ -16,6 +16,12 @@ export function readObject(value: unknown, name: string): Readonly<Record<string
 	return value as Readonly<Record<string, unknown>>;
 }
 
+/** `true` or `false`, or what holds where nothing is said. */
+export function readFlag(value: unknown, name: string, fallback: boolean): boolean {
+	if (value === undefined || typeof value === 'boolean') return value ?? fallback;
+	throw new TypeError(`${name} must be true or false`);
+}
+
 export function readConsole(value: unknown): ConsoleSink | undefined {
 	if (value === undefined || typeof value === 'function' || value === 'inherit' || value === 'discard')
 		return value as ConsoleSink | undefined;
@@ -42,7 +48,9 @@ export interface Deterministic {
 
 export function readDeterministic(value: unknown): { readonly seed: string; readonly now: number } | undefined {
 	if (value === undefined) return undefined;
-	const { seed, now } = readObject(value, 'options.deterministic');
+	if (typeof value !== 'object' || value === null)
+		throw new TypeError('options.deterministic must be an object such as { seed: 1, now: 0 }');
+	const { seed, now } = value as Partial<Record<keyof Deterministic, unknown>>;
 	if (typeof seed !== 'string' && !(typeof seed === 'number' && Number.isFinite(seed)))
 		throw new TypeError('options.deterministic.seed must be a number or a text');
 	if (typeof now !== 'number' || !(Math.abs(now) <= 8.64e15))

@@ -3,6 +3,7 @@ import { LimitError } from './errors.ts';
 import { syntaxFailure } from './frames.ts';
 import { guestError } from './guest-error.ts';
 import type { Limits } from './limits.ts';
+import { readNames } from './options.ts';
 import type { PositionMap } from './positions.ts';
 import { SourceError } from './prepare/source-error.ts';
 import { prepareChecked } from './prepare.ts';
@@ -79,6 +80,7 @@ export interface ProgramOptions {
  */
 export function compile(source: string, options?: ProgramOptions): Program {
 	if (typeof source !== 'string') throw new TypeError('source must be a string');
+	if (options !== undefined) readNames(options, 'compile', ['filename', 'kind', 'language']);
 	const program = createProgram(source, readOptions(options, { filename: undefined, kind: 'auto', language: 'auto' }));
 	try {
 		return withKind(program, resolveKind(program));

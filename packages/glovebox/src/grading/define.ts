@@ -4,7 +4,7 @@
  * Runs on: host.
  */
 import { isDeepStrictEqual } from 'node:util';
-import type { LimitOptions } from '../core/limits.ts';
+import { checkLimits, type LimitOptions } from '../core/limits.ts';
 import type { Check, CheckOptions, Mistake, Verdict } from './check.ts';
 
 const checkNames = new Set([
@@ -31,7 +31,8 @@ const idForm = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
  * ```
  */
 export function check<Submission, Input = undefined, Got = unknown>(options: CheckOptions<Submission, Input, Got>): Check {
-	const name = `check "${String(options?.id)}"`;
+	if (typeof options !== 'object' || options === null) throw new TypeError('check: options must be an object');
+	const name = `check "${String(options.id)}"`;
 	for (const key of Object.keys(options)) if (!checkNames.has(key)) throw new TypeError(`${name} has the unknown option "${key}"`);
 	const { id, task, sentence, points = 1, runs = 100, drive, guide, why, limits, forAll, mistakes = [] } = options;
 	if (typeof id !== 'string' || !idForm.test(id)) throw new TypeError(`${name} needs an id in kebab-case`);
@@ -41,7 +42,11 @@ export function check<Submission, Input = undefined, Got = unknown>(options: Che
 	if (!Number.isSafeInteger(runs) || runs < 1) throw new RangeError(`${name} needs runs of 1 or more`);
 	if (Object.hasOwn(options, 'expect') === Object.hasOwn(options, 'judge')) throw new TypeError(`${name} needs either expect or judge`);
 	if (forAll !== undefined && Object.hasOwn(options, 'input')) throw new TypeError(`${name} has both input and forAll`);
+	if (forAll !== undefined && typeof forAll?.generate !== 'function')
+		throw new TypeError(`${name}: forAll must be an arbitrary of fast-check`);
+	if (!Array.isArray(mistakes)) throw new TypeError(`${name}: mistakes must be a list of { id, when, message }`);
 	for (const mistake of mistakes) checkMistake(mistake, name);
+	checkLimits(limits);
 	return Object.freeze<Check>({
 		id,
 		task,
@@ -62,6 +67,7 @@ export function check<Submission, Input = undefined, Got = unknown>(options: Che
 
 /** The checks, as those whose code and expectation the learner does not see: a failed one shows its sentence and its input. */
 export function hide(checks: readonly Check[]): readonly Check[] {
+	if (!Array.isArray(checks)) throw new TypeError('hide: checks must be a list of checks');
 	return checks.map((each) => Object.freeze({ ...each, hidden: true }));
 }
 
@@ -81,6 +87,7 @@ export interface Exercise {
 
 /** Defines an exercise: `export const exercise = defineExercise({ … })` in its `steps.ts`. */
 export function defineExercise(options: Pick<Exercise, 'title' | 'steps'> & Partial<Exercise>): Exercise {
+	if (typeof options !== 'object' || options === null) throw new TypeError('defineExercise: options must be an object');
 	const { title, steps, builtins = [], engine = builtins.length > 0 ? 'nodeVm' : 'isolate', files = [], limits = {} } = options;
 	if (builtins.length > 0 && engine !== 'nodeVm') throw new TypeError(`Exercise "${title}": builtins need the engine "nodeVm"`);
 	if (!Array.isArray(steps) || steps.length === 0) throw new TypeError(`Exercise "${title}" needs steps`);

@@ -5,6 +5,7 @@
  */
 import { type Grade, type GradeOptions, grade } from './grade.ts';
 import { lanes } from './lanes.ts';
+import { checkGradeManyOptions } from './options.ts';
 
 /** One of many. */
 export interface Entry {
@@ -48,8 +49,8 @@ export interface Graded extends Entry {
  * ```
  */
 export async function gradeMany(options: GradeManyOptions): Promise<readonly Graded[]> {
+	checkGradeManyOptions(options);
 	const { submissions, atOnce = 2, apart = false, onGrade, ...rest } = options;
-	if (!Array.isArray(submissions)) throw new TypeError('options.submissions must be a list of { submitter, submission }');
 	const graded = new Map<Entry, Graded>();
 	await lanes(inTurns(submissions), atOnce, async (entry) => {
 		const own = apart ? { tenant: entry.submitter } : {};

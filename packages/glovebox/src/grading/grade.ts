@@ -7,9 +7,9 @@ import type { LimitOptions } from '../core/limits.ts';
 import type { ModuleSource } from '../core/modules.ts';
 import type { Sandbox } from '../core/sandbox.ts';
 import type { Check } from './check.ts';
-import type { Submission } from './guest-program.ts';
 import { lanes } from './lanes.ts';
 import { observe, type Place } from './observe.ts';
+import { checkGradeOptions, readSubmission } from './options.ts';
 import { observeMany } from './property.ts';
 import { type CheckResult, checkResult } from './result.ts';
 
@@ -78,8 +78,8 @@ export interface Grade {
  * ```
  */
 export async function grade(options: GradeOptions): Promise<Grade> {
+	checkGradeOptions(options);
 	const { checks, prefix, stopAtFirst = false, atOnce = 2, onCheck } = options;
-	if (!Array.isArray(checks) || checks.length === 0) throw new TypeError('options.checks must be a list of checks that is not empty');
 	const place = readPlace(options);
 	const results = new Map<Check, CheckResult>();
 	let message: string | undefined;
@@ -117,10 +117,13 @@ function total(checks: readonly Check[], results: ReadonlyMap<Check, CheckResult
 }
 
 function readPlace({ sandbox, submission, modules = {}, limits = {}, seed = 1, tenant, signal }: GradeOptions): Place {
-	const read: Submission =
-		typeof submission === 'string' ? { source: submission, filename: defaultName } : { filename: defaultName, ...submission };
-	if (typeof read.source !== 'string') throw new TypeError('options.submission must be a text, or { source, filename }');
-	return { sandbox, submission: read, modules: new Map(Object.entries(modules)), limits, seed, tenant, signal };
+	return {
+		sandbox,
+		submission: readSubmission(submission, 'options.submission'),
+		modules: new Map(Object.entries(modules)),
+		limits,
+		seed,
+		tenant,
+		signal,
+	};
 }
-
-const defaultName = 'submission.ts';

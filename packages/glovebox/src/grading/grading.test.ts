@@ -279,3 +279,25 @@ test('check() and defineExercise() say what is missing', () => {
 		'M\nInput:    [\n            1\n          ]',
 	);
 });
+
+test('grade() and gradeMany() name the option that is wrong', async () => {
+	using sandbox = createSandbox({ engine: quickjs(), boundary: 'wasm' });
+	const whole = { sandbox, submission: '1', checks: [sum] };
+	const many = { sandbox, checks: [sum], submissions: [{ submitter: 'ann', submission: '1' }] };
+	const wrong: readonly (readonly [options: object, message: string])[] = [
+		[{ ...whole, sandbox: {} }, 'options.sandbox must be made by createSandbox()'],
+		[{ ...whole, checks: [sum, {}] }, 'options.checks[1] must be made by check()'],
+		[{ ...whole, checks: [sum, sum] }, `options.checks has two checks with the id "${sum.id}"`],
+		[{ ...whole, limits: { wallMs: '5' } }, 'options.limits.wallMs must be a number'],
+		[{ ...whole, stopAtFirst: 'yes' }, 'options.stopAtFirst must be true or false'],
+		[{ ...whole, onCheck: 5 }, 'options.onCheck must be a function'],
+		[{ ...whole, submission: { source: '1', filename: '' } }, 'options.submission.filename must be a string that is not empty'],
+	];
+	for (const [options, message] of wrong) await assert.rejects(grade(options as never), { name: 'TypeError', message });
+	const wrongMany: readonly (readonly [options: object, message: RegExp])[] = [
+		[{ ...many, tenant: 'a' }, /^options\.tenant is no option of gradeMany; the options are sandbox, checks,/],
+		[{ ...many, submissions: [{ submission: '1' }] }, /^options\.submissions\[0\]\.submitter must be a string/],
+		[{ ...many, submissions: [{ submitter: 'a' }] }, /^options\.submissions\[0\]\.submission must be a text/],
+	];
+	for (const [options, message] of wrongMany) await assert.rejects(gradeMany(options as never), { name: 'TypeError', message });
+});

@@ -8,7 +8,8 @@ import { lookup } from 'node:dns/promises';
 import { type CallInfo, type HostFunction, hostFunction } from '../../core/capability.ts';
 import { PublicError } from '../../core/errors.ts';
 import { loadZod } from '../load-package.ts';
-import { type CallLimits, readCallLimits, readCount, readOptions } from '../options.ts';
+import { readNames } from '../../core/options.ts';
+import { type CallLimits, readCallLimits, readCount } from '../options.ts';
 import { type Meter, type Revocable, revocable } from '../revocable.ts';
 import { checkAddresses } from './addresses.ts';
 import { dial, type Dialler, type DialResponse, type Resolve } from './dial.ts';
@@ -86,15 +87,19 @@ const optionNames = [
  * ```
  */
 export function fetch(options: FetchOptions): Revocable<Fetch> {
-	readOptions(options, 'fetch', optionNames);
+	readNames(options, 'fetch', optionNames);
 	const policy = readPolicy(options);
+	const { resolve = resolveBySystem, certificates } = options;
+	if (typeof resolve !== 'function') throw new TypeError('options.resolve must be a function that gives the addresses of a name');
+	if (certificates !== undefined && !(Array.isArray(certificates) && certificates.every((text) => typeof text === 'string')))
+		throw new TypeError('options.certificates must be an array of certificates in PEM');
 	const redirects = options.redirects === 0 ? 0 : readCount(options.redirects, 'options.redirects', 5);
 	const requestBytes = readCount(options.requestBytes, 'options.requestBytes', 2 ** 20);
 	const dialler: Dialler = {
-		resolve: options.resolve ?? resolveBySystem,
+		resolve,
 		mayReach: checkAddresses(options.privateAddresses ?? []),
 		responseBytes: readCount(options.responseBytes, 'options.responseBytes', 4 * 2 ** 20),
-		certificates: options.certificates,
+		certificates,
 	};
 	const meter: Meter = { bytesIn: 0, bytesOut: 0 };
 	const exchange = hostFunction({

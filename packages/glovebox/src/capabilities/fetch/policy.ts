@@ -139,6 +139,7 @@ function readOrigin(origin: string): string {
 }
 
 function readInjected(origin: string, fields: Readonly<Record<string, string>>): Headers {
+	if (typeof fields !== 'object' || fields === null) throw new TypeError(`options.headers[${quote(origin)}] must be a record of fields`);
 	return Object.entries(fields).map(([name, value]) => {
 		const fits = headerName.test(name) && typeof value === 'string' && headerValue.test(value) && !fixedHeaders.has(name.toLowerCase());
 		// The value may be a secret: it is not in the message.

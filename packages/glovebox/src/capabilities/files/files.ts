@@ -10,7 +10,8 @@ import { mkdir, open, rename, rmdir, unlink } from 'node:fs/promises';
 import { type CallInfo, type HostFunction, hostFunction } from '../../core/capability.ts';
 import { EngineError } from '../../core/errors.ts';
 import { loadZod } from '../load-package.ts';
-import { type CallLimits, readCallLimits, readCount, readOptions } from '../options.ts';
+import { readNames } from '../../core/options.ts';
+import { type CallLimits, readCallLimits, readCount } from '../options.ts';
 import { type Meter, type Revocable, revocable } from '../revocable.ts';
 import { type Folder, holdsDescriptors, openRoot, walk } from './folder.ts';
 import { fileError, readPath, temporaryPrefix } from './path.ts';
@@ -92,7 +93,7 @@ const optionNames = ['folder', 'access', 'fileBytes', 'quotaBytes', 'entries', '
 export function files(options: FilesOptions & { readonly access: 'read-write' }): Revocable<Files>;
 export function files(options: FilesOptions): Revocable<FilesReader>;
 export function files(options: FilesOptions): Revocable<FilesReader> {
-	readOptions(options, 'files', optionNames);
+	readNames(options, 'files', optionNames);
 	const { access = 'read', folder } = options;
 	if (access !== 'read' && access !== 'read-write') throw new TypeError("options.access must be 'read' or 'read-write'");
 	if (typeof folder !== 'string' || !statSync(folder, { throwIfNoEntry: false })?.isDirectory())
@@ -102,18 +103,20 @@ export function files(options: FilesOptions): Revocable<FilesReader> {
 		throw new EngineError('GLOVEBOX_UNSUPPORTED', `Cannot hold a folder on ${process.platform}: ${why}`);
 	}
 	loadZod();
+	const entries = readCount(options.entries, 'options.entries', 10_000);
+	const fileBytes = readCount(options.fileBytes, 'options.fileBytes', 4 * 2 ** 20);
+	const quotaBytes = readCount(options.quotaBytes, 'options.quotaBytes', 64 * 2 ** 20);
+	const concurrent = readCount(options.concurrent, 'options.concurrent', 32);
+	const limits = readCallLimits(options);
+	// Last, for whoever opens it closes it.
 	const root = openRoot(folder, holdsDescriptors);
 	const users = new Users(() => void root[Symbol.asyncDispose]());
 	const meter = { bytesIn: 0, bytesOut: 0 };
-	const entries = readCount(options.entries, 'options.entries', 10_000);
-	const fileBytes = readCount(options.fileBytes, 'options.fileBytes', 4 * 2 ** 20);
 	const rules: Rules = { root, fileBytes, entries, meter, hold: (step) => users.hold(step) };
-	const limits = readCallLimits(options);
 	const readers = readFunctions(rules, limits);
-	const concurrent = readCount(options.concurrent, 'options.concurrent', 32);
 	const handle = { meter, concurrent, onRevoke: () => users.close() };
 	if (access === 'read') return revocable(readers, handle);
-	const quota = new Quota(root, readCount(options.quotaBytes, 'options.quotaBytes', 64 * 2 ** 20), entries);
+	const quota = new Quota(root, quotaBytes, entries);
 	return revocable({ ...readers, ...writeFunctions(rules, limits, quota) }, handle);
 }
 

@@ -8,7 +8,8 @@ import { decodeText, encodeValue } from '../../codec/index.ts';
 import { type CallInfo, type HostFunction, hostFunction, type RunInfo } from '../../core/capability.ts';
 import { PublicError } from '../../core/errors.ts';
 import { loadZod } from '../load-package.ts';
-import { type CallLimits, readCallLimits, readCount, readOptions } from '../options.ts';
+import { readNames } from '../../core/options.ts';
+import { type CallLimits, readCallLimits, readCount } from '../options.ts';
 import { type Meter, type Revocable, revocable } from '../revocable.ts';
 import { memoryStore } from './memory-store.ts';
 import { entryBytes, type KvStore, type StoredValue } from './store.ts';
@@ -74,7 +75,7 @@ const mostListed = 1_000;
 export function kv(options: KvOptions & { readonly access: 'read' }): Revocable<KvReader>;
 export function kv(options?: KvOptions): Revocable<Kv>;
 export function kv(options: KvOptions = {}): Revocable<KvReader> {
-	readOptions(options, 'kv', optionNames);
+	readNames(options, 'kv', optionNames);
 	const { access = 'read-write' } = options;
 	if (access !== 'read' && access !== 'read-write') throw new TypeError("options.access must be 'read' or 'read-write'");
 	const rules = readRules(options);
@@ -85,11 +86,13 @@ export function kv(options: KvOptions = {}): Revocable<KvReader> {
 }
 
 function readRules(options: KvOptions): Rules {
-	const { scope } = options;
+	const { scope, store } = options;
+	if (store !== undefined && ['get', 'set', 'delete', 'list', 'usage'].some((name) => typeof store[name as keyof KvStore] !== 'function'))
+		throw new TypeError('options.store must be a store, such as memoryStore() or sqliteStore(path)');
 	if (scope !== undefined && typeof scope !== 'string' && typeof scope !== 'function')
 		throw new TypeError('options.scope must be a string, or a function that says whose entries a run sees');
 	return {
-		store: options.store ?? memoryStore(),
+		store: store ?? memoryStore(),
 		// A tenant's entries lie under a name that no scope of the host's own can have by chance.
 		scopeOf: typeof scope === 'function' ? scope : (run) => scope ?? (run.tenant === undefined ? '' : `tenant:${run.tenant}`),
 		keyBytes: readCount(options.keyBytes, 'options.keyBytes', 512),

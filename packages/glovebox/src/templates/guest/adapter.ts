@@ -10,6 +10,8 @@ export interface Surroundings {
 	readonly helpers: Readonly<Record<string, (...args: unknown[]) => unknown>>;
 	/** `undefined` for the engine's own default. */
 	readonly escaping: 'html' | 'none' | undefined;
+	/** As `guest/escape.ts` has it: for engines whose own escaping is slower. */
+	readonly makeEscape: (entities: Readonly<Record<string, string>>) => (text: string) => string;
 	/** The name of the template that is rendered, for messages. */
 	readonly name: string;
 	/** Freezes what templates could change for the next call. */

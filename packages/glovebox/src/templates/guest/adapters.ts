@@ -8,6 +8,7 @@
 import type { Adapter, Surroundings } from './adapter.ts';
 
 interface Handlebars {
+	readonly Utils: { escapeExpression(value: unknown): string };
 	create(): Handlebars;
 	parse(source: string): object;
 	compile(tree: object, options: object): (data: object) => string;
@@ -15,7 +16,11 @@ interface Handlebars {
 	partials: object;
 }
 
-export function handlebars(library: Handlebars, { find, helpers, escaping }: Surroundings): Adapter {
+export function handlebars(library: Handlebars, { find, helpers, escaping, makeEscape, harden }: Surroundings): Adapter {
+	const { escapeExpression } = library.Utils;
+	const escapeHtml = makeEscape({ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#x27;', '`': '&#x60;', '=': '&#x3D;' });
+	// What is no text may be one that is safe.
+	library.Utils.escapeExpression = harden((value) => (typeof value === 'string' ? escapeHtml(value) : escapeExpression(value)));
 	const engine = library.create();
 	engine.registerHelper({ ...helpers });
 	// A partial whose name is computed is found when it is asked for; it stays compiled, for the runtime writes it back.
@@ -64,8 +69,13 @@ interface Eta {
 	readonly config: object;
 }
 
-export function eta(Engine: new (config: object) => Eta, { load, helpers, escaping, name: main, harden }: Surroundings): Adapter {
-	const config = { cache: false, autoEscape: escaping !== 'none', debug: true };
+export function eta(
+	Engine: new (config: object) => Eta,
+	{ load, helpers, escaping, makeEscape, name: main, harden }: Surroundings,
+): Adapter {
+	const escapeHtml = makeEscape({ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' });
+	const escapeFunction = (value: unknown) => (typeof value === 'number' ? String(value) : escapeHtml(String(value)));
+	const config = { cache: false, autoEscape: escaping !== 'none', escapeFunction, debug: true };
 	const known = new Map<string, ReturnType<Eta['compile']>>();
 	harden(Engine);
 	// Templates get their engine as `this`, so each render has one of its own; what is compiled is kept here.
@@ -108,7 +118,9 @@ interface Mustache {
 	};
 }
 
-export function mustache(library: Mustache, { find, helpers, escaping }: Surroundings): Adapter {
+export function mustache(library: Mustache, { find, helpers, escaping, makeEscape }: Surroundings): Adapter {
+	const html = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;', '/': '&#x2F;', '`': '&#x60;', '=': '&#x3D;' };
+	const escapeHtml = makeEscape(html);
 	const writer = new library.Writer();
 	const known = new Map<string, unknown>();
 	writer.templateCache = { get: (key) => known.get(key), set: (key, value) => void known.set(key, value), clear: () => known.clear() };
@@ -116,7 +128,9 @@ export function mustache(library: Mustache, { find, helpers, escaping }: Surroun
 	const lambdas = Object.fromEntries(
 		Object.entries(helpers).map(([name, helper]) => [name, () => (text: string, render: (text: string) => string) => helper(render(text))]),
 	);
-	const config = escaping === 'none' ? { escape: String } : {};
+	const config = {
+		escape: escaping === 'none' ? String : (value: unknown) => (typeof value === 'number' ? String(value) : escapeHtml(String(value))),
+	};
 	return {
 		compile(source) {
 			writer.parse(source);
@@ -135,14 +149,19 @@ interface Ejs {
 	compile(source: string, options: object): (data: object) => string;
 }
 
-export function ejs(library: Ejs, { load, helpers, escaping, harden }: Surroundings): Adapter {
+export function ejs(library: Ejs, { load, helpers, escaping, makeEscape, harden }: Surroundings): Adapter {
+	const escapeHtml = makeEscape({ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&#34;', "'": '&#39;' });
+	const show = (value: unknown) => {
+		if (value === undefined || value === null) return '';
+		return escaping === 'none' || typeof value === 'number' ? String(value) : escapeHtml(String(value));
+	};
 	// What a template is called with; some of it is the package's own and found nowhere else.
 	library.compile('<% hand([escapeFn, include, rethrow]) %>', {})({ hand: harden });
 	const options = {
 		compileDebug: true,
 		// Without a file name there are no folders to look in.
 		includer: (path: string) => ({ template: load(path) }),
-		...(escaping === 'none' ? { escape: harden((text: unknown) => (text === undefined || text === null ? '' : String(text))) } : {}),
+		escape: harden(show),
 	};
 	return {
 		compile(source) {
@@ -202,11 +221,13 @@ interface Nunjucks {
 		addGlobal(name: string, value: unknown): void;
 		readonly globals: object;
 	};
+	readonly lib: { escape(text: string): string };
 	readonly runtime: { readonly SafeString: { readonly prototype: object } };
 	readonly Template: new (source: string, environment: object, name: string, eager: boolean) => { render(data: object): string };
 }
 
-export function nunjucks(library: Nunjucks, { find, helpers, escaping, name: main, harden }: Surroundings): Adapter {
+export function nunjucks(library: Nunjucks, { find, helpers, escaping, makeEscape, name: main, harden }: Surroundings): Adapter {
+	library.lib.escape = harden(makeEscape({ '&': '&amp;', '"': '&quot;', "'": '&#39;', '<': '&lt;', '>': '&gt;', '\\': '&#92;' }));
 	const getSource = (name: string) => {
 		const src = find(name);
 		return src === undefined ? null : { src, path: name, noCache: true };

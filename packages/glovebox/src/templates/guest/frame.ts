@@ -4,6 +4,7 @@
  * Runs on: guest. The functions are sent as text, so they use one another and nothing else of this module.
  * Trusts: the kept realm, whose intrinsics are frozen.
  */
+import { makeEscape } from './escape.ts';
 import type { Adapter, MakeAdapter, Surroundings } from './adapter.ts';
 
 /** What the host says of the template, as a global. */
@@ -168,7 +169,8 @@ function frame(make: MakeAdapter, library: unknown, settings: TemplateSettings, 
 	let template: Compiled | undefined;
 	const ready = () => {
 		const { name, escaping, source } = settings;
-		adapter ??= make(library as never, { load, find, helpers: freeze(helpersOf(settings, host)), escaping, name, harden: freeze });
+		const helpers = freeze(helpersOf(settings, host));
+		adapter ??= make(library as never, { load, find, helpers, escaping, makeEscape, name, harden: freeze });
 		template ??= adapter.compile(source);
 		return template;
 	};
@@ -212,7 +214,7 @@ function frame(make: MakeAdapter, library: unknown, settings: TemplateSettings, 
 	};
 }
 
-const parts = [helpersOf, tell, renderRows, packTexts, makePieces, makeLoading, frame];
+const parts = [makeEscape, helpersOf, tell, renderRows, packTexts, makePieces, makeLoading, frame];
 
 /** The text of a function that makes {@link frame}. */
 export const frameText = `() => { ${parts.map((part) => part.toString()).join('\n')}\nreturn frame }`;

@@ -8,7 +8,7 @@
 import { spawnSync } from 'node:child_process';
 import { cpSync, existsSync, globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { buildCarrier, buildLaunchThread } from '../packages/glovebox/src/engines/carrier/program.ts';
+import { buildCarrier, buildLaunchThread, buildProcessMain } from '../packages/glovebox/src/engines/carrier/program.ts';
 import { buildGuest } from '../packages/glovebox/src/engines/guest-text.ts';
 import { buildImage } from '../packages/glovebox/src/engines/quickjs/image.ts';
 import { packFor } from '../packages/glovebox/src/engines/quickjs/stored-image.ts';
@@ -31,6 +31,7 @@ export function build(folder: string): void {
 	// One file each instead of the compiled ones: a carrier starts several times as fast from it.
 	for (const [entry, text] of [
 		['engines/carrier/main', buildCarrier()],
+		['engines/carrier/process-main', buildProcessMain()],
 		['engines/confine/launch-thread-main', buildLaunchThread()],
 	] as const) {
 		for (const compiled of ['.js', '.d.ts']) rmSync(join(folder, `${entry}${compiled}`));

@@ -74,6 +74,8 @@ export interface CarrierOptions {
 	readonly startMs: number;
 	/** What its realms begin with: what `Realm.keep` gave. Default: nothing but the prelude. */
 	readonly image?: RealmImage;
+	/** A run waits for it: what can be done after that is. Default false. */
+	readonly awaited?: boolean | undefined;
 	/** Its realms begin with nothing, although others of the sandbox were warmed. Default false. */
 	readonly cold?: boolean;
 }

@@ -211,7 +211,7 @@ export class Pool {
 		const began = performance.now();
 		if (counted) this.#starting += 1;
 		try {
-			const carrier = await this.#engine.start(options);
+			const carrier = await this.#engine.start({ ...options, awaited: true });
 			if (this.#closed) {
 				carrier.close();
 				throw new EngineError('GLOVEBOX_CLOSED', 'Cannot run: the sandbox was closed');

@@ -42,10 +42,10 @@ export function isolate(): Engine {
 
 /**
  * As {@link isolate}. Out of memory in a way that V8 cannot undo, a guest's thread either stops for ever, or ends the process: that is
- * quicker, and the only way where the guest has the process's own thread.
+ * quicker, and the only way where the guest has the process's own thread. `addon` is the file of isolated-vm's native part, where known.
  */
-export function createIsolate(outOfMemory: 'process lives on' | 'process ends'): Engine {
-	const maker = new IsolateMaker(outOfMemory);
+export function createIsolate(outOfMemory: 'process lives on' | 'process ends', addon?: string): Engine {
+	const maker = new IsolateMaker(outOfMemory, addon);
 	return Object.freeze<Engine>({
 		name: 'isolate',
 		boundary: 'isolate',
@@ -73,15 +73,26 @@ export function createIsolate(outOfMemory: 'process lives on' | 'process ends'):
 	});
 }
 
+/** `undefined` where isolated-vm is to find it: that may say more of what is wrong with it. */
+function loadAddon(file: string | undefined): Ivm | undefined {
+	try {
+		return file === undefined ? undefined : createRequire(import.meta.url)(file).ivm;
+	} catch {
+		return undefined;
+	}
+}
+
 /** Makes isolates with the prelude in them; what can be shared between them is kept here. */
 class IsolateMaker {
 	#ivm: Ivm | undefined;
 	readonly #livesOn: boolean;
+	readonly #addon: string | undefined;
 	readonly #discarded: IsolatedVm.Isolate[] = [];
 	/** V8's code of the prelude. */
 	#code: IsolatedVm.ExternalCopy<ArrayBuffer> | undefined;
 
-	constructor(outOfMemory: 'process lives on' | 'process ends') {
+	constructor(outOfMemory: 'process lives on' | 'process ends', addon: string | undefined) {
+		this.#addon = addon;
 		this.#livesOn = outOfMemory === 'process lives on';
 	}
 
@@ -127,7 +138,8 @@ class IsolateMaker {
 		);
 		yield;
 		realm.warm();
-		this.#keepCode(v8Isolate);
+		// It takes 3 ms, and the next isolate needs it no sooner.
+		if (!options.awaited) this.#keepCode(v8Isolate);
 		box.carrier = new IsolateCarrier(realm);
 		return box.carrier;
 	}
@@ -148,7 +160,7 @@ class IsolateMaker {
 		// V8 would print what it thinks of a guest's "use asm" to the host's own standard output.
 		v8.setFlagsFromString('--no-validate-asm');
 		try {
-			this.#ivm = createRequire(import.meta.url)('isolated-vm') as Ivm;
+			this.#ivm = loadAddon(this.#addon) ?? (createRequire(import.meta.url)('isolated-vm') as Ivm);
 		} catch (cause) {
 			throw new EngineError('GLOVEBOX_MISSING', 'Cannot load isolated-vm: run "npm install isolated-vm@7.0.1"', { cause });
 		}

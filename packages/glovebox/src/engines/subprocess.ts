@@ -9,7 +9,7 @@ import { carried, maxFrameBytes } from './carrier/carried.ts';
 import { type Confinement, confine, confinements, strongest } from './carrier/confine.ts';
 import { hasProc } from './carrier/gauge.ts';
 import { startCarrier } from './carrier/host.ts';
-import { readyFor } from './carrier/inner-engines.ts';
+import { readyFor } from './carrier/ready.ts';
 import { startProcess } from './carrier/process.ts';
 import { marginBytes } from './carrier/watch.ts';
 import { builtinsOf } from './node-vm/builtins.ts';

@@ -26,7 +26,7 @@ export const webScripts = [
 ] as const;
 
 const fromSource = import.meta.url.endsWith('.ts');
-const memory: { packed?: string; texts?: Readonly<Record<string, string>> } = {};
+const memory: { packed?: string | Uint8Array; texts?: Readonly<Record<string, string>> } = {};
 
 /** The text of a script. The name is the prelude's: a guest has no way to choose it. */
 export function webText(name: string): string {
@@ -39,11 +39,12 @@ export function webText(name: string): string {
 /** All of them as one text, for carriers. */
 export function packedWebTexts(): string {
 	memory.packed ??= fromSource ? keptTexts() : readFileSync(path.join(import.meta.dirname, '../guest/web.json'), 'utf8');
+	if (typeof memory.packed !== 'string') memory.packed = Buffer.from(memory.packed).toString();
 	return memory.packed;
 }
 
-/** Gives a carrier the texts that its host has. */
-export function provideWebTexts(packed: string): void {
+/** Gives a carrier the texts that its host has, in UTF-8: few guests come to need them as text. */
+export function provideWebTexts(packed: Uint8Array): void {
 	memory.packed = packed;
 	delete memory.texts;
 }

@@ -8,7 +8,7 @@ import { EngineError } from '../core/errors.ts';
 import { carried, maxFrameBytes } from './carrier/carried.ts';
 import { hasProc } from './carrier/gauge.ts';
 import { startCarrier } from './carrier/host.ts';
-import { readyFor } from './carrier/inner-engines.ts';
+import { readyFor } from './carrier/ready.ts';
 import { carrierProgram } from './carrier/program.ts';
 import { startThread } from './carrier/thread.ts';
 import { builtinsOf } from './node-vm/builtins.ts';

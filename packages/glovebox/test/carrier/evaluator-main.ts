@@ -9,4 +9,4 @@ const engines = new Map([
 	['evaluator', async () => evaluator('evaluator')],
 	['waiting', async () => evaluator('waiting')],
 ]);
-await serve(isMainThread ? openPipes() : openPort(), engines);
+await serve(isMainThread ? openPipes() : openPort(), { engines });

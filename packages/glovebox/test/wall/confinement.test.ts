@@ -68,7 +68,7 @@ test("subprocess() without confinement runs under Node's permission model", limi
 		' try { attempt(); got.push("done") } catch (error) { got.push(error.code) } console.log(got.join())';
 	const { file, args, boundary } = confine('none', { engine: 'nodeVm', memoryBytes: 2 ** 26, flags: [] });
 	assert.equal(boundary, undefined);
-	const { stdout } = spawnSync(file, [...args.slice(0, -1), '-e', source], { env: {}, encoding: 'utf8' });
+	const { stdout } = spawnSync(file, [...args.slice(0, -2), '-e', source], { env: {}, encoding: 'utf8' });
 	assert.equal(stdout.trim(), 'ERR_ACCESS_DENIED,ERR_ACCESS_DENIED,ERR_ACCESS_DENIED');
 });
 

@@ -5,7 +5,10 @@
  */
 import { openPipes } from '../../src/engines/carrier/inside-process.ts';
 import { serve } from '../../src/engines/carrier/serve.ts';
-import { confineSelf } from '../../src/engines/confine/seal.ts';
+import { beginConfined } from '../../src/engines/confine/begin-confined.ts';
+import { sealSelf } from '../../src/engines/confine/seal.ts';
 import { evaluator } from '../carrier/evaluator.ts';
 
-await serve(openPipes(), new Map([['waiting', async () => evaluator('waiting')]]), confineSelf);
+const wire = openPipes();
+beginConfined(wire);
+await serve(wire, { engines: new Map([['waiting', async () => evaluator('waiting')]]), seal: sealSelf });

@@ -62,7 +62,7 @@ export interface InsiderOptions {
 export const environment = { TZ: 'UTC', LC_ALL: 'en-US' };
 
 export function startInsider(driver: Confined, stage: Stage, { kernelBytes = memoryBytes, wrap }: InsiderOptions = {}): Promise<Carrier> {
-	const launch = confine(driver, { engine: 'waiting', memoryBytes: kernelBytes, flags: [], environment, program: insiderProgram() });
+	const launch = confine(driver, { engine: 'waiting', memoryBytes: kernelBytes, flags: [], environment, main: insiderProgram() });
 	return startCarrier(() => startProcess(wrap?.(launch) ?? launch, maxFrameBytes), {
 		name: 'insider',
 		engine: 'waiting',

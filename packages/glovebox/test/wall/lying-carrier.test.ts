@@ -203,8 +203,8 @@ test('without node:ffi, nothing starts under "landlock"', {
 	...limit,
 	skip: problemOf('landlock') === undefined ? false : needed.landlock,
 }, async () => {
-	const message = `Cannot start insider: Node ${process.version} has no node:ffi`;
-	await assert.rejects(startInsider('landlock', 'sealed', { wrap: withoutForeignFunctions }), { code: 'GLOVEBOX_CRASHED', message });
+	const message = `Cannot start insider: the process cannot be confined: Node ${process.version} has no node:ffi`;
+	await assert.rejects(startInsider('landlock', 'sealed', { wrap: withoutForeignFunctions }), { code: 'GLOVEBOX_BOUNDARY', message });
 });
 
 test('a process that is not confined cannot be taken for one that is, whatever it says', () => {

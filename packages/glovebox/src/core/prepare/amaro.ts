@@ -5,7 +5,7 @@
  * Trusts: amaro's own code, not what it was fed. A deeply nested source leaves an instance (amaro 1.2.1, WebAssembly)
  * throwing for every later caller, so one that throws anything but a syntax error is never used again.
  */
-import { readFileSync } from 'node:fs';
+import { fstatSync, openSync, readFileSync, readSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import vm from 'node:vm';
@@ -30,9 +30,8 @@ type Transform = (
 ) => AmaroOutput;
 
 const require = createRequire(import.meta.url);
-const state: { entry: string; texts: Map<string, Buffer>; transform: Transform | undefined } = {
-	entry: '',
-	texts: new Map(),
+const state: { readonly open: Map<string, number>; transform: Transform | undefined } = {
+	open: new Map(),
 	transform: undefined,
 };
 
@@ -49,11 +48,15 @@ export function runAmaro(source: string, mode: 'strip-only' | 'transform'): Amar
 	}
 }
 
-/** Reads amaro's files, so that a carrier that closes itself off from files can use it afterwards. About 4 MB, as bytes: few guests need the text. */
-export function loadAmaro(): void {
+/** Amaro's entry, and what that loads. */
+export function amaroFiles(): readonly [entry: string, inner: string] {
 	const entry = require.resolve('amaro');
-	state.entry = entry;
-	for (const path of [entry, join(dirname(entry), 'internal.js')]) state.texts.set(path, readFileSync(path));
+	return [entry, join(dirname(entry), 'internal.js')];
+}
+
+/** Opens them, so that a carrier that closes itself off from files can read them afterwards: 4 MB that few guests need. */
+export function openAmaro(): void {
+	for (const file of amaroFiles()) state.open.set(file, openSync(file, 'r'));
 }
 
 /** Types are erased and nothing else: imports stay, also unused ones, and no `export {}` is added. */
@@ -67,20 +70,33 @@ function isRefusal(error: unknown): error is Refusal {
 /** Evaluates amaro's files anew: Node's own module cache would give back the broken instance. */
 function instantiate(): Transform {
 	try {
-		if (state.texts.size === 0) loadAmaro();
-		return (evaluate(state.entry) as { transformSync: Transform }).transformSync;
+		const files = state.open.size > 0 ? [...state.open.keys()] : amaroFiles();
+		return (evaluate(files[0] ?? '', files) as { transformSync: Transform }).transformSync;
 	} catch {
-		// A carrier without files that did not load it before. The cause would name the host's paths.
+		// A carrier without files that did not open them before. The cause would name the host's paths.
 		throw new SourceError('TypeScript cannot be read here', { line: 1, column: 1 });
 	}
 }
 
-function evaluate(path: string): unknown {
-	const text = state.texts.get(path);
-	if (text === undefined) throw new Error(`Cannot load "${path}": not a file of amaro`);
+function evaluate(path: string, files: readonly string[]): unknown {
+	if (!files.includes(path)) throw new Error(`Cannot load "${path}": not a file of amaro`);
 	const module = { exports: {} };
-	const requireHere = (id: string): unknown => (id.startsWith('.') ? evaluate(join(dirname(path), id)) : require(id));
-	const run = vm.compileFunction(text.toString(), ['module', 'exports', 'require'], { filename: path });
+	const requireHere = (id: string): unknown => (id.startsWith('.') ? evaluate(join(dirname(path), id), files) : require(id));
+	const fd = state.open.get(path);
+	const run = vm.compileFunction(fd === undefined ? readFileSync(path, 'utf8') : readOpen(fd), ['module', 'exports', 'require'], {
+		filename: path,
+	});
 	run(module, module.exports, requireHere);
 	return module.exports;
+}
+
+/** From its beginning, wherever it was read to before. */
+function readOpen(fd: number): string {
+	const bytes = Buffer.alloc(fstatSync(fd).size);
+	for (let at = 0; at < bytes.length; ) {
+		const length = readSync(fd, bytes, at, bytes.length - at, at);
+		if (length === 0) break;
+		at += length;
+	}
+	return bytes.toString();
 }

@@ -7,7 +7,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import type { Socket } from 'node:net';
 import { filterDescriptor, type Launch } from '../confine/launch.ts';
 import { withoutInheritance } from './inheritance.ts';
-import { descriptors } from './wire.ts';
+import { descriptors, type SentProgram } from './wire.ts';
 
 /** What became of a process: its end, or why there is none. */
 export type ChildEnd = { readonly code: number | null; readonly signal: NodeJS.Signals | null } | { readonly problem: string };
@@ -18,6 +18,8 @@ export type ChildSockets = Readonly<Partial<Record<'input' | 'filter' | 'stderr'
 export interface Child {
 	readonly pid: number | undefined;
 	readonly sockets: ChildSockets;
+	/** What it is to be sent instead of reading a file. */
+	readonly program?: SentProgram | undefined;
 	/** By force. */
 	kill(): void;
 	/** Whether it keeps the host's process alive. It does at first. */

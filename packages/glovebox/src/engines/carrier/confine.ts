@@ -14,7 +14,7 @@ import { type Environment, filterDescriptor, type Launch } from '../confine/laun
 import { permission } from '../confine/permission.ts';
 import type { Confined } from '../confine/proof.ts';
 import { carrierReads } from '../confine/reads.ts';
-import { carrierProgram } from './program.ts';
+import { carrierProgram, processMain } from './program.ts';
 
 /**
  * `'auto'` takes the first of the others that works here. `'landlock'` (Linux, Node 26) and `'bubblewrap'` (Linux, with `bwrap`) make
@@ -33,15 +33,15 @@ export interface Confinable {
 	readonly environment?: Environment;
 	/** Node's own flags. */
 	readonly flags: readonly string[];
-	/** What runs in it: the carrier, unless a test puts something else in its place. */
-	readonly program?: string;
+	/** What runs in it: a carrier, unless a test puts something else in its place. */
+	readonly main?: string;
 }
 
 /** The command line that starts a process so confined. @throws EngineError GLOVEBOX_BOUNDARY where a named confinement does not work. */
 export function confine(confinement: Confinement, confinable: Confinable): Launch {
 	const driver = confinement === 'auto' ? strongest() : confinement;
 	if (driver === undefined || driver === 'none') {
-		return inEnvironment(permission(confinable.engine, confinable.flags, programOf(confinable)), confinable);
+		return inEnvironment(permission(confinable.engine, confinable.flags, filesOf(confinable)), confinable);
 	}
 	const launch = launchWith(driver, confinable);
 	const problem = problemOf(driver);
@@ -91,16 +91,16 @@ function tryToStart({ file, args }: Launch, input: Uint8Array): string | undefin
 
 function launchWith(driver: Confined, confinable: Confinable): Launch | undefined {
 	const { engine, memoryBytes, flags, environment = {} } = confinable;
-	const program = programOf(confinable);
+	const files = filesOf(confinable);
 	const start = driver === 'landlock' ? landlock : bubblewrap;
-	return start([...flags, program], carrierReads(program), kernelLimits(engine, memoryBytes), environment);
+	return start([...flags, ...files], carrierReads(files), kernelLimits(engine, memoryBytes), environment);
 }
 
 function inEnvironment(launch: Launch, { environment = {} }: Confinable): Launch {
 	return { ...launch, environment };
 }
 
-/** Its own path: a link to it leads nowhere in a root of its own. */
-function programOf({ program = carrierProgram() }: Confinable): string {
-	return realpathSync(program);
+/** What it begins with and what that loads, by their own paths: a link to one leads nowhere in a root of its own. */
+function filesOf({ main }: Confinable): readonly string[] {
+	return (main === undefined ? [processMain(), carrierProgram()] : [main]).map((file) => realpathSync(file));
 }

@@ -16,6 +16,8 @@ import type { Message } from '../../core/message.ts';
 
 /** What the host says, and what a carrier says, with the byte that stands for each. */
 export const frameCodes = {
+	/** Before `hello`, where the host has it ready: the carrier's program, and as a blob V8's code cache for it. */
+	program: 12,
 	/** First, once: `{ protocol, engine, memoryBytes, stackBytes, confined, debug }`, and as blobs the guest's bootstrap and what is ready for the engine. */
 	hello: 1,
 	/** With the text `once`, the carrier discards the realm when its run is over, and says nothing of that unless it is asked to `close`. */

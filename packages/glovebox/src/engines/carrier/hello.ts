@@ -10,6 +10,7 @@ import type { Confined } from '../confine/proof.ts';
 import { guestText } from '../guest-text.ts';
 import { packedWebTexts } from '../web-text.ts';
 import { type Frame, readJson } from './frame.ts';
+import type { Ready } from './inner-engines.ts';
 
 /** What the host has for it. */
 export interface HelloParts {
@@ -17,8 +18,7 @@ export interface HelloParts {
 	readonly engine: string;
 	/** How its process is confined, which it has to prove. */
 	readonly confined?: Confined | undefined;
-	/** What the host has ready for the engine inside. */
-	readonly ready?: Uint8Array | undefined;
+	readonly ready?: Ready;
 	readonly options: CarrierOptions;
 }
 
@@ -27,22 +27,45 @@ export interface Hello {
 	readonly engine: string;
 	/** How this process was confined, which is to be proven. */
 	readonly confined: Confined | undefined;
+	readonly ready: Ready;
 	readonly options: CarrierOptions;
+	/** For `provideGuestText` and `provideWebTexts`. */
+	readonly guest: string;
+	readonly web: Uint8Array;
 }
+
+/** As it crosses. An endless limit is null, since JSON has no Infinity; what is bytes is a blob. */
+interface HelloText extends Pick<CarrierOptions, 'stackBytes' | 'debug' | 'awaited'> {
+	readonly protocol: number;
+	readonly engine: string;
+	readonly memoryBytes: number | null;
+	readonly confined: Confined | undefined;
+	readonly ready: Omit<Ready, BlobName>;
+}
+
+const blobNames = ['image', 'random'] as const satisfies (keyof Ready)[];
+type BlobName = (typeof blobNames)[number];
+const nothing = new Uint8Array();
 
 /** Reads it, in the carrier. */
 export function readHello(frame: Frame): Hello {
-	const hello = readJson(frame) as { engine: string; memoryBytes: number | null; stackBytes?: number; confined?: Confined } & Pick<
-		CarrierOptions,
-		'debug'
-	>;
-	const { engine, memoryBytes, stackBytes, confined, debug } = hello;
-	return { engine, confined, options: { memoryBytes: memoryBytes ?? Infinity, stackBytes, debug, startMs: Infinity } };
+	const { engine, memoryBytes, stackBytes, confined, debug, awaited, ready } = readJson(frame) as HelloText;
+	const [guest = nothing, web = nothing, ...blobs] = frame.blobs;
+	const given = blobNames.flatMap((name, at) => (blobs[at]?.length ? [[name, blobs[at]]] : []));
+	return {
+		engine,
+		confined,
+		ready: { ...ready, ...Object.fromEntries(given) },
+		options: { memoryBytes: memoryBytes ?? Infinity, stackBytes, debug, awaited, startMs: Infinity },
+		guest: Buffer.from(guest).toString(),
+		web,
+	};
 }
 
-/** An endless limit becomes null, since JSON has no Infinity. */
-export function helloOf({ engine, confined, ready, options }: HelloParts): Message {
-	const { memoryBytes, stackBytes, debug } = options;
-	const text = JSON.stringify({ protocol: protocolVersion, engine, memoryBytes, stackBytes, confined, debug });
-	return { text, blobs: [Buffer.from(guestText()), Buffer.from(packedWebTexts()), ...(ready ? [ready] : [])] };
+export function helloOf({ engine, confined, ready = {}, options }: HelloParts): Message {
+	const { memoryBytes, stackBytes, debug, awaited } = options;
+	const { builtins, addon } = ready;
+	const hello = { protocol: protocolVersion, engine, memoryBytes, stackBytes, confined, debug, awaited, ready: { builtins, addon } };
+	const blobs = blobNames.map((name) => ready[name] ?? nothing);
+	return { text: JSON.stringify(hello), blobs: [Buffer.from(guestText()), Buffer.from(packedWebTexts()), ...blobs] };
 }

@@ -59,7 +59,8 @@ export function startCarrier(launch: () => HostWire | Promise<HostWire>, start: 
 				else throw error;
 			}
 		};
-		wire.say('hello', 0, hello.text, hello.blobs);
+		if (launched.program) launched.say('program', 0, launched.program.text, [launched.program.codeCache]);
+		launched.say('hello', 0, hello.text, hello.blobs);
 	}
 
 	const launched = launch();

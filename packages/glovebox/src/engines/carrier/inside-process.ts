@@ -5,8 +5,6 @@
  * Trusts: the host.
  */
 import { readSync, writeSync } from 'node:fs';
-import { Socket } from 'node:net';
-import { Worker } from 'node:worker_threads';
 import { createDecoder, type Frame, hostFrames } from './frame.ts';
 import { type CarrierWire, descriptors } from './wire.ts';
 
@@ -29,6 +27,8 @@ export function openPipes(): CarrierWire {
 	}
 
 	function listen(onFrames: (frames: readonly Frame[]) => void): void {
+		// Not imported, since few carriers come here: each of Node's modules that is loaded takes a carrier a millisecond or two.
+		const { Socket } = process.getBuiltinModule('node:net');
 		const input = new Socket({ fd: descriptors.input, readable: true, writable: false });
 		input.on('data', (bytes: Buffer) => onFrames(decode(bytes)));
 		input.on('error', end);
@@ -65,5 +65,13 @@ function guard(): void {
 	const text = `const { Socket } = require('node:net');
 		const end = () => process.kill(process.pid, 'SIGKILL');
 		new Socket({ fd: ${descriptors.lifeLine} }).on('error', end).on('close', end).resume();`;
-	new Worker(text, { eval: true, env: {}, resourceLimits: { maxOldGenerationSizeMb: 16, maxYoungGenerationSizeMb: 2 } }).unref();
+	const { Worker } = process.getBuiltinModule('node:worker_threads');
+	// Its streams are never read; with the process's own, those would have to be made.
+	new Worker(text, {
+		eval: true,
+		env: {},
+		stdout: true,
+		stderr: true,
+		resourceLimits: { maxOldGenerationSizeMb: 16, maxYoungGenerationSizeMb: 2 },
+	}).unref();
 }

@@ -1,14 +1,19 @@
 /**
- * Where a carrier begins, thread or process. What is started is its bundle, see `program.ts`.
+ * A carrier's program. A process is given it by `process-main.ts`; a thread begins here. What is started is its bundle, see `program.ts`.
  *
  * Runs on: carrier.
  * Trusts: the host, which starts it.
  */
-import { isMainThread } from 'node:worker_threads';
-import { confineSelf } from '../confine/seal.ts';
+import { sealSelf } from '../confine/seal.ts';
+import type { Frame } from './frame.ts';
 import { innerEngines } from './inner-engines.ts';
-import { openPipes } from './inside-process.ts';
-import { openPort } from './inside-thread.ts';
 import { serve } from './serve.ts';
+import { type CarrierWire, isThread } from './wire.ts';
 
-serve(isMainThread ? openPipes() : openPort(), innerEngines, confineSelf);
+/** Serves the host on a wire of which these frames have been read. */
+export function serveOn(wire: CarrierWire, frames: readonly Frame[]): Promise<void> {
+	return serve(wire, { engines: innerEngines, seal: sealSelf, frames });
+}
+
+// Loading it and Node's worker threads takes a process 2 ms.
+if (process.argv.includes(isThread)) import('./inside-thread.ts').then(({ openPort }) => serveOn(openPort(), []));

@@ -37,7 +37,16 @@ function openWire(child: Child, { findCarrier }: Launch, maxFrameBytes: number):
 	const say = batch((frames) => {
 		if (!over) input?.write(frames);
 	});
-	const wire: HostWire = { say, onFrames: () => undefined, onDeath: () => undefined, kill, hold, pid, gauge: () => processGauge(pid()) };
+	const wire: HostWire = {
+		say,
+		onFrames: () => undefined,
+		onDeath: () => undefined,
+		kill,
+		hold,
+		pid,
+		gauge: () => processGauge(pid()),
+		program: child.program,
+	};
 
 	function pid(): number | undefined {
 		return child.pid && findCarrier ? findCarrier(child.pid) : child.pid;

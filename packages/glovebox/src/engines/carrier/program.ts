@@ -13,7 +13,7 @@ import { keptFile } from '../source-cache.ts';
 
 const here = path.dirname(fileURLToPath(import.meta.url));
 const fromSource = import.meta.url.endsWith('.ts');
-const entries = { carrier: 'carrier/main', launchThread: 'confine/launch-thread-main' } as const;
+const entries = { carrier: 'carrier/main', processMain: 'carrier/process-main', launchThread: 'confine/launch-thread-main' } as const;
 type Entry = keyof typeof entries;
 const files = new Map<Entry, string>();
 
@@ -23,9 +23,14 @@ const importMeta = {
 	banner: { js: "'use strict'; const importMetaUrl = require('node:url').pathToFileURL(__filename).href;" },
 };
 
-/** The path of what runs in a carrier, the same for the life of this process. */
+/** The path of a carrier's program, the same for the life of this process. */
 export function carrierProgram(): string {
 	return programFile('carrier');
+}
+
+/** The path of what loads it in a process. */
+export function processMain(): string {
+	return programFile('processMain');
 }
 
 /** The path of what runs in a launch thread. */
@@ -39,9 +44,17 @@ function programFile(entry: Entry): string {
 	return file;
 }
 
-/** Bundles the carrier's side anew; packages stay imports. Needs esbuild, so only a checkout can. */
+/** These are more than their code. The parser is bundled, so that V8's code cache holds it too. */
+const packagesWithFiles = ['amaro', 'isolated-vm', 'quickjs-wasi'];
+
+/** Bundles the carrier's side anew. Needs esbuild, so only a checkout can. */
 export function buildCarrier(): string {
 	return build('carrier');
+}
+
+/** As {@link buildCarrier}, for what loads it in a process. */
+export function buildProcessMain(): string {
+	return build('processMain');
 }
 
 /** As {@link buildCarrier}, for the launch thread. */
@@ -61,8 +74,9 @@ function build(entry: Entry): string {
 		...importMeta,
 		platform: 'node',
 		target: 'node24',
-		packages: 'external',
-		charset: 'utf8',
+		external: packagesWithFiles,
+		// One byte a character, for the text is read, sent and kept.
+		charset: 'ascii',
 		legalComments: 'none',
 	});
 	return outputFiles[0]?.text ?? '';

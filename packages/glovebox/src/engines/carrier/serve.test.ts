@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { guestText } from '../guest-text.ts';
 import { quickjs } from '../quickjs.ts';
-import { packedWebTexts } from '../web-text.ts';
 import { carrierFrames, createDecoder, type Frame, type FrameType } from './frame.ts';
-import { innerEngines, readyFor } from './inner-engines.ts';
+import { helloOf } from './hello.ts';
+import { innerEngines } from './inner-engines.ts';
+import { readyFor } from './ready.ts';
 import { serve } from './serve.ts';
 import type { CarrierWire } from './wire.ts';
 
@@ -13,8 +13,7 @@ type Said = readonly [type: FrameType, text: string];
 const hello: Frame = {
 	type: 'hello',
 	realm: 0,
-	text: JSON.stringify({ protocol: 1, engine: 'quickjs', memoryBytes: 2 ** 26 }),
-	blobs: [Buffer.from(guestText()), Buffer.from(packedWebTexts()), readyFor(quickjs()) ?? new Uint8Array()],
+	...helloOf({ engine: 'quickjs', ready: readyFor(quickjs()), options: { memoryBytes: 2 ** 26, stackBytes: undefined, startMs: 1_000 } }),
 };
 const setup = '["setup",{"functions":[],"console":1,"consoleBytes":1000,"outputBytes":1000,"timers":10}]';
 const begin: readonly Frame[] = [frame('open'), frame('arm', '[10000,null]'), frame('send', setup)];
@@ -55,7 +54,7 @@ async function allWritesFor(batches: readonly (readonly Frame[])[]): Promise<Sai
 		guard: () => undefined,
 		thread: undefined,
 	};
-	await assert.rejects(serve(wire, innerEngines), over);
+	await assert.rejects(serve(wire, { engines: innerEngines }), over);
 	return writes;
 }
 

@@ -12,7 +12,6 @@ import { type Message, protocolVersion } from '../../core/message.ts';
 import { prepare } from '../../core/prepare.ts';
 import type { Program } from '../../core/program.ts';
 import type { Attempts, Confined } from '../confine/proof.ts';
-import type { SelfConfinement } from '../confine/seal.ts';
 import { provideGuestText } from '../guest-text.ts';
 import { provideWebTexts } from '../web-text.ts';
 import { type Frame, type FrameType, readJson } from './frame.ts';
@@ -25,15 +24,28 @@ import { rehearsal } from './rehearsal.ts';
 import { RunEnd } from './run-end.ts';
 import type { CarrierWire } from './wire.ts';
 
-/** Serves the host at the other end of the wire until that ends. `confinement` is for carriers that are processes. */
-export function serve(wire: CarrierWire, engines: ReadonlyMap<string, LoadEngine>, confinement?: SelfConfinement): Promise<void> {
-	return new Server(wire, engines, confinement).serve();
+/** Closes a confined process off once nothing is left to be loaded. */
+type Seal = (confined: Confined) => Attempts;
+
+/** What a server serves with. */
+export interface Served {
+	readonly engines: ReadonlyMap<string, LoadEngine>;
+	/** For carriers that are processes. */
+	readonly seal?: Seal;
+	/** What has been read of the wire already. */
+	readonly frames?: readonly Frame[];
+}
+
+/** Serves the host at the other end of the wire until that ends. */
+export function serve(wire: CarrierWire, served: Served): Promise<void> {
+	return new Server(wire, served).serve();
 }
 
 class Server {
 	readonly #wire: CarrierWire;
 	readonly #engines: ReadonlyMap<string, LoadEngine>;
-	readonly #confinement: SelfConfinement | undefined;
+	readonly #seal: Seal | undefined;
+	readonly #first: readonly Frame[];
 	/** What has arrived and waits for its turn: a guest that runs on this thread may be in the middle of something. */
 	readonly #inbox: Frame[] = [];
 	/** What is said with the next thing that the host waits for, or when there is nothing left to do. */
@@ -51,10 +63,11 @@ class Server {
 	/** The realm that was discarded of itself, last. */
 	#over: OpenRealm | undefined;
 
-	constructor(wire: CarrierWire, engines: ReadonlyMap<string, LoadEngine>, confinement: SelfConfinement | undefined) {
+	constructor(wire: CarrierWire, { engines, seal, frames = [] }: Served) {
 		this.#wire = wire;
 		this.#engines = engines;
-		this.#confinement = confinement;
+		this.#seal = seal;
+		this.#first = frames;
 	}
 
 	/** Whether guests run on this thread, which nothing else needs meanwhile. */
@@ -63,7 +76,7 @@ class Server {
 	}
 
 	async serve(): Promise<void> {
-		const [hello] = this.#wire.receive();
+		const [hello] = this.#first.length > 0 ? this.#first : this.#wire.receive();
 		if (hello === undefined || !(await this.#begin(hello)) || !this.#blocks) return;
 		for (;;) {
 			const later = this.#take(this.#wire.receive());
@@ -155,20 +168,17 @@ class Server {
 		let attempts: Attempts | undefined;
 		let inspector: string | undefined;
 		try {
-			this.#confinement?.begin();
 			const hello = readHello(frame);
-			const [text, web, ready] = frame.blobs;
-			provideGuestText(Buffer.from(text ?? []).toString());
-			provideWebTexts(Buffer.from(web ?? []).toString());
-			const engine = await this.#engines.get(hello.engine)?.(ready);
+			provideGuestText(hello.guest);
+			provideWebTexts(hello.web);
+			const engine = await this.#engines.get(hello.engine)?.(hello.ready);
 			if (engine === undefined) throw new EngineError('GLOVEBOX_UNSUPPORTED', `"${hello.engine}" cannot be held by a carrier`);
 			this.#engine = engine;
 			this.#options = hello.options;
 			this.#inStack = engine.waits && engine.sync && hello.options.debug === undefined;
 			this.#ready = await engine.start(hello.options);
-			// The parser's first work is slow, and would be charged to the first guest.
-			prepare({ source: 'const { length } = await [0]; length', filename: 'guest.js', kind: 'auto', language: 'js' });
-			await this.#rehearse(engine);
+			if (hello.options.awaited) this.#isMute = false;
+			else await this.#rehearse(engine);
 			if (hello.options.debug === 'inspect') inspector = openInspector();
 			attempts = this.#attend(engine, hello.confined);
 		} catch (error) {
@@ -183,8 +193,10 @@ class Server {
 		return true;
 	}
 
-	/** Not where a used realm cannot be had again, nor where guests have a thread beside this one. */
+	/** While nobody waits. No realm where a used one cannot be had again, nor where guests have a thread beside this one. */
 	async #rehearse(engine: Engine): Promise<void> {
+		// The parser's first work is slow, and would be charged to the first guest.
+		prepare({ source: 'const { length } = await [0]; length', filename: 'guest.js', kind: 'auto', language: 'js' });
 		if (engine.boundary !== 'realm' && this.#blocks) {
 			await this.#take(rehearsal);
 			// The realm is exchanged for a new one.
@@ -199,7 +211,7 @@ class Server {
 		if (!this.#blocks) this.#wire.listen((frames) => this.#take(frames));
 		// What confines a process also ends it with its host.
 		if (confined === undefined && (this.#blocks || engine.boundary === 'realm')) this.#wire.guard();
-		return confined && this.#confinement?.seal(confined);
+		return confined && this.#seal?.(confined);
 	}
 
 	#openRealm(id: number, once: boolean): Promise<void> | undefined {

@@ -8,7 +8,7 @@ import v8 from 'node:v8';
 import { Worker } from 'node:worker_threads';
 import type { Exit } from '../../core/engine.ts';
 import { threadGauge } from './gauge.ts';
-import { batch, type HostWire, intake, ownBytes } from './wire.ts';
+import { batch, type HostWire, intake, isThread, ownBytes } from './wire.ts';
 
 /** What a carrier thread is given at its start. */
 export interface ThreadData {
@@ -24,7 +24,7 @@ export function startThread(file: string, maxFrameBytes: number, heapBytes: numb
 	const posted = new Int32Array(new SharedArrayBuffer(4));
 	const worker = new Worker(file, {
 		workerData: { posted } satisfies ThreadData,
-		argv: [],
+		argv: [isThread],
 		env: {},
 		execArgv: [],
 		stdin: false,

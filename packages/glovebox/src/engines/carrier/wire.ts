@@ -12,8 +12,17 @@ import type { Gauge } from './gauge.ts';
 /** Descriptors of a carrier process: its wire, and a pipe on which nothing is ever said, whose end means that the host is gone. */
 export const descriptors = { input: 0, output: 3, lifeLine: 4 } as const;
 
+/** What tells a carrier that it is a thread, among its arguments. */
+export const isThread = '--thread';
+
 /** Says a frame. What is said in one turn leaves in one write, in order. */
 type Say = (type: FrameType, realm: number, text?: string, blobs?: readonly Uint8Array[]) => void;
+
+/** A carrier's program, and V8's code cache for this very text. */
+export interface SentProgram {
+	readonly text: string;
+	readonly codeCache: Uint8Array;
+}
 
 /** The host's end: a started thread or process, to which nothing has been said. */
 export interface HostWire {
@@ -24,6 +33,8 @@ export interface HostWire {
 	onDeath: (exit: Exit) => void;
 	/** Ends the thread or process by force, at once. Twice is harmless. */
 	kill(): void;
+	/** What is sent instead of being read from a file. */
+	readonly program?: SentProgram | undefined;
 	/** Whether it keeps the host's process alive. It does at first. */
 	hold(held: boolean): void;
 	/** The number of the carrier's process; `undefined` where it is none, or cannot be found. */

@@ -4,6 +4,7 @@
  * Runs on: host.
  */
 import { confinedFlags } from './node-flags.ts';
+import { carrierProgram } from '../carrier/program.ts';
 import type { KernelLimits } from './kernel-limits.ts';
 import { inheritsConfinement, type Launch } from './launch.ts';
 import { launchThread } from './launch-thread.ts';
@@ -12,11 +13,12 @@ import type { Readable } from './ruleset.ts';
 /** The command line for it. Throws where no thread can be confined here. */
 export function landlock(args: readonly string[], { read, execute }: Readable, limits: KernelLimits): Launch {
 	const thread = launchThread({ read, execute });
+	const program = args.find((arg) => arg === carrierProgram());
 	return {
 		file: process.execPath,
 		args: [...confinedFlags, ...args, inheritsConfinement],
 		boundary: 'confined-process',
 		confined: 'landlock',
-		starts: (launch) => thread.start(launch, limits),
+		starts: (launch) => thread.start(launch, limits, program),
 	};
 }

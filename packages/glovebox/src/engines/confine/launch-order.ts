@@ -4,6 +4,7 @@
  * Runs on: host and launch thread.
  */
 import type { MessagePort } from 'node:worker_threads';
+import type { SentProgram } from '../carrier/wire.ts';
 import type { KernelLimits } from './kernel-limits.ts';
 import type { Environment } from './launch.ts';
 import type { Readable } from './ruleset.ts';
@@ -30,6 +31,8 @@ export type LaunchOrder =
 			readonly limits: KernelLimits;
 			/** Descriptors that the process would inherit from the host, and must not. */
 			readonly inherited: readonly number[];
+			/** The file of the carrier's program, to be compiled while the first process starts. */
+			readonly program: string | undefined;
 	  }
 	| { readonly type: 'kill'; readonly id: number };
 
@@ -40,6 +43,7 @@ export type Ends = Readonly<Record<'input' | 'stderr' | 'output' | 'lifeLine', n
 export type LaunchReport =
 	| { readonly type: 'confined' }
 	| { readonly type: 'refused'; readonly message: string }
+	| ({ readonly type: 'compiled' } & SentProgram)
 	| { readonly type: 'started'; readonly id: number; readonly pid: number; readonly ends: Ends }
 	| { readonly type: 'failed'; readonly id: number; readonly message: string }
 	| { readonly type: 'ended'; readonly id: number; readonly code: number | null; readonly signal: NodeJS.Signals | null };

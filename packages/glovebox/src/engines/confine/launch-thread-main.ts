@@ -5,8 +5,9 @@
  * Trusts: the host. Landlock, `no_new_privs` and capabilities are a thread's own in Linux: the host's other threads keep theirs.
  */
 import { type ChildProcess, spawn } from 'node:child_process';
-import { closeSync, openSync } from 'node:fs';
+import { closeSync, openSync, readFileSync } from 'node:fs';
 import { workerData } from 'node:worker_threads';
+import { compile } from '../carrier/compile.ts';
 import { descriptors } from '../carrier/wire.ts';
 import { dropCapabilities } from './drop-capabilities.ts';
 import { setKernelLimits } from './kernel-limits.ts';
@@ -34,6 +35,7 @@ const places = { ...descriptors, stderr: 2 } as const satisfies Ends;
 const endNames = ['input', 'stderr', 'output', 'lifeLine'] as const satisfies (keyof Ends)[];
 const { port, told, reach } = workerData as LaunchThreadData;
 const children = new Map<number, ChildProcess>();
+const compiled = new Set<string>();
 /** Where there is nothing to write to any more, it must be open already. */
 const nothing = openSync('/dev/null', 'r+');
 begin();
@@ -73,7 +75,7 @@ function report(what: LaunchReport): void {
 }
 
 /** It leads a session of its own, so that the terminal's Ctrl-C is the host's alone. */
-function start(libc: Libc, { id, file, args, environment, limits, inherited }: StartOrder): void {
+function start(libc: Libc, { id, file, args, environment, limits, inherited, program }: StartOrder): void {
 	const pairs: Pair[] = [];
 	try {
 		for (const _ of endNames) pairs.push(socketPair(libc));
@@ -88,6 +90,7 @@ function start(libc: Libc, { id, file, args, environment, limits, inherited }: S
 			report({ type: 'ended', id, code, signal });
 		});
 		setKernelLimits(libc, limits, child.pid);
+		if (program) compileOnce(program);
 		report({ type: 'started', id, pid: child.pid, ends: endsOf(pairs) });
 	} catch (error) {
 		children.get(id)?.kill('SIGKILL');
@@ -95,6 +98,14 @@ function start(libc: Libc, { id, file, args, environment, limits, inherited }: S
 	} finally {
 		for (const { theirs } of pairs) closeSync(theirs);
 	}
+}
+
+/** While the process starts, which needs it later. */
+function compileOnce(file: string): void {
+	if (compiled.has(file)) return;
+	compiled.add(file);
+	const text = readFileSync(file, 'utf8');
+	report({ type: 'compiled', text, codeCache: compile(file, text).createCachedData() });
 }
 
 function fail(id: number, pairs: readonly Pair[], message: string): void {

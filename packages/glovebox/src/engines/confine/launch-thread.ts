@@ -8,6 +8,7 @@ import { Socket } from 'node:net';
 import { MessageChannel, type MessagePort, receiveMessageOnPort, Worker } from 'node:worker_threads';
 import type { Child, ChildEnd } from '../carrier/child.ts';
 import { inheritedDescriptors } from '../carrier/inheritance.ts';
+import type { SentProgram } from '../carrier/wire.ts';
 import { launchThreadProgram } from '../carrier/program.ts';
 import type { KernelLimits } from './kernel-limits.ts';
 import type { Launch } from './launch.ts';
@@ -34,6 +35,7 @@ interface Started extends Pick<PromiseWithResolvers<Child>, 'resolve' | 'reject'
 export class LaunchThread {
 	readonly #port: MessagePort;
 	readonly #started = new Map<number, Started>();
+	#program: SentProgram | undefined;
 	#nextId = 1;
 	/** How many processes keep the host's alive. */
 	#held = 0;
@@ -58,12 +60,12 @@ export class LaunchThread {
 	}
 
 	/** Rejects where the process cannot be started. */
-	start({ file, args, environment = {} }: Launch, limits: KernelLimits): Promise<Child> {
+	start({ file, args, environment = {} }: Launch, limits: KernelLimits, program: string | undefined): Promise<Child> {
 		const { promise, resolve, reject } = Promise.withResolvers<Child>();
 		const id = this.#nextId++;
 		this.#started.set(id, { resolve, reject, child: undefined });
 		this.#hold(1);
-		this.#order({ type: 'start', id, file, args, environment, limits, inherited: inheritedDescriptors() });
+		this.#order({ type: 'start', id, file, args, environment, limits, inherited: inheritedDescriptors(), program });
 		return promise;
 	}
 
@@ -72,6 +74,7 @@ export class LaunchThread {
 	}
 
 	#hear(report: LaunchReport): void {
+		if (report.type === 'compiled') this.#program = report;
 		if (!('id' in report)) return;
 		const started = this.#started.get(report.id);
 		if (started === undefined) return;
@@ -99,7 +102,7 @@ export class LaunchThread {
 			if (held !== isHeld) this.#hold(held ? 1 : -1);
 			isHeld = held;
 		};
-		return { pid, sockets, kill: () => this.#order({ type: 'kill', id }), hold, onEnd: (_: ChildEnd) => undefined };
+		return { pid, sockets, program: this.#program, kill: () => this.#order({ type: 'kill', id }), hold, onEnd: (_: ChildEnd) => undefined };
 	}
 
 	#hold(change: 1 | -1): void {

@@ -15,8 +15,8 @@ const rightsOfAll: readonly string[] = ['--allow-worker'];
 const rights: ReadonlyMap<string, readonly string[]> = new Map([['isolate', ['--allow-worker', '--allow-addons']]]);
 
 /** The command line for it: no writing, no child processes, no network, no foreign functions; reading only what it loads. */
-export function permission(engine: string, flags: readonly string[], program: string): Launch {
-	const readable = [...carrierFiles(program), ...askedInVain(program), askedFor].map((file) => `--allow-fs-read=${file}`);
-	const args = ['--permission', '--no-warnings', ...readable, ...(rights.get(engine) ?? rightsOfAll), ...flags, program];
+export function permission(engine: string, flags: readonly string[], files: readonly string[]): Launch {
+	const readable = [...carrierFiles(files), ...askedInVain(files), askedFor].map((file) => `--allow-fs-read=${file}`);
+	const args = ['--permission', '--no-warnings', ...readable, ...(rights.get(engine) ?? rightsOfAll), ...flags, ...files];
 	return { file: process.execPath, args, boundary: undefined };
 }

@@ -4,7 +4,8 @@
  * Runs on: host (checks) and carriers (the shape).
  * Trusts: the kernel; and the carrier's own word, given before any guest came, only where the kernel shows nothing to others.
  */
-import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
+import { readdirSync, readFileSync, readlinkSync, realpathSync } from 'node:fs';
+import { amaroFiles } from '../../core/prepare/amaro.ts';
 
 /** The ways to confine a process that make a boundary. */
 export type Confined = 'landlock' | 'bubblewrap';
@@ -65,11 +66,14 @@ function flawInNamespaces(pid: number): string | undefined {
 	return shared && `it shares the "${shared}" namespace with the host`;
 }
 
-/** A file, or another end of what the host has: bwrap passes on what a host's addon opened without the mark not to be inherited. */
+/** A file that it did not open itself, or another end of what the host has: bwrap passes on what a host's addon opened without the mark not to be inherited. */
 function flawInDescriptors(pid: number): string | undefined {
 	const held = descriptorsOf('self');
+	const ownFiles = ['/dev/null', ...amaroFiles().map((file) => realpathSync(file))];
 	return descriptorsOf(pid)
-		.filter((target) => target !== '/dev/null' && (target.startsWith('/') || (/^(?:socket|pipe):/.test(target) && held.includes(target))))
+		.filter(
+			(target) => !ownFiles.includes(target) && (target.startsWith('/') || (/^(?:socket|pipe):/.test(target) && held.includes(target))),
+		)
 		.map((target) => `it holds a descriptor of the host, "${target}"`)[0];
 }
 

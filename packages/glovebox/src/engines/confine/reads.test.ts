@@ -13,7 +13,7 @@ test('askedInVain() names where Node asks for a package before it comes to the f
 		for (const name of ['acorn', 'amaro', 'quickjs-wasi']) mkdirSync(path.join(inner, name));
 		mkdirSync(path.join(root, 'node_modules/isolated-vm'), { recursive: true });
 		const program = path.join(inner, '.cache/glovebox/carrier.js');
-		assert.deepEqual(askedInVain(program), [path.join(inner, 'isolated-vm/package.json')]);
+		assert.deepEqual(askedInVain([program]), [path.join(inner, 'isolated-vm/package.json')]);
 	} finally {
 		rmSync(root, { recursive: true });
 	}

@@ -9,6 +9,7 @@ import type { Readable } from './ruleset.ts';
 
 /** The packages that a carrier loads, each with those that it loads itself. */
 const carrierPackages: ReadonlyMap<string, readonly string[]> = new Map([
+	// In the carrier's bundle, and imported by the sources.
 	['acorn', []],
 	['amaro', []],
 	['quickjs-wasi', []],
@@ -17,19 +18,19 @@ const carrierPackages: ReadonlyMap<string, readonly string[]> = new Map([
 /** Where the dynamic loader looks libraries up, and what Node reads in place of OpenSSL's configuration. */
 const systemFiles = ['/etc/ld.so.cache', '/dev/null'];
 
-/** What a carrier that runs this file reads, besides the program of the process itself; and the links that lead there. */
-export function carrierFiles(program: string): readonly string[] {
-	const folders = packageFolders(program);
-	return [...new Set([...programFiles(program), ...folders, ...folders.map((folder) => realpathSync(folder))])];
+/** What a carrier that runs these files reads, besides the program of the process itself; and the links that lead there. */
+export function carrierFiles(files: readonly string[]): readonly string[] {
+	const folders = packageFolders(files);
+	return [...new Set([...files.flatMap(programFiles), ...folders, ...folders.map((folder) => realpathSync(folder))])];
 }
 
 /** All of it, on Linux. */
-export function carrierReads(program: string): Readable {
-	const files = carrierFiles(program);
+export function carrierReads(files: readonly string[]): Readable {
+	const all = carrierFiles(files);
 	return {
-		read: [...systemFiles, ...files.filter((file) => realOf(file) === file)],
+		read: [...systemFiles, ...all.filter((file) => realOf(file) === file)],
 		execute: [realpathSync(process.execPath), ...libraries()],
-		links: files.filter((file) => realOf(file) !== file),
+		links: all.filter((file) => realOf(file) !== file),
 	};
 }
 
@@ -45,19 +46,24 @@ function programFiles(program: string): readonly string[] {
 }
 
 /** By the paths under which Node looks for them; with some package managers those are links. */
-function packageFolders(program: string): readonly string[] {
+function packageFolders(files: readonly string[]): readonly string[] {
 	return [...carrierPackages].flatMap(([name, needs]) => {
-		const folder = findPackage(name, path.dirname(program));
+		const folder = findPackage(name, folderOf(files));
 		if (folder === undefined) return [];
 		const inner = needs.map((need) => findPackage(need, realpathSync(folder)));
 		return [folder, ...inner.filter((found) => found !== undefined)];
 	});
 }
 
-/** Where a carrier that runs this file asks for its packages before it finds them: Node's permission model throws at the question. */
-export function askedInVain(program: string): readonly string[] {
+/** Where the last of them is, which is the one that loads packages. */
+function folderOf(files: readonly string[]): string {
+	return path.dirname(files.at(-1) ?? '');
+}
+
+/** Where a carrier that runs these files asks for its packages before it finds them: Node's permission model throws at the question. */
+export function askedInVain(files: readonly string[]): readonly string[] {
 	return [...carrierPackages.keys()].flatMap((name) => {
-		const places = placesOf(name, path.dirname(program));
+		const places = placesOf(name, folderOf(files));
 		const found = places.findIndex((place) => existsSync(place));
 		return places.slice(0, found === -1 ? undefined : found).map((place) => path.join(place, 'package.json'));
 	});

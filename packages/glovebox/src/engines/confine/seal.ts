@@ -1,20 +1,16 @@
 /**
- * The steps of confinement that a carrier takes itself: one before it loads an engine, one when nothing is left to be loaded.
+ * The last step of confinement, taken by the carrier itself once nothing is left to be loaded.
  *
  * Runs on: carrier process, before any guest.
  */
 import { closeSync, openSync } from 'node:fs';
 import { getSystemErrorName } from 'node:util';
-import { loadAmaro } from '../../core/prepare/amaro.ts';
-import { inheritsConfinement } from './launch.ts';
+import { openAmaro } from '../../core/prepare/amaro.ts';
 import { hasForeignFunctions, type Libc, openLibc } from './libc.ts';
-import { loadingPolicy, sealedPolicy } from './policies.ts';
+import { sealedPolicy } from './policies.ts';
 import { type Attempts, type Confined, forbiddenCalls, forbiddenFile } from './proof.ts';
-import { setApart } from './ruleset.ts';
 import { installFilter } from './seccomp.ts';
 
-const setParentDeathSignal = 1;
-const killSignal = 9;
 const setDumpable = 4;
 /** `ptrace` of nobody, `clone` with CLONE_SIGHAND alone, which the kernel refuses in another way; the rest does nothing. */
 const harmless: Readonly<Record<(typeof forbiddenCalls)[number], () => readonly (number | Uint8Array)[]>> = {
@@ -28,35 +24,14 @@ const harmless: Readonly<Record<(typeof forbiddenCalls)[number], () => readonly 
 	process_vm_readv: () => [process.ppid, 0, 0, 0, 0, 0],
 };
 
-/** What a carrier does of its own confinement. Both throw where they cannot. */
-export interface SelfConfinement {
-	/** Before anything else. */
-	begin(): void;
-	/** Before the first guest. */
-	seal(confined: Confined): Attempts;
-}
-
-export const confineSelf: SelfConfinement = { begin: beginConfined, seal: sealSelf };
-
-/** Takes away what a launch thread needed to start this process: other programs, sockets, other processes. */
-function beginConfined(): void {
-	if (!process.argv.includes(inheritsConfinement)) return;
-	const libc = openLibc();
-	// A guest that never lets go of its thread would not see the end of the wire.
-	libc.mustCall('prctl', setParentDeathSignal, killSignal, 0, 0, 0);
-	// All that a launch thread starts would be one to Landlock.
-	setApart(libc);
-	installFilter(libc, loadingPolicy(process.pid));
-}
-
 /** Closes this process off from files, programs, sockets and other processes, in all its threads; tells what it then tried in vain. */
-function sealSelf(confined: Confined): Attempts {
+export function sealSelf(confined: Confined): Attempts {
 	const file = tryFile();
 	// Without node:ffi, an empty root and the filter it was started under stand alone.
 	if (confined === 'bubblewrap' && !hasForeignFunctions()) return { file, calls: {} };
 	const libc = openLibc();
-	// All that guests need later and that is still on the disk.
-	loadAmaro();
+	// All that guests may need later and that is still on the disk.
+	openAmaro();
 	// Another process of the same user cannot look into this one; the host needs to, where namespaces are the proof.
 	if (confined === 'landlock') libc.mustCall('prctl', setDumpable, 0, 0, 0, 0);
 	installFilter(libc, sealedPolicy(process.pid));

@@ -41,27 +41,39 @@ function decides(image: Image, at: number): boolean {
 	return first === second && first !== other;
 }
 
-/** Fresh states, made many at a time: one call for random bytes costs more than the reset's own copying. */
+const provided: { bytes?: Uint8Array } = {};
+
+/** Gives a carrier its first random bytes: to load `node:crypto` takes 9 ms of processor time (Node 26.10). */
+export function provideRandom(bytes: Uint8Array): void {
+	provided.bytes = bytes;
+}
+
+/** What no one can guess, as much as {@link RandomStates} makes at a time: one call for it costs more than the reset's own copying. */
+export function randomBytes(): Uint8Array {
+	return process.getBuiltinModule('node:crypto').randomFillSync(Buffer.alloc(4_096));
+}
+
+/** Fresh states. */
 export class RandomStates {
-	readonly #bytes = Buffer.alloc(4_096);
+	#bytes: Buffer;
 	#at = 0;
 
-	/** While nobody waits: to load `node:crypto` takes 9 ms of processor time (Node 26.10). Carriers of other engines never do. */
+	/** While nobody waits. */
 	constructor() {
-		this.#refill();
+		const { bytes = randomBytes() } = provided;
+		delete provided.bytes;
+		this.#bytes = Buffer.from(bytes);
 	}
 
 	/** Writes a state that no realm had before. Zero, from which the generator would never move, becomes one. */
 	seed(instance: Instance, image: Image): void {
-		if (this.#at === this.#bytes.length) this.#refill();
+		if (this.#at === this.#bytes.length) {
+			this.#bytes = Buffer.from(randomBytes());
+			this.#at = 0;
+		}
 		const state = this.#bytes.readBigUInt64LE(this.#at);
 		this.#bytes.fill(0, this.#at, this.#at + stateBytes);
 		this.#at += stateBytes;
 		instance.bytes.writeBigUInt64LE(state === 0n ? 1n : state, image.places.randomState);
-	}
-
-	#refill(): void {
-		process.getBuiltinModule('node:crypto').randomFillSync(this.#bytes);
-		this.#at = 0;
 	}
 }

@@ -53,7 +53,7 @@ export function openBridge(postMessage: Post, askHost: Ask, load: Load, survey?:
 		forget();
 		forgetTimers();
 	};
-	const { finish, perform } = createFinish({ global, turns: createTurns(outbox, over), modules, post, onWait: remind });
+	const { finish, perform, performCall } = createFinish({ global, turns: createTurns(outbox, over), modules, post, onWait: remind });
 	installConsole(global, print, now);
 	installFinalization(global, report);
 	const { begin, restart } = installWebGlobals(global, load, report);
@@ -78,26 +78,33 @@ export function openBridge(postMessage: Post, askHost: Ask, load: Load, survey?:
 		return undefined;
 	};
 
-	const paths = createPaths();
-	const call = (path: string, ...args: readonly unknown[]): End => perform('call', paths(path), args);
+	const { paths, keepPath } = createPaths();
+	const call = (path: string, ...args: readonly unknown[]): End => performCall(paths.known[path] ?? keepPath(path), args);
 
 	return freeze([receive, finish, report, call, settle] as const);
 }
 
-/** Reads the names of a path from their JSON: of the same few again and again. */
-function createPaths(): (json: string) => readonly string[] {
-	let known = { __proto__: null } as unknown as Record<string, readonly string[]>;
+interface Paths {
+	/** By their JSON. */
+	known: Record<string, readonly string[]>;
+}
+
+/** The names of paths: the same few are called again and again. */
+function createPaths(): { readonly paths: Readonly<Paths>; readonly keepPath: (json: string) => readonly string[] } {
+	const none = () => ({ __proto__: null }) as unknown as Paths['known'];
+	const paths = { __proto__: null, known: none() } as Paths;
 	let size = 0;
-	const keep = (json: string, names: readonly string[]): readonly string[] => {
+	const keepPath = (json: string): readonly string[] => {
 		if (size === mostPaths) {
-			known = { __proto__: null } as unknown as typeof known;
+			paths.known = none();
 			size = 0;
 		}
-		known[json] = names;
+		const names = parseJson(json) as readonly string[];
+		paths.known[json] = names;
 		size += 1;
 		return names;
 	};
-	return (json) => known[json] ?? keep(json, parseJson(json) as readonly string[]);
+	return { paths, keepPath };
 }
 
 function defineGlobals(global: object, values: Record<string, unknown>): void {

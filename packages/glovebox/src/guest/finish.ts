@@ -7,7 +7,7 @@
 import type { PackedScalar } from '../codec/index.ts';
 import type { ModuleShape } from '../core/prepare/module-shape.ts';
 import { apply, observe, PromiseClass, stringify } from './intrinsics.ts';
-import { type Action, invoke, type Scopes } from './invoke.ts';
+import { type Action, callPath, invoke, type Scopes } from './invoke.ts';
 import type { Modules } from './modules.ts';
 import type { End, Turns } from './turns.ts';
 
@@ -22,6 +22,8 @@ export interface Finish {
 	readonly finish: (mode: Mode, threw: boolean, value: unknown) => End;
 	/** Calls, reads or writes a path for the host, as a run of its own. */
 	readonly perform: (action: Action, path: readonly string[], args: readonly unknown[]) => End;
+	/** As `perform('call', …)`. */
+	readonly performCall: (path: readonly string[], args: readonly unknown[]) => End;
 }
 
 export interface FinishParts {
@@ -101,5 +103,14 @@ export function createFinish({ global, turns, modules, post, onWait }: FinishPar
 		}
 	};
 
-	return { finish, perform };
+	const performCall: Finish['performCall'] = (path, args) => {
+		begin();
+		try {
+			return settle(callPath(path, args, scopes));
+		} catch (error) {
+			return endThrown(error);
+		}
+	};
+
+	return { finish, perform, performCall };
 }

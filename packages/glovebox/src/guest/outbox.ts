@@ -32,6 +32,7 @@ export type Settings = { -readonly [Name in Exclude<keyof Setup, 'functions'>]: 
 
 export interface Outbox extends Scalars {
 	readonly settings: Settings;
+	readonly account: Readonly<Account>;
 	readonly post: (text: PackedScalar) => void;
 	readonly send: (text: string, blobs: readonly Uint8Array[]) => void;
 	/** Sends a message and waits for its answer. */
@@ -66,10 +67,10 @@ export function createOutbox(postMessage: Post, askHost: Ask): Outbox {
 		modules: 0,
 		scalars: 0,
 	} as unknown as Settings;
-	const account: Account = { __proto__: null, outputBytes: 0, consoleBytes: 0, reports: 0 } as Account;
+	const account: Account = { __proto__: null, isOpen: false, outputBytes: 0, consoleBytes: 0, reports: 0 } as Account;
 
-	const { post, send, ask } = createWays(postMessage, askHost);
-	const { askScalars, postScalars, pack } = createScalars(settings, postMessage, askHost, () => settings.outputBytes - account.outputBytes);
+	const { post, send, ask } = createWays(account, postMessage, askHost);
+	const { askScalars, postScalars, pack } = createScalars(settings, account, postMessage, askHost);
 
 	const exceed = (limit: string, used: number): void => {
 		post(`["limit","${limit}",${used}]`);
@@ -101,6 +102,7 @@ export function createOutbox(postMessage: Post, askHost: Ask): Outbox {
 	};
 
 	const forget = (): void => {
+		account.isOpen = false;
 		account.outputBytes = 0;
 		account.consoleBytes = 0;
 		account.reports = 0;
@@ -111,6 +113,7 @@ export function createOutbox(postMessage: Post, askHost: Ask): Outbox {
 		postScalars,
 		pack,
 		settings,
+		account,
 		post,
 		send,
 		ask,
@@ -125,7 +128,9 @@ export function createOutbox(postMessage: Post, askHost: Ask): Outbox {
 }
 
 /** What a run has sent so far. */
-interface Account {
+export interface Account {
+	/** Anything at all: else there is nothing to forget when it is over. */
+	isOpen: boolean;
 	outputBytes: number;
 	consoleBytes: number;
 	reports: number;
@@ -137,6 +142,7 @@ type Write<Value> = (value: Value, root: string, maxBytes: number) => EncodedTex
 function createWeighing(settings: Settings, account: Account, exceed: Outbox['exceed']) {
 	return <Value>(write: Write<Value>) =>
 		(value: Value, root: string): EncodedText | undefined => {
+			account.isOpen = true;
 			try {
 				const left = settings.outputBytes - account.outputBytes;
 				const encoded = write(value, root, left > 0 ? left : 0);
@@ -150,13 +156,15 @@ function createWeighing(settings: Settings, account: Account, exceed: Outbox['ex
 		};
 }
 
-function createWays(postMessage: Post, askHost: Ask): Pick<Outbox, 'post' | 'send' | 'ask'> {
+function createWays(account: Account, postMessage: Post, askHost: Ask): Pick<Outbox, 'post' | 'send' | 'ask'> {
 	const post = (text: PackedScalar): void => {
+		account.isOpen = true;
 		postMessage(text);
 	};
 
 	const send = (text: string, blobs: readonly Uint8Array[]): void => {
 		if (blobs.length === 0) return post(text);
+		account.isOpen = true;
 		apply(postMessage, undefined, message(text, blobs));
 	};
 

@@ -6,7 +6,7 @@
  */
 import { areScalars, type PackedScalar, packScalar } from '../codec/index.ts';
 import { apply, define, ErrorClass } from './intrinsics.ts';
-import type { Answer, Ask, Post, Settings } from './outbox.ts';
+import type { Account, Answer, Ask, Post, Settings } from './outbox.ts';
 
 export interface Scalars {
 	/** Calls the function of the host at a place, and waits; `undefined` where the arguments need a message. */
@@ -17,8 +17,9 @@ export interface Scalars {
 	readonly pack: (value: unknown) => PackedScalar | undefined;
 }
 
-/** `room`: how much may still leave. The host counts what does. */
-export function createScalars(settings: Settings, postMessage: Post, askHost: Ask, room: () => number): Scalars {
+/** The host counts what leaves so. */
+export function createScalars(settings: Settings, account: Account, postMessage: Post, askHost: Ask): Scalars {
+	const room = () => settings.outputBytes - account.outputBytes;
 	const askScalars: Scalars['askScalars'] = (place, args) => {
 		if (settings.scalars !== 1 || !areScalars(args, room())) return undefined;
 		const { length } = args;
@@ -35,6 +36,7 @@ export function createScalars(settings: Settings, postMessage: Post, askHost: As
 	};
 	const postScalars: Scalars['postScalars'] = (id, place, args) => {
 		if (settings.scalars !== 1 || !areScalars(args, room())) return false;
+		account.isOpen = true;
 		const { length } = args;
 		if (length === 0) postMessage(id, place);
 		else if (length === 1) postMessage(id, place, args[0]);
@@ -42,8 +44,11 @@ export function createScalars(settings: Settings, postMessage: Post, askHost: As
 		else apply(postMessage, undefined, listOf([id, place], args));
 		return true;
 	};
-	// Only strings need room: to ask how much there is costs a guest of QuickJS as much as a call.
-	const pack: Scalars['pack'] = (value) => (settings.scalars === 1 ? packScalar(value, typeof value === 'string' ? room() : 0) : undefined);
+	// Only strings need room: to ask how much there is, or what a number is packed as, costs a guest of QuickJS as much as a call.
+	const pack: Scalars['pack'] = (value) => {
+		if (settings.scalars !== 1) return undefined;
+		return typeof value === 'number' ? value : packScalar(value, typeof value === 'string' ? room() : 0);
+	};
 	return { askScalars, postScalars, pack };
 }
 

@@ -23,7 +23,7 @@ export interface Turns {
 }
 
 // Size: how a run ends, in any of its ways, is one state.
-export function createTurns({ encode, pack, fail, forget, send }: Outbox, onOver: () => void): Turns {
+export function createTurns({ account, encode, pack, fail, forget, send }: Outbox, onOver: () => void): Turns {
 	let number = 0;
 	let waiting = false;
 
@@ -43,6 +43,7 @@ export function createTurns({ encode, pack, fail, forget, send }: Outbox, onOver
 	const over = (): void => {
 		number += 1;
 		waiting = false;
+		if (!account.isOpen) return;
 		forget();
 		onOver();
 	};

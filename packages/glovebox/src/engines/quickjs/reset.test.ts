@@ -112,7 +112,6 @@ test('reset() leaves nothing of 200 hostile guests in a realm that began with a 
 test('an instance has no state beside its memory, its stack pointer and its table', () => {
 	const exports = WebAssembly.Module.exports(image.module).filter(({ kind }) => kind !== 'function');
 	assert.deepEqual(exports, [
-		{ name: 'memory', kind: 'memory' },
 		{ name: '__stack_pointer', kind: 'global' },
 		{ name: '__indirect_function_table', kind: 'table' },
 	]);

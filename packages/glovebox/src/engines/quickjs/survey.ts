@@ -9,7 +9,7 @@ import type { Instance } from './instance.ts';
 import type { Box, QuickjsExports } from './wasm.ts';
 
 /** The exports in use here. Where a value is only looked at, the address of any `JSValue` does for a `Box`. */
-interface SurveyExports extends QuickjsExports {
+export interface SurveyExports extends QuickjsExports {
 	qjs_is_object(value: Box): number;
 	qjs_is_array(value: Box): number;
 	qjs_is_proxy(value: Box): number;

@@ -14,6 +14,7 @@ import { type Environment, filterDescriptor, type Launch } from '../confine/laun
 import { permission } from '../confine/permission.ts';
 import type { Confined } from '../confine/proof.ts';
 import { carrierReads } from '../confine/reads.ts';
+import type { Readable } from '../confine/ruleset.ts';
 import { carrierProgram, processMain } from './program.ts';
 
 /**
@@ -93,7 +94,17 @@ function launchWith(driver: Confined, confinable: Confinable): Launch | undefine
 	const { engine, memoryBytes, flags, environment = {} } = confinable;
 	const files = filesOf(confinable);
 	const start = driver === 'landlock' ? landlock : bubblewrap;
-	return start([...flags, ...files], carrierReads(files), kernelLimits(engine, memoryBytes), environment);
+	return start([...flags, ...files], readsOf(files), kernelLimits(engine, memoryBytes), environment);
+}
+
+const known = new Map<string, Readable>();
+
+/** Looked up once: where the package is does not change while the host runs. */
+function readsOf(files: readonly string[]): Readable {
+	const key = files.join('\n');
+	const reads = known.get(key) ?? carrierReads(files);
+	known.set(key, reads);
+	return reads;
 }
 
 function inEnvironment(launch: Launch, { environment = {} }: Confinable): Launch {

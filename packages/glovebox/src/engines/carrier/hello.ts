@@ -67,5 +67,14 @@ export function helloOf({ engine, confined, ready = {}, options }: HelloParts): 
 	const { builtins, addon } = ready;
 	const hello = { protocol: protocolVersion, engine, memoryBytes, stackBytes, confined, debug, awaited, ready: { builtins, addon } };
 	const blobs = blobNames.map((name) => ready[name] ?? nothing);
-	return { text: JSON.stringify(hello), blobs: [Buffer.from(guestText()), Buffer.from(packedWebTexts()), ...blobs] };
+	return { text: JSON.stringify(hello), blobs: [bytesOf(guestText()), bytesOf(packedWebTexts()), ...blobs] };
+}
+
+const encoded = new Map<string, Uint8Array>();
+
+/** The same few texts for every carrier. */
+function bytesOf(text: string): Uint8Array {
+	const bytes = encoded.get(text) ?? Buffer.from(text);
+	encoded.set(text, bytes);
+	return bytes;
 }

@@ -1,3 +1,4 @@
+/** Size: one table of texts that are wrong, by format. */
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { linkSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
@@ -39,7 +40,7 @@ describe('a text that is wrong is refused with its place', () => {
 			'app.config.yaml:2:1: it is not valid UTF-8',
 		],
 		['broken YAML', 'app.config.yaml', 'a: 1\nb: "x\n', /^app\.config\.yaml:\d+:\d+: missing closing/i],
-		['two YAML documents', 'app.config.yaml', 'a: 1\n---\nb: 2\n', /^app\.config\.yaml:2:1: .*multiple documents/i],
+		['two YAML documents', 'app.config.yaml', 'a: 1\n---\nb: 2\n', 'app.config.yaml:2:1: a second document begins; a config is one'],
 		['an unknown YAML tag', 'app.config.yaml', 'a: !!js/function "x"\n', /^app\.config\.yaml:1:4: .*tag/i],
 		['a YAML alias that leads nowhere', 'app.config.yaml', 'a: 1\nb: *gone\n', /^app\.config\.yaml:2:4: .*gone/],
 		['a YAML cycle', 'app.config.yaml', 'a: &a\n  b: *a\n', 'app.config.yaml:2:3: an alias leads back to where it stands'],
@@ -172,6 +173,31 @@ describe('a text that is a bomb ends in time', () => {
 	for (const [says, file, text, problem] of bombs) {
 		test(says, { timeout: 60_000 }, async () => assert.match(await problemOf({ [file]: text }), problem));
 	}
+
+	test('files that extend two others each, thirty deep, are given up and not read for years', { timeout: 60_000 }, async () => {
+		const twice = (index: number) => `{ "extends": ["./f${index}.json", "./f${index}.json"] }`;
+		const files = Object.fromEntries(Array.from({ length: 30 }, (_, index) => [`f${index}.json`, twice(index + 1)]));
+		const problem = await problemOf({ ...files, 'app.config.json': twice(0), 'f30.json': '{}' });
+		assert.match(problem, /^f\d+\.json: the config extends more than 100 files$/);
+	});
+
+	test('files that are large together are as one that is too large', { timeout: 60_000 }, async () => {
+		const many = JSON.stringify(Array.from({ length: 60_000 }, () => 0));
+		const files = { 'app.config.json': '{ "extends": ["./a", "./b"] }', 'a.json': `{ "a": ${many} }`, 'b.json': `{ "b": ${many} }` };
+		assert.equal(await problemOf(files), 'b.json: the files hold more than 100000 values together');
+	});
+
+	test('a list is replaced as a whole, by variables and by overrides', async () => {
+		const files = { 'app.config.json': '{ "plugins": ["a", "b"] }', '.env': '\nAPP_PLUGINS__0=c\n' };
+		await assert.rejects(load(files, { envPrefix: 'APP_' }), {
+			message: 'Cannot load the config: .env:2:1: APP_PLUGINS__0: "plugins" is a list, which a variable replaces as a whole, by JSON',
+		});
+		await assert.rejects(load(files, { overrides: { 'plugins.0': 'c' } }), {
+			name: 'TypeError',
+			message: 'options.overrides["plugins.0"]: "plugins" is a list, which is replaced as a whole',
+		});
+		assert.deepEqual((await load(files, { envPrefix: 'APP_', env: { APP_PLUGINS: '["c"]' }, dotenv: false })).value, { plugins: ['c'] });
+	});
 
 	test('a cycle of "extends" is told with its chain', async () => {
 		const files = {

@@ -7,7 +7,7 @@ import { type Evaluated, evaluateScript, isScriptFile, type ScriptInputs } from 
 import type { Settings } from './options.ts';
 import type { DataFormat, Parser } from './parse/parser.ts';
 import type { Project } from './project.ts';
-import { dataOf, type RecordTree, type Tree } from './tree.ts';
+import { dataOf, type RecordTree, sizeOf, type Tree, treeLimits } from './tree.ts';
 
 /** Where a layer comes from, weakest first. */
 export const layerNames = ['defaults', 'extends', 'file', 'environment', 'env', 'override'] as const;
@@ -27,6 +27,8 @@ const formats: ReadonlyMap<string, DataFormat> = new Map([
 ]);
 const extensions = ['.ts', '.mts', '.js', '.mjs', ...formats.keys()];
 const longestChain = 32;
+/** Each time a file is extended it counts: what two files extend is read twice, and files that double could be read for years. */
+const mostFiles = 100;
 
 /** Reads the files of one config. */
 export class LayerReader {
@@ -38,6 +40,8 @@ export class LayerReader {
 	readonly #settings: Settings<unknown>;
 	readonly #parser: Parser;
 	readonly #inputs: ScriptInputs;
+	#files = 0;
+	#values = 0;
 
 	constructor(project: Project, settings: Settings<unknown>, parser: Parser, inputs: ScriptInputs) {
 		this.#project = project;
@@ -98,8 +102,12 @@ export class LayerReader {
 	}
 
 	async #tree(file: string): Promise<RecordTree> {
+		this.#files += 1;
+		if (this.#files > mostFiles) throw configError(`the config extends more than ${mostFiles} files`, { file });
 		const tree = isScriptFile(file) ? await this.#evaluate(file) : await this.#parse(file);
 		if (tree.kind !== 'record') throw this.#wrong('the config is not a record', file, tree);
+		this.#values += sizeOf(tree);
+		if (this.#values > treeLimits.nodes) throw configError(`the files hold more than ${treeLimits.nodes} values together`, { file });
 		return tree;
 	}
 

@@ -4,7 +4,7 @@ import { Config } from './config.ts';
 import { configError } from './error.ts';
 import { type Layer, LayerReader, textOf } from './layers.ts';
 import { checkLock } from './lock.ts';
-import { type Merged, merge, mergedAt, mergedData, mergedOf } from './merge.ts';
+import { listAbove, type Merged, merge, mergedAt, mergedData, mergedOf } from './merge.ts';
 import { type ConfigOptions, readOptions, type Settings } from './options.ts';
 import { Parser } from './parse/parser.ts';
 import { pathText } from './path.ts';
@@ -107,6 +107,8 @@ function mergeLayers(settings: Settings<unknown>, files: readonly Layer[], varia
 		if (layer.entries.size > 0) merged = merge(merged, mergedOf(layer, 'env'), strategies);
 	}
 	for (const [keys, said] of settings.overrides) {
+		const list = listAbove(merged, keys);
+		if (list) throw new TypeError(`options.overrides["${pathText(keys)}"]: "${pathText(list)}" is a list, which is replaced as a whole`);
 		const root = new Map<string, Tree>();
 		put(root, keys, recordOf(said, `options.overrides["${pathText(keys)}"]`), {});
 		merged = merge(merged, mergedOf({ kind: 'record', entries: root, place: {} }, 'override'), strategies);

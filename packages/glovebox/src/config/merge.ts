@@ -92,6 +92,12 @@ export function mergedAt(merged: Merged | undefined, path: readonly string[]): M
 	return found;
 }
 
+/** The list through which a path leads, which no layer by path can change in part; `undefined` where there is none. */
+export function listAbove(merged: Merged, path: readonly string[]): readonly string[] | undefined {
+	const length = path.findIndex((_, at) => at > 0 && mergedAt(merged, path.slice(0, at))?.kind === 'list');
+	return length < 0 ? undefined : path.slice(0, length);
+}
+
 /** The origins of a value, strongest first, with what each said. */
 export function originsOf({ origins }: Merged): readonly Origin[] {
 	return origins.map(({ tree, ...source }) => ({ ...source, value: dataOf(tree) }));

@@ -61,6 +61,13 @@ export function treeOf(value: unknown, placeOf: (path: readonly string[]) => Pla
 	return build(value, [], placeOf, new Budget(), new Set());
 }
 
+/** How many values a tree has, itself included. */
+export function sizeOf(tree: Tree): number {
+	if (tree.kind === 'scalar') return 1;
+	const children = tree.kind === 'list' ? tree.items : [...tree.entries.values()];
+	return children.reduce((sum, child) => sum + sizeOf(child), 1);
+}
+
 function build(
 	value: unknown,
 	path: readonly string[],

@@ -1,5 +1,7 @@
 /** Variables that override values: with the prefix `APP_`, `APP_SERVER__PORT` is `server.port`. */
-import { type Merged, mergedAt } from './merge.ts';
+import { configError } from './error.ts';
+import { listAbove, type Merged, mergedAt } from './merge.ts';
+import { pathText } from './path.ts';
 import { type RecordTree, type Scalar, type Tree, treeOf, UnfitValue } from './tree.ts';
 
 /** A variable with where it stands: in a `.env` file, or nowhere but in the environment. */
@@ -20,6 +22,8 @@ export function variableLayer(variables: readonly Variable[], prefix: string, be
 		if (words.some((word) => word === '')) continue;
 		const path: string[] = [];
 		for (const word of words) path.push(keyFor(word, mergedAt(below, path)));
+		const list = listAbove(below, path);
+		if (list) throw configError(`${name}: "${pathText(list)}" is a list, which a variable replaces as a whole, by JSON`, place);
 		const before = mergedAt(below, path);
 		put(root, path, readText(text, before, place), place);
 	}

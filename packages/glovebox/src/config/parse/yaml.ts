@@ -12,12 +12,18 @@ interface Reading {
 	readonly open: Set<unknown>;
 }
 
+/** What the library says of its own calls and stack, said of the text. */
+const messages: ReadonlyMap<string, string> = new Map([
+	['MULTIPLE_DOCS', 'a second document begins; a config is one'],
+	['RESOURCE_EXHAUSTION', 'nested too deeply'],
+]);
+
 /** Reads one document. Tags, several documents, keys that stand twice or are no text are refused. */
 export function readYaml(text: string, lines: Lines): Tree {
 	// The library compares every key with every other to find doubles; `addEntry` does it by a table.
 	const document = parseDocument(text, { version: '1.2', uniqueKeys: false, prettyErrors: false, lineCounter: new LineCounter() });
 	const problem = document.errors[0] ?? document.warnings[0];
-	if (problem) throw new Misread(problem.message, problem.pos[0]);
+	if (problem) throw new Misread(messages.get(problem.code) ?? problem.message, problem.pos[0]);
 	if (document.contents === null) return { kind: 'record', entries: new Map(), place: lines.at(0) };
 	const reading = { lines, anchors: anchorsOf(document), budget: new Budget(), open: new Set<unknown>() };
 	return read(document.contents, 0, [], reading);

@@ -10,7 +10,7 @@ import type * as IsolatedVm from 'isolated-vm';
 import type { Carrier, CarrierOptions, Engine, Exit } from '../core/engine.ts';
 import { EngineError } from '../core/errors.ts';
 import { guestText } from './guest-text.ts';
-import { type Glued, glue } from './isolate/glue.ts';
+import { type Glued, glue, holdScripts } from './isolate/glue.ts';
 import { IsolateRealm } from './isolate/realm.ts';
 
 type Ivm = typeof IsolatedVm.default;
@@ -131,7 +131,7 @@ class IsolateMaker {
 		const realm = new IsolateRealm(ivm, v8Isolate, options.memoryBytes, () => this.#discard(v8Isolate));
 		const handles = [install.derefInto(), v8Isolate, context, ...realm.ports()];
 		realm.attach(
-			context.evalClosureSync(`return (${glue})($0, $1, $2, $3, $4, $5, $6, $7)`, handles, {
+			context.evalClosureSync(`return (${glue})($0, (${holdScripts})($1, $2), $3, $4, $5, $6, $7)`, handles, {
 				...origin,
 				result: { reference: true },
 			}) as IsolatedVm.Reference<Glued>,

@@ -14,6 +14,21 @@ interface IsolateHandle {
 	compileScriptSync(code: string, options: unknown): ScriptHandle;
 }
 
+/** The programs of a realm, by place. */
+interface Scripts {
+	/** Compiles a program of one script or two. What V8 says against it, as a text for the host. */
+	readonly hold: (
+		place: number,
+		filename: string,
+		code: string,
+		offset: number,
+		nextCode: string | undefined,
+		nextOffset: number,
+	) => string | undefined;
+	/** Runs what is held. Throws what the program throws. */
+	readonly evaluate: (place: number) => unknown;
+}
+
 interface HeldScripts {
 	readonly first: ScriptHandle;
 	readonly second: ScriptHandle | undefined;
@@ -35,12 +50,43 @@ type Install = (
 /** What the host keeps references to, and calls by place; `open` calls any of the others. */
 export type Glued = readonly [open: unknown, start: unknown, receive: unknown, call: unknown, settle: unknown, take: unknown];
 
+/** Compiles programs and runs them. Evaluated in the guest as `glue` is, which gets what it returns. */
+export function holdScripts(isolate: IsolateHandle, context: unknown): Scripts {
+	'use strict';
+	// Option literals must not inherit: a guest can put `reference` on Object.prototype.
+	const byReference = { __proto__: null, reference: true };
+	const released = { __proto__: null, release: true };
+	const { stringify } = JSON;
+	// By place: a program that comes again need not be handed in again, which costs more than running a small one.
+	const held = { __proto__: null } as unknown as Record<number, HeldScripts>;
+	const compile = (filename: string, code: string, columnOffset: number): ScriptHandle =>
+		isolate.compileScriptSync(code, { __proto__: null, filename, columnOffset });
+	const run = (script: ScriptHandle): unknown => script.runSync(context, byReference).deref(released);
+	const hold: Scripts['hold'] = (place, filename, code, offset, nextCode, nextOffset) => {
+		try {
+			const first = compile(filename, code, offset);
+			const second = nextCode === undefined ? undefined : compile(filename, nextCode, nextOffset);
+			held[place] = { __proto__: null, first, second } as HeldScripts;
+			return undefined;
+		} catch (thrown) {
+			// Made by V8 in a realm that no guest can get at, and so not to be handed to this one.
+			const { name, message } = thrown as Error;
+			return '["unparsed",' + place + ',' + stringify(name) + ',' + stringify(message) + ']';
+		}
+	};
+	const evaluate = (place: number): unknown => {
+		const { first, second } = held[place] as HeldScripts;
+		const value = run(first);
+		return second === undefined ? value : run(second);
+	};
+	return { hold, evaluate };
+}
+
 // Size: it is handed in as the text of one function.
 // Size: evaluated as one text, so all of it is one closure.
 export function glue(
 	install: Install,
-	isolate: IsolateHandle,
-	context: unknown,
+	scripts: Scripts,
 	postNow: (...message: readonly unknown[]) => void,
 	postLater: (...message: readonly unknown[]) => void,
 	askNow: (...args: readonly unknown[]) => unknown,
@@ -48,15 +94,13 @@ export function glue(
 	textOf: (name: string) => string,
 ): Glued {
 	'use strict';
-	// Option literals must not inherit: a guest can put `reference` or `copy` on Object.prototype.
-	const byReference = { __proto__: null, reference: true };
-	const released = { __proto__: null, release: true };
+	// Option literals must not inherit: a guest can put `copy` on Object.prototype.
 	const copied = { __proto__: null, arguments: { __proto__: null, copy: true } };
 	let sync = false;
 	let early = false;
 	let last: End;
 	const { apply } = Reflect;
-	const { stringify } = JSON;
+	const { hold, evaluate } = scripts;
 	// No spread: it would run an iterator that the guest may have replaced.
 	const post = (...message: readonly unknown[]): void => {
 		apply(sync ? postNow : postLater, undefined, message);
@@ -79,31 +123,12 @@ export function glue(
 		post(text);
 		return undefined;
 	};
-	// By place: a program that comes again need not be handed in again, which costs more than running a small one.
-	const held = { __proto__: null } as unknown as Record<number, HeldScripts>;
-	const evaluate = (script: ScriptHandle): unknown => script.runSync(context, byReference).deref(released);
-	const compile = (filename: string, code: string, columnOffset: number): ScriptHandle =>
-		isolate.compileScriptSync(code, { __proto__: null, filename, columnOffset });
-	const hold = (place: number, filename: string, code: string, offset: number, nextCode: string | undefined, nextOffset: number): End => {
-		try {
-			const first = compile(filename, code, offset);
-			const second = nextCode === undefined ? undefined : compile(filename, nextCode, nextOffset);
-			held[place] = { __proto__: null, first, second } as HeldScripts;
-			return undefined;
-		} catch (thrown) {
-			// Made by V8 in a realm that no guest can get at, and so not to be handed to this one.
-			const { name, message } = thrown as Error;
-			return '["unparsed",' + place + ',' + stringify(name) + ',' + stringify(message) + ']';
-		}
-	};
 	const start = (mode: string, place: number, filename?: string, code = '', offset = 0, nextCode?: string, nextOffset = 0): End => {
 		const unparsed = filename === undefined ? undefined : hold(place, filename, code, offset, nextCode, nextOffset);
 		if (unparsed !== undefined) return out(unparsed);
-		const { first, second } = held[place] as HeldScripts;
 		let value: unknown;
 		try {
-			value = evaluate(first);
-			if (second !== undefined) value = evaluate(second);
+			value = evaluate(place);
 		} catch (thrown) {
 			return out(finish(mode, true, thrown));
 		}

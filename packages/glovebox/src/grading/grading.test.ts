@@ -1,3 +1,4 @@
+/** Size: one grader, with whatever a submission may do to it. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';

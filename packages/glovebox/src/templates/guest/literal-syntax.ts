@@ -5,8 +5,10 @@
  * Trusts: nothing of the template.
  */
 
-/** Where a hole stands. In the last five no escaping makes a value harmless, so a hole is refused there. */
-export type Context = 'text' | 'attribute' | 'url' | 'script' | 'handler' | 'style' | 'comment' | 'tag' | 'unquoted' | 'document';
+/** Where a hole stands. In all but the first five no escaping makes a value harmless, so a hole is refused there. */
+export type Context =
+	| ('text' | 'attribute' | 'url' | 'script' | 'handler')
+	| ('style' | 'comment' | 'tag' | 'unquoted' | 'document' | 'scheme' | 'within');
 
 export interface Hole {
 	readonly code: string;
@@ -47,6 +49,40 @@ function holeEnd(source: string, start: number): number {
 	throw new TemplateError('This hole is no expression that ends with "}"', start - 2);
 }
 
+/** Whether code that stops here stops within a text, an expression or a comment of its own: a value would bring quotes that end it. */
+function isWithin(code: string): boolean {
+	const whole =
+		/"(?:[^"\\\n]|\\[\s\S])*"|'(?:[^'\\\n]|\\[\s\S])*'|`(?:[^`\\]|\\[\s\S])*`|\/\/[^\n]*\n|\/\*[\s\S]*?\*\/|(?<=(?:^|[(,=:[!&|?{};+\-*%<>~^\n]|\breturn)\s*)\/(?:[^/\\\n[]|\\.|\[(?:[^\]\\\n]|\\.)*\])+\//g;
+	return /["'`]|\/[/*]/.test(code.replace(whole, '0'));
+}
+
+/** What an attribute that holds code says, its quotes as characters. */
+function decodeQuotes(text: string): string {
+	return text
+		.replace(/&(?:quot|#0*34|#x0*22);?/gi, '"')
+		.replace(/&(?:apos|#0*39|#x0*27);?/gi, "'")
+		.replace(/&(?:grave|#0*96|#x0*60);?/gi, '`');
+}
+
+/** What a hole is in an attribute that is a URL, after this much of it. A hole before it is `\0`. */
+function urlContext(before: string): Context {
+	// Blanks and references to characters at its start are no part of what a browser reads first.
+	const start = before.replace(/&[^;\s]*;?/g, '').replace(/[\x01-\x20]/g, '');
+	const [, said, delimiter] = /^([^/?#:]*)([/?#:])?/.exec(start) ?? [];
+	if (delimiter === undefined) return 'url';
+	if (delimiter !== ':') return 'attribute';
+	return said === undefined || said.includes('\0') || /^(?:javascript|vbscript|data)$/i.test(said) ? 'scheme' : 'attribute';
+}
+
+/** What a hole is in a quoted attribute, after this much of it. */
+function attributeContext(name: string, before: string): Context {
+	if (name.startsWith('on')) return isWithin(decodeQuotes(before)) ? 'within' : 'handler';
+	if (name === 'style') return 'style';
+	if (name === 'srcdoc') return 'document';
+	const isUrl = /^(?:href|src|action|formaction|poster|cite|data|background|ping|xlink:href)$/.test(name);
+	return isUrl ? urlContext(before) : 'attribute';
+}
+
 /**
  * Follows HTML's tokenizer through the text, and says where it stands at each hole. One character after another, so linear.
  * Size: one table of states, with what they share.
@@ -57,10 +93,12 @@ function makeScanner(): (text: string) => Context {
 	let isEnd = false;
 	let attribute = '';
 	let quote = '';
-	let isEmpty = true;
+	let value = '';
+	let code = '';
 	let dashes = '';
 	const leaveTag = (): void => {
 		state = !isEnd && (tag === 'script' || tag === 'style') ? 'raw' : 'text';
+		code = '';
 	};
 	const steps: Readonly<Record<string, (char: string, ahead: string) => void>> = {
 		text(char, ahead) {
@@ -73,12 +111,16 @@ function makeScanner(): (text: string) => Context {
 			dashes = (dashes + char).slice(-2);
 		},
 		raw(char, ahead) {
-			if (char === '<' && ahead.toLowerCase().startsWith(`</${tag}`)) [state, tag, isEnd] = ['name', '', true];
+			const end = `</${tag}`;
+			if (char === '<' && ahead.toLowerCase().startsWith(end) && /^[\s/>]/.test(ahead.slice(end.length)))
+				[state, tag, isEnd] = ['name', '', true];
+			else code += char;
 		},
 		name(char) {
 			if (char === '>') leaveTag();
-			else if (/\s/.test(char)) state = 'tag';
-			else if (char !== '/') tag += char.toLowerCase();
+			else if (char === '/' && tag === '') return;
+			else if (/[\s/]/.test(char)) state = 'tag';
+			else tag += char.toLowerCase();
 		},
 		tag(char) {
 			if (char === '>') leaveTag();
@@ -93,29 +135,31 @@ function makeScanner(): (text: string) => Context {
 		},
 		equals(char) {
 			if (char === '>') leaveTag();
-			else if (!/\s/.test(char)) [state, quote, isEmpty] = ['value', /["']/.test(char) ? char : '', true];
+			else if (!/\s/.test(char)) [state, quote, value] = ['value', /["']/.test(char) ? char : '', ''];
 		},
 		value(char) {
-			isEmpty = false;
+			value += char;
 			if (quote === '' ? !/[\s>]/.test(char) : char !== quote) return;
 			[state, attribute] = ['tag', ''];
 			if (quote === '' && char === '>') leaveTag();
 		},
 	};
 	const valueContext = (): Context => {
-		const isWhole = isEmpty;
-		isEmpty = false;
-		if (quote === '') return 'unquoted';
-		if (attribute.startsWith('on')) return 'handler';
-		if (attribute === 'style') return 'style';
-		if (attribute === 'srcdoc') return 'document';
-		return isWhole && /^(?:href|src|action|formaction|poster|cite|data|background|ping|xlink:href)$/.test(attribute) ? 'url' : 'attribute';
+		const before = value;
+		value += '\0';
+		return quote === '' ? 'unquoted' : attributeContext(attribute, before);
+	};
+	const codeContext = (): Context => {
+		const before = code;
+		code += '0';
+		if (tag !== 'script') return 'style';
+		return isWithin(before) ? 'within' : 'script';
 	};
 	return (text) => {
 		for (let at = 0; at < text.length; at++) steps[state]?.(text[at] as string, text.slice(at, at + 10));
 		if (state === 'text') return /<\/?$/.test(text) ? 'tag' : 'text';
 		if (state === 'comment') return 'comment';
-		if (state === 'raw') return tag === 'script' ? 'script' : 'style';
+		if (state === 'raw') return codeContext();
 		if (state === 'equals') return 'unquoted';
 		return state === 'value' ? valueContext() : 'tag';
 	};
@@ -125,6 +169,8 @@ function makeScanner(): (text: string) => Context {
 function refusalOf(context: Context): string | undefined {
 	if (context === 'unquoted') return 'A hole in an attribute needs quotes around the value';
 	if (context === 'tag') return 'A hole cannot be the name of a tag or an attribute';
+	if (context === 'within') return 'A hole in a script is a whole value and brings its own quotes: leave out what stands around it';
+	if (context === 'scheme') return 'A hole cannot stand in a URL whose scheme is not written out, or is code';
 	if (context === 'comment' || context === 'style') return `A hole cannot stand in a ${context}`;
 	return context === 'document' ? 'A hole cannot stand in an attribute that is a document' : undefined;
 }
@@ -159,4 +205,15 @@ export function parseLiteral(source: string, escapes: boolean): Parsed {
 	return { texts, holes };
 }
 
-export const literalSyntax = [TemplateError, isExpression, holeEnd, makeScanner, refusalOf, parseLiteral];
+export const literalSyntax = [
+	TemplateError,
+	isExpression,
+	holeEnd,
+	isWithin,
+	decodeQuotes,
+	urlContext,
+	attributeContext,
+	makeScanner,
+	refusalOf,
+	parseLiteral,
+];

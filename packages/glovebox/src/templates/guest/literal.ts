@@ -21,7 +21,8 @@ const escapeHtml = makeEscape(entities);
 /** A URL that would run code becomes one that does nothing. */
 function escapeUrl(text: string): string {
 	const plain = text.replace(/[\u0000-\u0020]/g, '');
-	const [, scheme] = /^([a-zA-Z][a-zA-Z0-9+.-]*):/.exec(plain) ?? [];
+	// Of a value that follows another one, what stands before its colon is only the end of a scheme.
+	const [, scheme] = /^([a-zA-Z0-9+.-]*):/.exec(plain) ?? [];
 	const isHarmless = scheme === undefined || /^(?:https?|mailto|tel)$/i.test(scheme);
 	return escapeHtml(isHarmless ? text : 'about:invalid');
 }

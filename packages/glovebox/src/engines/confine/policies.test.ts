@@ -4,7 +4,7 @@ import { test } from 'node:test';
 import { moreSyscalls } from '../../../test/wall/attempts.ts';
 import { simulate } from '../../../test/wall/simulate.ts';
 import { assemble } from './bpf.ts';
-import { loadingPolicy, sealedPolicy } from './policies.ts';
+import { launchingPolicy, loadingPolicy, sealedPolicy } from './policies.ts';
 import { architectures, type SyscallName, syscallNumber, syscalls } from './syscalls.ts';
 
 const pid = 4_711;
@@ -39,6 +39,7 @@ const always: readonly SyscallName[] = [
 ];
 
 for (const [name, architecture] of architectures) {
+	const launching = assemble(launchingPolicy(), architecture);
 	const loading = assemble(loadingPolicy(pid), architecture);
 	const sealed = assemble(sealedPolicy(pid), architecture);
 	const run = (filter: Uint8Array, call: SyscallName, ...args: readonly number[]) =>
@@ -54,6 +55,19 @@ for (const [name, architecture] of architectures) {
 			const sample = { number, audit: architecture.audit, args: [] };
 			if (number >= 0) assert.deepEqual([call, simulate(loading, sample), simulate(sealed, sample)], [call, 'error 1', 'error 1']);
 		}
+	});
+
+	test(`on ${name}, what starts a carrier has processes, but no sockets of its own, namespaces, rings of calls, or looks into others`, () => {
+		for (const call of known(['execve', 'socketpair', 'setuid', 'setsid', 'kill', 'prlimit64', 'fork', 'openat']))
+			assert.deepEqual([call, run(launching, call)], [call, 'allow']);
+		for (const call of known(['socket', 'connect', 'ptrace', 'process_vm_readv', 'unshare', 'mount', 'execveat', 'landlock_add_rule']))
+			assert.deepEqual([call, run(launching, call)], [call, 'error 1']);
+		assert.deepEqual([run(launching, 'io_uring_setup'), run(launching, 'clone3')], ['error 38', 'error 38']);
+		// A process, a thread, and one in another user namespace.
+		assert.deepEqual(
+			[run(launching, 'clone', 17), run(launching, 'clone', 0x3d0f00), run(launching, 'clone', 0x10000011)],
+			['allow', 'allow', 'error 1'],
+		);
 	});
 
 	test(`on ${name}, a carrier signals itself, makes threads, and changes no one's limits but its own, while it loads`, () => {

@@ -16,7 +16,16 @@ export type ObservedFiles = ReadonlyMap<string, ObservedFile>;
 /** Under which name the guest knows what V8 calls by this; `undefined` where it is none of the guest's. Node makes URLs of absolute paths. */
 export function nameOf(url: string, files: ObservedFiles): string | undefined {
 	if (files.has(url)) return url;
+	const name = pathOf(url);
+	return name !== undefined && files.has(name) ? name : undefined;
+}
+
+/** A guest names its evaluated code as it likes, `file:///%2F` too, which is no path. */
+function pathOf(url: string): string | undefined {
 	if (!url.startsWith('file://')) return undefined;
-	const name = fileURLToPath(url);
-	return files.has(name) ? name : undefined;
+	try {
+		return fileURLToPath(url);
+	} catch {
+		return undefined;
+	}
 }

@@ -22,6 +22,19 @@ describe('rules that are wrong are refused with their place', () => {
 			rule('{ "all": [{ "fact": "a", "operator": "equal" }] }'),
 			'rules.json:1:28: a condition needs a "value"',
 		],
+		[
+			'shared conditions that name one another twice, forty deep',
+			JSON.stringify({
+				rules: [{ conditions: { condition: 'c0' }, event: { type: 'x' } }],
+				conditions: Object.fromEntries(
+					Array.from({ length: 40 }, (_, at) => [
+						`c${at}`,
+						at === 39 ? { fact: 'a', operator: 'equal', value: 1 } : { all: [{ condition: `c${at + 1}` }, { condition: `c${at + 1}` }] },
+					]),
+				),
+			}),
+			/the rules have more than 200000 conditions$/,
+		],
 		['a misspelt key', rule('{ "al": [] }'), 'rules.json:1:4: a condition has one of "all", "any", "not", "condition" and "fact"'],
 		[
 			'a key that is none',
@@ -150,6 +163,9 @@ describe('rules that are wrong are refused with their place', () => {
 			await problemOf({ rules: JSON.parse('[{ "when": true, "then": { "__proto__": 1 } }]') }),
 			'rules.json: the key "__proto__" is refused',
 		);
+		const lost = (params: object) => problemOf([{ conditions: { all: [] }, event: { type: 'x', params } }]);
+		assert.equal(await lost({ send: () => 1 }), 'rules.json: the rules are not JSON: "send" is a function');
+		assert.equal(await lost({ most: Number.POSITIVE_INFINITY }), 'rules.json: the rules are not JSON: "most" is Infinity');
 		await assert.rejects(rulesOf(5 as never), { name: 'TypeError', message: /options\.rules/ });
 		await assert.rejects(rulesOf([], { form: 'xml' as never }), { name: 'TypeError', message: /options\.form/ });
 		await assert.rejects(rulesOf([], { facts: { a: 1 as never } }), { name: 'TypeError', message: /options\.facts\.a/ });

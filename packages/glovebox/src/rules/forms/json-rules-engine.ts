@@ -20,8 +20,18 @@ export const engineOperators = [
 const ruleKeys = ['name', 'priority', 'from', 'until', 'conditions', 'event', 'description'];
 const testKeys = ['fact', 'path', 'operator', 'value', 'name', 'description'];
 
-/** Reads a list of rules. `shared` are conditions that rules name with `{ condition: 'name' }`. */
-export function readEngineRules(list: unknown, at: At, shared: Fields): readonly PlanRule[] {
+/** Of all rules together. A shared condition is one wherever it is named: forty of them, each naming the next one twice, would be a trillion. */
+const mostConditions = 200_000;
+
+/** Conditions that rules name, and how many may still be read. */
+interface Shared {
+	readonly conditions: Fields;
+	left: number;
+}
+
+/** Reads a list of rules. `conditions` are conditions that rules name with `{ condition: 'name' }`. */
+export function readEngineRules(list: unknown, at: At, conditions: Fields): readonly PlanRule[] {
+	const shared: Shared = { conditions, left: mostConditions };
 	return inOrder(
 		readList(list, at, 'the rules').map((entry, index) => {
 			const here = [...at, index];
@@ -35,8 +45,10 @@ export function readEngineRules(list: unknown, at: At, shared: Fields): readonly
 	);
 }
 
-function condition(value: unknown, at: At, shared: Fields, names: readonly string[]): Expr {
+function condition(value: unknown, at: At, shared: Shared, names: readonly string[]): Expr {
 	checkDepth(at);
+	shared.left -= 1;
+	if (shared.left < 0) throw new RuleProblem(`the rules have more than ${mostConditions} conditions`, at);
 	const fields = readRecord(value, at, 'a condition');
 	const groups = ['all', 'any', 'not', 'condition', 'fact'].filter((key) => Object.hasOwn(fields, key));
 	if (groups.length !== 1) throw new RuleProblem('a condition has one of "all", "any", "not", "condition" and "fact"', at);
@@ -49,11 +61,11 @@ function condition(value: unknown, at: At, shared: Fields, names: readonly strin
 	return { op: kind, args: parts.map((part, index) => condition(part, [...at, kind, index], shared, names)), at };
 }
 
-function named(fields: Fields, at: At, shared: Fields, names: readonly string[]): Expr {
+function named(fields: Fields, at: At, shared: Shared, names: readonly string[]): Expr {
 	const name = readString(fields['condition'], [...at, 'condition'], '"condition"');
-	if (!Object.hasOwn(shared, name)) throw new RuleProblem(`there is no condition "${name.slice(0, 100)}"`, [...at, 'condition']);
+	if (!Object.hasOwn(shared.conditions, name)) throw new RuleProblem(`there is no condition "${name.slice(0, 100)}"`, [...at, 'condition']);
 	if (names.includes(name)) throw new RuleProblem(`the condition leads back: ${[...names, name].join(' → ')}`, [...at, 'condition']);
-	return condition(shared[name], ['conditions', name], shared, [...names, name]);
+	return condition(shared.conditions[name], ['conditions', name], shared, [...names, name]);
 }
 
 function test(fields: Fields, at: At): Expr {

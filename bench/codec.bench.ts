@@ -1,6 +1,7 @@
 /**
  * The codec beside JSON and structuredClone, there and back, on V8 and in QuickJS; then values through a session and back,
- * beside what the host's own stringify and parse take, and bytes beside the raw engine's own copy.
+ * beside what the host's own stringify and parse take, and bytes beside the raw engine's own copy. The floor of values is "raw": the
+ * engine alone, JSON in and out by its own stringify and parse, and nobody who checks what they would lose or run.
  *
  *   npm run bench codec
  *
@@ -110,9 +111,25 @@ function sessionContenders(value: unknown, batch: number): Contender[] {
 	]);
 }
 
+const rawEcho = '(text) => JSON.stringify(JSON.parse(text))';
+const rawIsolate = new ivm.Isolate({ memoryLimit: 512 }).createContextSync().evalSync(rawEcho, { reference: true });
+const rawQuickjs = await QuickJS.create({ wasm: new WebAssembly.Module(readFileSync(require.resolve('quickjs-wasi/quickjs.wasm'))) });
+const rawQuickjsEcho = rawQuickjs.evalCode(rawEcho);
+
 function textContenders(bytes: number, batch: number): Contender[] {
 	const value = records(bytes);
-	return [{ name: 'host', batch, run: () => JSON.parse(JSON.stringify(value)) }, ...sessionContenders(value, batch)];
+	const throughIsolate = (text: string) => rawIsolate.applySync(undefined, [text]) as string;
+	const throughQuickjs = (text: string) =>
+		rawQuickjs
+			.newString(text)
+			.consume((handle) => rawQuickjs.callFunction(rawQuickjsEcho, rawQuickjs.undefined, handle))
+			.consume((handle) => handle.toString());
+	return [
+		{ name: 'host', batch, run: () => JSON.parse(JSON.stringify(value)) },
+		{ name: 'isolated-vm, raw JSON in and out', batch, run: () => JSON.parse(throughIsolate(JSON.stringify(value))) },
+		{ name: 'quickjs-wasi, raw JSON in and out', batch, run: () => JSON.parse(throughQuickjs(JSON.stringify(value))) },
+		...sessionContenders(value, batch),
+	];
 }
 
 function byteContenders(bytes: number): Contender[] {
@@ -148,9 +165,8 @@ for (const [title, bytes, batch, rounds] of [
 	process.stdout.write(`${report(title, await measure(contenders, { rounds, atMostMs: 15_000 }), against)}\n\n`);
 }
 
-const besideHost = new Map(
-	[...sessions.flatMap(({ name }) => [`${name} in`, `${name} in and out`]), 'isolated-vm in and out'].map((name) => [name, 'host']),
-);
+const raw = ['isolated-vm in and out', 'isolated-vm, raw JSON in and out', 'quickjs-wasi, raw JSON in and out'];
+const besideHost = new Map([...sessions.flatMap(({ name }) => [`${name} in`, `${name} in and out`]), ...raw].map((name) => [name, 'host']));
 for (const [title, contenders, rounds] of [
 	['through a session, 1 KB', textContenders(1_000, 50), 40],
 	['through a session, 98 KB', textContenders(100_000, 2), 40],

@@ -3,14 +3,14 @@ import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import type { Command } from 'commander';
 import { type Config, type ConfigOptions, diffConfigs, loadConfig, watchConfig } from '../config/index.ts';
-import { createSandbox, GloveboxError, GuestError } from '../index.ts';
 import { configText, differenceText, whyText } from './config-text.ts';
-import { exitCodeFor, exitCodes } from './exit-codes.ts';
-import { engineNames, readEngine } from './engine-option.ts';
+import { exitCodes } from './exit-codes.ts';
+import { engineNames } from './engine-option.ts';
 import { mistakeLine } from './mistake.ts';
 import { writeFile } from './text-file.ts';
 import { readTime } from './time-option.ts';
-import { errorText } from './outcome-text.ts';
+import { patientSandbox } from './patient-sandbox.ts';
+import { reportError } from './report-error.ts';
 import { tagged } from './tagged-value.ts';
 import { jsonLine } from './terminal.ts';
 
@@ -117,17 +117,17 @@ function addOverride(text: string, overrides: Readonly<Record<string, unknown>> 
 
 /** Loads, acts, and turns what went wrong into words and an exit code. */
 async function withConfig(flags: Flags, act: (config: Config) => number | undefined): Promise<void> {
-	using sandbox = makeSandbox(flags);
+	using sandbox = patientSandbox(flags.engine);
 	try {
 		using config = await loadConfig(optionsOf(flags, sandbox));
 		process.exitCode = act(config) ?? exitCodes.done;
 	} catch (error) {
-		process.exitCode = reportError(error);
+		process.exitCode = reportError(error, 'the config');
 	}
 }
 
 async function diff(before: string, after: string, flags: Flags): Promise<void> {
-	using sandbox = makeSandbox(flags);
+	using sandbox = patientSandbox(flags.engine);
 	try {
 		using one = await loadConfig({ ...optionsOf(flags, sandbox), environment: before });
 		using other = await loadConfig({ ...optionsOf(flags, sandbox), environment: after });
@@ -135,27 +135,19 @@ async function diff(before: string, after: string, flags: Flags): Promise<void> 
 		print(differences, flags, (found) => differenceText(found, before, after));
 		process.exitCode = differences.length > 0 ? exitCodes.guest : exitCodes.done;
 	} catch (error) {
-		process.exitCode = reportError(error);
+		process.exitCode = reportError(error, 'the config');
 	}
 }
 
 /** Prints now and after each change, until interrupted. */
 async function watchAndPrint(flags: Flags): Promise<number> {
-	using sandbox = makeSandbox(flags);
+	using sandbox = patientSandbox(flags.engine);
 	using _watcher = watchConfig(optionsOf(flags, sandbox), (change) => {
 		if (change.ok) print(change.config.value, flags, configText);
-		else reportError(change.error);
+		else reportError(change.error, 'the config');
 	});
 	await new Promise((resolve) => process.once('SIGINT', resolve));
 	return exitCodes.interrupted;
-}
-
-/** Whoever waits at a terminal waits longer than a server may. */
-const patienceMs = 10_000;
-
-function makeSandbox(flags: Flags) {
-	const engine = flags.engine === undefined ? undefined : readEngine(flags.engine);
-	return createSandbox({ pool: { min: 0 }, limits: { wallMs: patienceMs }, ...(engine ? { engine, boundary: engine.boundary } : {}) });
 }
 
 function optionsOf(
@@ -189,12 +181,4 @@ function write(text: string, file: string | undefined): undefined {
 	}
 	mkdirSync(path.dirname(file), { recursive: true });
 	writeFile(file, text);
-}
-
-/** A mistake of usage goes on to where all of them are reported. */
-function reportError(error: unknown): number {
-	if (!GloveboxError.isInstance(error)) throw error;
-	const file = error.details['file'];
-	process.stderr.write(errorText(error, typeof file === 'string' ? file : 'the config'));
-	return error instanceof GuestError ? exitCodes.guest : exitCodeFor(error);
 }

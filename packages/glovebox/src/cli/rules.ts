@@ -1,6 +1,5 @@
 /** `glovebox rules`: decides, explains, tests and tries out rules. */
 import type { Command } from 'commander';
-import { createSandbox, GloveboxError, GuestError } from '../index.ts';
 import {
 	compareRules,
 	createRules,
@@ -12,11 +11,13 @@ import {
 	simulate,
 	testRules,
 } from '../rules/index.ts';
-import { engineNames, readEngine } from './engine-option.ts';
+import { engineNames } from './engine-option.ts';
 import { readText } from './text-file.ts';
 import { readTime } from './time-option.ts';
-import { exitCodeFor, exitCodes } from './exit-codes.ts';
-import { errorText, valueText } from './outcome-text.ts';
+import { exitCodes } from './exit-codes.ts';
+import { valueText } from './outcome-text.ts';
+import { patientSandbox } from './patient-sandbox.ts';
+import { reportError } from './report-error.ts';
 import { casesText, comparisonText, decisionText, simulationText } from './rules-text.ts';
 import { tagged } from './tagged-value.ts';
 import { jsonLine, shown } from './terminal.ts';
@@ -121,7 +122,7 @@ async function simulateOrCompare(set: RuleSet, flags: Flags): Promise<number> {
 		print(await simulate(set, rows, atOf(flags)), flags, simulationText);
 		return exitCodes.done;
 	}
-	using sandbox = makeSandbox(flags);
+	using sandbox = patientSandbox(flags.engine);
 	using shadow = await createRules({ sandbox, rules: readText(flags.shadow), filename: flags.shadow });
 	const { decisions: _, ...comparison } = await compareRules(set, shadow, rows, atOf(flags));
 	// Results alone: a decision tells each of them twice.
@@ -136,24 +137,13 @@ async function simulateOrCompare(set: RuleSet, flags: Flags): Promise<number> {
 
 /** Reads rules, acts, and turns what went wrong into words and an exit code. */
 async function withRules(file: string, flags: Flags, act: (rules: RuleSet) => Promise<number>): Promise<void> {
-	using sandbox = makeSandbox(flags);
+	using sandbox = patientSandbox(flags.engine);
 	try {
 		using set = await createRules({ sandbox, rules: readText(file), filename: file });
 		process.exitCode = await act(set);
 	} catch (error) {
-		if (!GloveboxError.isInstance(error)) throw error;
-		const place = error.details['file'];
-		process.stderr.write(errorText(error, typeof place === 'string' ? place : file));
-		process.exitCode = error instanceof GuestError ? exitCodes.guest : exitCodeFor(error);
+		process.exitCode = reportError(error, file);
 	}
-}
-
-/** Whoever waits at a terminal waits longer than a server may. */
-const patienceMs = 10_000;
-
-function makeSandbox({ engine: name }: Flags) {
-	const engine = name === undefined ? undefined : readEngine(name);
-	return createSandbox({ pool: { min: 0 }, limits: { wallMs: patienceMs }, ...(engine ? { engine, boundary: engine.boundary } : {}) });
 }
 
 type Row = Readonly<Record<string, unknown>>;

@@ -1,12 +1,10 @@
 /** Test cases of rules, as data: facts, and what the decision must be. */
 import { isDeepStrictEqual } from 'node:util';
 import { dataText } from '../core/inspect-value.ts';
-import { readJsonNodes } from '../core/json-nodes.ts';
-import { Lines, Misread } from '../core/text-lines.ts';
 import type { Decision } from './decision.ts';
 import { checkKeys, isRecord, own, readList, readMoment, readRecord, readString } from './forms/read.ts';
 import type { At } from './plan.ts';
-import { jsonPlaces, noPlaces, RuleProblem, rulesError, withPlaces } from './problem.ts';
+import { boundedText, noPlaces, readJsonText, RuleProblem, withPlaces } from './problem.ts';
 import { checkRuleSet, type RuleSet } from './rule-set.ts';
 
 /** One case. Only what is given is held. */
@@ -35,15 +33,8 @@ const longestText = 2 ** 20;
 /** Reads cases: `[{ name, facts, matched?, result?, fails?, at? }]`, as text or parsed. Throws a `GuestError` `GLOVEBOX_RULES`. */
 export function readCases(source: string | object, filename = 'cases.json'): readonly RuleCase[] {
 	if (typeof source !== 'string') return withPlaces(filename, undefined, noPlaces, () => casesOf(source));
-	const text = source.replace(/^\ufeff/, '');
-	if (Buffer.byteLength(text) > longestText) throw rulesError(`the text has more than ${longestText} bytes`, { file: filename });
-	try {
-		const root = readJsonNodes(text, { comments: false, depth: 200 });
-		return withPlaces(filename, text, jsonPlaces(root, text), () => casesOf(JSON.parse(text)));
-	} catch (error) {
-		if (!(error instanceof Misread)) throw error;
-		throw rulesError(error.message, { file: filename, text, ...new Lines(text).at(error.offset) });
-	}
+	const text = boundedText(source, longestText, filename);
+	return readJsonText(text, filename, 200, (value, placeOf) => withPlaces(filename, text, placeOf, () => casesOf(value)));
 }
 
 function casesOf(source: unknown): readonly RuleCase[] {

@@ -1,8 +1,8 @@
 /** The error of rules: what is wrong, in which text, where, and with the lines around it. */
 import { GuestError } from '../core/errors.ts';
 import { codeFrame } from '../core/frames.ts';
-import { findJsonNode, type JsonNode } from '../core/json-nodes.ts';
-import { Lines } from '../core/text-lines.ts';
+import { findJsonNode, type JsonNode, readJsonNodes } from '../core/json-nodes.ts';
+import { Lines, Misread } from '../core/text-lines.ts';
 import type { At } from './plan.ts';
 
 /** Something wrong with one part of rules. Becomes a `GuestError` once it is known where that part stands. */
@@ -63,8 +63,27 @@ export function pointerText(at: At): string {
 	return text;
 }
 
+/** Reads JSON and hands it on, with the places of its parts. Keys that stand twice, `__proto__` and what is too deep are refused. */
+export function readJsonText<T>(text: string, file: string, depth: number, read: (value: unknown, placeOf: PlaceOf) => T): T {
+	try {
+		const root = readJsonNodes(text, { comments: false, depth });
+		// The library makes records without a prototype; what it accepted is JSON.
+		return read(JSON.parse(text), jsonPlaces(root, text));
+	} catch (error) {
+		if (!(error instanceof Misread)) throw error;
+		throw rulesError(error.message, { file, text, ...new Lines(text).at(error.offset) });
+	}
+}
+
+/** Text without its byte order mark. Throws where it has more bytes than this. */
+export function boundedText(source: string, most: number, file: string): string {
+	const text = source.replace(/^\ufeff/, '');
+	if (Buffer.byteLength(text) > most) throw rulesError(`the text has more than ${most} bytes`, { file });
+	return text;
+}
+
 /** Places of parts of JSON text: of the part, or the nearest of what holds it. */
-export function jsonPlaces(root: JsonNode, text: string): PlaceOf {
+function jsonPlaces(root: JsonNode, text: string): PlaceOf {
 	const lines = new Lines(text);
 	return (at) => {
 		for (let length = at.length; length >= 0; length--) {

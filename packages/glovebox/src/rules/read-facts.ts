@@ -1,8 +1,6 @@
 /** Facts as text: a record, or a list of them. */
-import { readJsonNodes } from '../core/json-nodes.ts';
-import { Lines, Misread } from '../core/text-lines.ts';
 import { readRecord } from './forms/read.ts';
-import { jsonPlaces, rulesError, withPlaces } from './problem.ts';
+import { boundedText, readJsonText, withPlaces } from './problem.ts';
 import type { Facts } from './rows.ts';
 
 const deepest = 1_000;
@@ -21,15 +19,8 @@ const longestText = 64 * 2 ** 20;
  */
 export function readFacts(source: string, filename = 'facts.json'): readonly Facts[] {
 	if (typeof source !== 'string') throw new TypeError('source must be text');
-	const text = source.replace(/^\ufeff/, '');
-	if (Buffer.byteLength(text) > longestText) throw rulesError(`the text has more than ${longestText} bytes`, { file: filename });
-	try {
-		const root = readJsonNodes(text, { comments: false, depth: deepest });
-		return withPlaces(filename, text, jsonPlaces(root, text), () => rowsOf(JSON.parse(text)));
-	} catch (error) {
-		if (!(error instanceof Misread)) throw error;
-		throw rulesError(error.message, { file: filename, text, ...new Lines(text).at(error.offset) });
-	}
+	const text = boundedText(source, longestText, filename);
+	return readJsonText(text, filename, deepest, (value, placeOf) => withPlaces(filename, text, placeOf, () => rowsOf(value)));
 }
 
 function rowsOf(value: unknown): readonly Facts[] {

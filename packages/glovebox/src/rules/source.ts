@@ -5,7 +5,6 @@
  * Trusts: nothing of the source. Text is bounded and its nesting counted before it is parsed.
  */
 import { readJsonNodes } from '../core/json-nodes.ts';
-import { Lines, Misread } from '../core/text-lines.ts';
 import { type Csv, readCsv } from './forms/csv.ts';
 import { readCsvTable } from './forms/csv-table.ts';
 import { readLogic, readLogicRules } from './forms/json-logic.ts';
@@ -14,7 +13,7 @@ import { deepest, type Fields, checkKeys, isRecord, own, readString } from './fo
 import { readTable } from './forms/table.ts';
 import type { RuleForm } from './options.ts';
 import type { Plan } from './plan.ts';
-import { jsonPlaces, noPlaces, type PlaceOf, RuleProblem, rulesError, withPlaces } from './problem.ts';
+import { boundedText, noPlaces, type PlaceOf, readJsonText, RuleProblem, rulesError, withPlaces } from './problem.ts';
 
 /** A source, read: a plan, or the text of rules that are code. */
 export interface ReadSource {
@@ -30,20 +29,22 @@ const longestText = 4 * 2 ** 20;
 /** Reads rules. Throws a `GuestError` `GLOVEBOX_RULES` with the place of what is wrong. */
 export function readSource(rules: string | object, form: RuleForm | undefined, filename: string | undefined): ReadSource {
 	if (typeof rules !== 'string') return readParsed(rules, form, filename ?? 'rules.json');
-	const text = rules.replace(/^\ufeff/, '');
-	const kind = form ?? formOf(text, filename);
+	const kind = form ?? formOf(rules, filename);
 	const file = filename ?? (kind === 'csv' ? 'rules.csv' : kind === 'typescript' ? 'rules.ts' : 'rules.json');
-	if (Buffer.byteLength(text) > longestText) throw rulesError(`the text has more than ${longestText} bytes`, { file });
+	const text = boundedText(rules, longestText, file);
 	if (kind === 'typescript') return { file, text, placeOf: noPlaces, plan: undefined };
 	if (kind === 'csv') return readCsvSource(text, file);
-	return readJsonSource(text, kind === 'json' ? undefined : kind, file);
+	// Each level of a condition is an operator and a list.
+	return readJsonText(text, file, 2 * deepest, (value, placeOf) =>
+		readValue(value, kind === 'json' ? undefined : kind, file, text, placeOf),
+	);
 }
 
 /** Parsed JSON is read again from its text: a copy, with everything refused that text would be refused for. */
 function readParsed(rules: object, form: RuleForm | undefined, file: string): ReadSource {
 	let text: string;
 	try {
-		text = JSON.stringify(rules);
+		text = JSON.stringify(rules, refuseOthers);
 	} catch (cause) {
 		throw rulesError(`the rules are not JSON: ${(cause as Error).message.split('\n')[0]}`, { file, cause });
 	}
@@ -54,6 +55,13 @@ function readParsed(rules: object, form: RuleForm | undefined, file: string): Re
 		throw rulesError((cause as Error).message, { file, cause });
 	}
 	return readValue(JSON.parse(text), form, file, undefined, noPlaces);
+}
+
+/** What JSON would leave out or make `null` would change a decision in silence; `undefined` says nothing anyway. */
+function refuseOthers(key: string, value: unknown): unknown {
+	const isOther = typeof value === 'function' || typeof value === 'symbol' || (typeof value === 'number' && !Number.isFinite(value));
+	if (isOther) throw new TypeError(`"${key}" is ${typeof value === 'number' ? value : `a ${typeof value}`}`);
+	return value;
 }
 
 function formOf(text: string, filename = ''): RuleForm | 'json' {
@@ -74,18 +82,6 @@ function readCsvSource(text: string, file: string): ReadSource {
 		return readCsvTable(csv);
 	});
 	return { file, text, placeOf, plan: { ...plan, name: file, version: undefined } };
-}
-
-function readJsonSource(text: string, form: RuleForm | undefined, file: string): ReadSource {
-	try {
-		// Each level of a condition is an operator and a list.
-		const root = readJsonNodes(text, { comments: false, depth: 2 * deepest });
-		// The library makes records without a prototype; what it accepted is JSON.
-		return readValue(JSON.parse(text), form, file, text, jsonPlaces(root, text));
-	} catch (error) {
-		if (!(error instanceof Misread)) throw error;
-		throw rulesError(error.message, { file, text, ...new Lines(text).at(error.offset) });
-	}
 }
 
 function readValue(value: unknown, form: RuleForm | undefined, file: string, text: string | undefined, placeOf: PlaceOf): ReadSource {

@@ -72,7 +72,9 @@ test('readPolicy() refuses entries that are no host', () => {
 	assert.throws(() => readPolicy({ allow: 'api.test' as never }), TypeError);
 });
 
-test('readPolicy() allows the methods that are named, as they are written', () => {
+test('readPolicy() allows the methods that are named, the usual ones in capitals', () => {
+	readPolicy({ allow: [], methods: ['get'] }).checkMethod('GET');
+	readPolicy({ allow: [], methods: ['purge'] }).checkMethod('purge');
 	const { checkMethod } = readPolicy({ allow: [], methods: ['GET'] });
 	checkMethod('GET');
 	for (const method of ['get', 'POST', 'CONNECT', '', 'GET\r\n']) assert.throws(() => checkMethod(method), { name: 'TypeError' });

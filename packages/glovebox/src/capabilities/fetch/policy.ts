@@ -127,7 +127,8 @@ function readMethods(methods: unknown): ReadonlySet<string> {
 		if (typeof method !== 'string' || !methodName.test(method) || neverMethods.has(method.toUpperCase()))
 			throw new TypeError(`options.methods holds ${quote(method)}, which cannot be allowed`);
 	}
-	return new Set(methods as string[]);
+	// Requests have the usual methods in capitals, however they were written.
+	return new Set((methods as string[]).map((method) => defaultMethods.find((usual) => usual === method.toUpperCase()) ?? method));
 }
 
 function readOrigin(origin: string): string {

@@ -93,7 +93,7 @@ export class Config<T = unknown> {
 }
 
 /** What stands at a path of plain data. */
-export function valueAt(value: unknown, path: readonly string[]): unknown {
+function valueAt(value: unknown, path: readonly string[]): unknown {
 	let found = value;
 	for (const key of path) {
 		if (typeof found !== 'object' || found === null || !Object.hasOwn(found, key)) return undefined;

@@ -10,7 +10,7 @@ import type { Project } from './project.ts';
 import { dataOf, type RecordTree, sizeOf, type Tree, treeLimits } from './tree.ts';
 
 /** Where a layer comes from, weakest first. */
-export const layerNames = ['defaults', 'extends', 'file', 'environment', 'env', 'override'] as const;
+const layerNames = ['defaults', 'extends', 'file', 'environment', 'env', 'override'] as const;
 export type LayerName = (typeof layerNames)[number];
 
 export interface Layer {

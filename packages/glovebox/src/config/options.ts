@@ -6,7 +6,7 @@ import type { Sandbox } from '../core/sandbox.ts';
 import { readPath } from './path.ts';
 
 /** How a stronger layer meets a weaker one at a path. */
-export const mergeStrategies = ['merge', 'replace', 'append', 'prepend', 'unique'] as const;
+const mergeStrategies = ['merge', 'replace', 'append', 'prepend', 'unique'] as const;
 export type MergeStrategy = (typeof mergeStrategies)[number];
 
 /** What `loadConfig` takes. */

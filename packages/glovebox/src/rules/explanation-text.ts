@@ -59,7 +59,7 @@ export function explanationText({ rules }: Explanation): string {
 }
 
 /** The lines of one rule. */
-export function explainedLines({ rule, held, inEffect, condition, flip }: Explained): readonly ExplainedLine[] {
+function explainedLines({ rule, held, inEffect, condition, flip }: Explained): readonly ExplainedLine[] {
 	const lines: ExplainedLine[] = [{ depth: 0, held, text: rule }];
 	if (!inEffect) return [...lines, { depth: 1, held: undefined, text: 'is not in effect at this time' }];
 	addPart(lines, condition, 1);

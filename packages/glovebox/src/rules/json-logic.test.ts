@@ -4,7 +4,8 @@ import fc from 'fast-check';
 import { rulesOf } from '../../test/rules/sandbox.ts';
 import { readLogic } from './forms/json-logic.ts';
 import { truthy } from './guest/operators.ts';
-import { hostWalk, type Tree } from './guest/walk.ts';
+import { makeOperators } from './guest/operators.ts';
+import { makeWalk, type Tree } from './guest/walk.ts';
 
 type Row = Readonly<Record<string, unknown>>;
 
@@ -83,7 +84,7 @@ describe('JSONLogic', () => {
 		],
 		['text', 'text'],
 	];
-	const walk = hostWalk();
+	const walk = makeWalk(makeOperators());
 
 	test('has the value of each operator', () => {
 		for (const [logic, value] of rows) assert.deepEqual(walk(readLogic(logic, []) as Tree, data), value, JSON.stringify(logic));

@@ -4,7 +4,7 @@ import { readNames, readObject, readSignal, readTenant } from '../core/options.t
 import type { Sandbox } from '../core/sandbox.ts';
 
 /** The forms that rules are written in. */
-export const ruleForms = ['json-rules-engine', 'json-logic', 'table', 'csv', 'typescript'] as const;
+const ruleForms = ['json-rules-engine', 'json-logic', 'table', 'csv', 'typescript'] as const;
 export type RuleForm = (typeof ruleForms)[number];
 
 /** A fact that the host finds: from what is given, at once or later. Asked for once for each row, where a rule reads it. */

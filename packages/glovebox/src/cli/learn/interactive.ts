@@ -14,7 +14,7 @@ import { selectTasks, type Task, tasksOf } from './course.ts';
 import { Grader } from './grade-task.ts';
 import { hintsOf, solutionsOf } from './hints.ts';
 import { type LearningPath, type Progress, readProgress, withGrade, withTask, writeProgress } from './progress.ts';
-import { answered, type Card, cardsOf, dueCards } from './recall.ts';
+import { answered, type Card, cardsOf, dueCards, learnedAfter } from './recall.ts';
 import { screenText } from './screen.ts';
 import { barText, gradeText, isOpen, listText, nextTask, onPath, progressText, solutionText } from './texts.ts';
 import { begin, currentSource, fromHere, reset } from './work.ts';
@@ -298,7 +298,7 @@ function wrappedText(text: string): string {
 /** All of the story, with the cards. */
 export function courseProgress(course: string, progress: Progress): string {
 	const cards = cardsOf(course, [1, 2, 3]);
-	const learned = cards.filter(({ id }) => (progress.cards[id]?.known ?? 0) >= 2).length;
+	const learned = cards.filter(({ id }) => (progress.cards[id]?.known ?? 0) >= learnedAfter).length;
 	const due = dueCards(cards, progress, new Date()).length;
 	return progressText(onPath(tasksOf(course), progress.path), progress, { due, learned, all: cards.length });
 }

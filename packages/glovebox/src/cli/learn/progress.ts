@@ -37,7 +37,7 @@ export interface Progress {
 
 const none: Progress = { version: 1, path: 'full', exercises: {}, cards: {} };
 
-export function progressFile(work: string): string {
+function progressFile(work: string): string {
 	return join(work, 'progress.json');
 }
 

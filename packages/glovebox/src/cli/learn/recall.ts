@@ -15,6 +15,7 @@ export interface Card {
 
 const intervals = [1, 3, 8, 20] as const;
 const dayMs = 86_400_000;
+/** A card that was known so often, one time after another, is learned. */
 export const learnedAfter = 2;
 
 /** The cards of all guides of these levels, in order. */

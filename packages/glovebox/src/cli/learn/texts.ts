@@ -12,7 +12,7 @@ export function onPath(tasks: readonly Task[], path: LearningPath): readonly Tas
 }
 
 /** What a path asks for beside its exercises. */
-export const pathTexts: Readonly<Record<LearningPath, string>> = {
+const pathTexts: Readonly<Record<LearningPath, string>> = {
 	full: 'Read CONCEPTS.md, then each level: its README, examples, guides, exercises.',
 	fast: 'Skim CONCEPTS.md, run the examples of level 1, do all of level 2, read guides 1, 2 and 5 of level 3.',
 	deep: 'All of the full path, both capstones, and the reading list of README.md.',

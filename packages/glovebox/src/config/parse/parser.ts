@@ -13,7 +13,7 @@ import { configError } from '../error.ts';
 import type { Place, Tree } from '../tree.ts';
 import type { Script } from './script.ts';
 
-export const dataFormats = ['json', 'jsonc', 'yaml', 'toml', 'env'] as const;
+const dataFormats = ['json', 'jsonc', 'yaml', 'toml', 'env'] as const;
 export type DataFormat = (typeof dataFormats)[number];
 
 export type Question = { readonly format: DataFormat; readonly text: string } | { readonly script: Script };

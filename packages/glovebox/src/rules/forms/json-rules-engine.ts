@@ -4,7 +4,7 @@ import { RuleProblem } from '../problem.ts';
 import { checkDepth, checkKeys, type Fields, own, readHeading, readList, readRecord, readString } from './read.ts';
 
 /** What this shape calls its operators, as its documentation has them. */
-export const engineOperators = [
+const engineOperators = [
 	'equal',
 	'notEqual',
 	'lessThan',
@@ -30,7 +30,7 @@ interface Shared {
 }
 
 /** Reads a list of rules. `conditions` are conditions that rules name with `{ condition: 'name' }`. */
-export function readEngineRules(list: unknown, at: At, conditions: Fields): readonly PlanRule[] {
+function readEngineRules(list: unknown, at: At, conditions: Fields): readonly PlanRule[] {
 	const shared: Shared = { conditions, left: mostConditions };
 	return inOrder(
 		readList(list, at, 'the rules').map((entry, index) => {

@@ -56,7 +56,7 @@ export function watched(data: unknown, path: readonly string[], reads: Map<strin
 }
 
 /** Numbers and texts that are written in a function: what its facts are likely compared with. */
-export function literalsIn(text: string): unknown[] {
+function literalsIn(text: string): unknown[] {
 	const found = text.match(/"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|\b\d+(?:_\d+)*(?:\.\d+)?\b/g) ?? [];
 	return [...new Set(found)]
 		.slice(0, 50)
@@ -64,7 +64,7 @@ export function literalsIn(text: string): unknown[] {
 }
 
 /** What a rule read, and the values written in it that would turn it over. */
-export function explainCode(rule: CodeRule, data: unknown, test: (rule: CodeRule, facts: unknown) => boolean) {
+function explainCode(rule: CodeRule, data: unknown, test: (rule: CodeRule, facts: unknown) => boolean) {
 	const reads = new Map<string, unknown>();
 	const held = test(rule, watched(data, [], reads));
 	const args = [...reads].map(([key, value]) => ({

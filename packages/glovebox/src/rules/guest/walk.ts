@@ -4,7 +4,7 @@
  * Runs on: guest. The functions are sent as text, beside those of `operators.ts`.
  * Trusts: the tree, which the host read; facts are a copy.
  */
-import { factAt, makeOperators, type Operator, primitive, textOf, truthy } from './operators.ts';
+import { factAt, type Operator, primitive, textOf, truthy } from './operators.ts';
 
 /** A condition as the guest has it. */
 export interface Tree {
@@ -29,7 +29,7 @@ export type Walk = (tree: Tree, data: unknown) => unknown;
 /** Parts whose arguments are not all looked at. */
 type Lazy = Record<string, (args: readonly Tree[], data: unknown) => unknown>;
 
-export function makeBranches(walk: Walk): Lazy {
+function makeBranches(walk: Walk): Lazy {
 	return {
 		all: (args, data) => args.every((arg) => truthy(walk(arg, data))),
 		any: (args, data) => args.some((arg) => truthy(walk(arg, data))),
@@ -60,7 +60,7 @@ export function makeBranches(walk: Walk): Lazy {
 	};
 }
 
-export function makeLookUps(walk: Walk): Lazy {
+function makeLookUps(walk: Walk): Lazy {
 	const isMissing = (data: unknown) => (name: unknown) =>
 		[undefined, null, ''].includes(factAt(data, textOf(name).split('.')) as undefined);
 	return {
@@ -84,7 +84,7 @@ export function makeLookUps(walk: Walk): Lazy {
 }
 
 /** Parts that are about each element of a list, which is the data of what lies within. */
-export function makeLists(walk: Walk): Lazy {
+function makeLists(walk: Walk): Lazy {
 	const each = (tree: Tree | undefined, items: unknown): { readonly body: Tree; readonly list: readonly unknown[] } => ({
 		body: tree as Tree,
 		list: Array.isArray(items) ? items : [],
@@ -148,8 +148,3 @@ export function makeSee(walk: Walk): (tree: Tree, data: unknown) => Seen {
 }
 
 export const walkParts: readonly ((...args: never[]) => unknown)[] = [makeBranches, makeLookUps, makeLists, makeWalk, makeSee];
-
-/** For tests beside the generated code: the same meaning, on the host. */
-export function hostWalk(): Walk {
-	return makeWalk(makeOperators());
-}

@@ -4,7 +4,7 @@ import { join, relative } from 'node:path';
 import { levelFolders, type Task } from '../course.ts';
 
 /** How many of each kind a level has, and a course of three levels. */
-export const perLevel = { examples: 8, exercises: 5, solutions: 5, guides: 5 } as const;
+const perLevel = { examples: 8, exercises: 5, solutions: 5, guides: 5 } as const;
 const pageLines = 60;
 const exampleLines = 60;
 const guideParts = { leastClaims: 8, cards: 5 } as const;

@@ -25,7 +25,8 @@ const origin = { filename: 'guest:bridge' };
  *
  * A guest can run beside the host's thread and wait there for host functions. It can also, with one native call that V8 does not
  * interrupt, go on using a processor after its run has ended (`stop` is `'asked'`), and end the process by using up the 24 KiB of native
- * stack that isolated-vm 7.0.1 leaves it: for strangers use `subprocess(isolate())`.
+ * stack that isolated-vm 7.0.1 leaves it: for strangers use `subprocess(isolate())`. Of each run and call in the caller's stack
+ * isolated-vm keeps some 200 bytes of the host's memory until its `wallMs` has passed.
  *
  * @throws EngineError GLOVEBOX_MISSING when isolated-vm is not installed, at the first start.
  * @example

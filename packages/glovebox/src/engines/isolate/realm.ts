@@ -34,6 +34,8 @@ const cpuPollMs = 5;
 const mostScripts = 32;
 const failStart = '["fail"';
 const unparsedStart = '["unparsed",';
+/** What isolated-vm adds where V8 gave up before it had a place in the program. */
+const ownPlace = / \[guest:bridge:\d+:\d+\]$/;
 /** What a realm is told first is so; nothing comes back for it. */
 const toldStart = /^\["(?:setup|resume)"/;
 const bufferMessage = 'Array buffer allocation failed';
@@ -252,7 +254,9 @@ export class IsolateRealm implements Realm {
 		const [, place, name, message] = JSON.parse(text) as [string, number, string, string];
 		const program = this.#handedIn[place];
 		this.#places.clear();
-		if (program) this.#host?.onMessage({ text: this.#programs.failure(program, { name, message }), blobs: noBlobs });
+		if (!program) return;
+		const problem = { name, message: message.replace(ownPlace, '') };
+		this.#host?.onMessage({ text: this.#programs.failure(program, problem), blobs: noBlobs });
 	}
 
 	/** Keeps what the guest is told for its first entry. */

@@ -215,6 +215,10 @@ function readArguments(encoded: Encoded, { text, blobs }: Message): readonly unk
 	}
 }
 
+/** A list of half a million items can be wrong half a million times; nobody reads that. */
+const mostIssues = 20;
+const longestIssues = 2_000;
+
 /** What a waiting guest gets when its run has just ended: it is stopped a moment later anyway. */
 function overReply(id: number): Message {
 	return replyMessage(id, 0, { name: 'HostError', message: 'The run is over' }, 'reply', Infinity);
@@ -256,7 +260,8 @@ function check(schema: Schema | undefined, value: unknown, refuse: (issue: strin
 	return chain(schema['~standard'].validate(value), (result) => {
 		const { issues } = result as SchemaResult<unknown>;
 		if (issues === undefined) return (result as { readonly value: unknown }).value;
-		throw refuse(issues.map(describeIssue).join('; ') || 'refused');
+		const told = issues.slice(0, mostIssues).map(describeIssue).join('; ') || 'refused';
+		throw refuse(told.length > longestIssues ? `${told.slice(0, longestIssues)}…` : told);
 	});
 }
 

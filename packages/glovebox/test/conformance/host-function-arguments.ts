@@ -45,6 +45,14 @@ const schemaRows = schemas.flatMap(([library, input, output]): Promised[] => [
 export const hostFunctionArguments: readonly Promised[] = [
 	...schemaRows,
 	{
+		says: 'of arguments that are wrong in a thousand places a guest is told twenty',
+		check: async ({ run }) => {
+			const save = hostFunction({ input: z.tuple([z.array(z.string())]), handler: () => undefined });
+			const source = 'await save(Array(1_000).fill(1)).catch((error) => error.message.split("; ").length)';
+			assert.equal(resultOf(await run(source, { capabilities: { save } })), 20);
+		},
+	},
+	{
 		says: 'records and arrays are deeply frozen for the handler; bytes, maps, sets and dates are its own',
 		check: async ({ evaluate }) => {
 			let frozen: unknown[] = [];

@@ -428,7 +428,7 @@ export const threatClasses: readonly ThreatClass[] = [
 		title: 'Values that cost their reader',
 		causes: [44],
 		mechanism:
-			'Deep, wide, shared, lazy or lying values, cheap to make and dear to read: a graph of 24 levels has 16 million paths, and a list of holes has a length.',
+			'Deep, wide, shared, lazy or lying values, cheap to make and dear to read: a graph of 24 levels has 16 million paths, and a list of holes has a length. Numbers that share one bucket of a hash table, and expressions that are long to compile, cost whoever copies them more than whoever sent them. And what crossed in good order may still be dear to show: printing, writing as JSON and comparing walk paths, not nodes.',
 		rules: ['inertValues', 'metered', 'deadline'],
 	},
 	{

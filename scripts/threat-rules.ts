@@ -32,8 +32,14 @@ export const rules = {
 	},
 	inertValues: {
 		title: 'The host never touches an object of a guest',
-		text: 'Values are encoded in the guest, under its deadline, and decoded on the host without running any of its code, by a decoder that does not recurse and counts bytes, nodes and depth. What a guest left behind in getters, proxies, `then` or `toJSON` runs in the guest or not at all.',
-		tests: [`${source}/codec/decode.test.ts`, `${conformance}/copies.ts`],
+		text: 'Values are encoded in the guest, under its deadline, and decoded on the host without running any of its code, by a decoder that does not recurse and counts bytes, nodes and depth. What a guest left behind in getters, proxies, `then` or `toJSON` runs in the guest or not at all. Maps and Sets of numbers that were chosen to meet in one bucket are refused, as are expressions that take long to compile; an error shows in bounded time what its guest threw, and `inspectValue()` does so for any value.',
+		tests: [
+			`${source}/codec/decode.test.ts`,
+			`${source}/core/collisions.test.ts`,
+			`${source}/core/costly-patterns.test.ts`,
+			`${source}/core/inspect-value.test.ts`,
+			`${conformance}/copies.ts`,
+		],
 	},
 	ownProperties: {
 		title: 'Records are made by definition',

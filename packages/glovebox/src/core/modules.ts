@@ -8,7 +8,10 @@ export type ModuleSource = string | Uint8Array | { readonly source: string | Uin
 
 /** Finds modules by functions of the host. Each may answer at once or with a promise; the run's deadline covers both. */
 export interface ModuleLoader {
-	/** The id of what `importer` calls `specifier`; `null` where there is no such module. One id is one module. */
+	/**
+	 * The id of what `importer` calls `specifier`; `null` where there is no such module. One id is one module. The importer is the guest's
+	 * word, which any code in its realm can give for another's: what may be had does not depend on it.
+	 */
 	readonly resolve: (specifier: string, importer: string) => string | null | Promise<string | null>;
 	readonly load: (id: string) => ModuleSource | Promise<ModuleSource>;
 }

@@ -45,8 +45,8 @@ export function build(folder: string): void {
 	writeFileSync(join(folder, 'engines', 'quickjs', 'image.bin'), packFor(guest, buildImage(guest)));
 }
 
-/** Packages whose code is part of the guest's; their licences ask to be kept with it. */
-const bundled = ['punycode', 'tr46', 'urlpattern-polyfill', 'web-streams-polyfill'];
+/** Packages whose code is part of the guest's, or of a carrier's program; their licences ask to be kept with it. */
+const bundled = ['acorn', 'punycode', 'tr46', 'urlpattern-polyfill', 'web-streams-polyfill'];
 
 function licenses(): string {
 	const texts = bundled.map((name) => {

@@ -174,7 +174,8 @@ class Server {
 			const engine = await this.#engines.get(hello.engine)?.(hello.ready);
 			if (engine === undefined) throw new EngineError('GLOVEBOX_UNSUPPORTED', `"${hello.engine}" cannot be held by a carrier`);
 			this.#engine = engine;
-			this.#options = hello.options;
+			// Nobody waits for the carriers of the engine inside that come after the first.
+			this.#options = { ...hello.options, awaited: false };
 			this.#inStack = engine.waits && engine.sync && hello.options.debug === undefined;
 			this.#ready = await engine.start(hello.options);
 			if (hello.options.awaited) this.#isMute = false;

@@ -8,12 +8,10 @@
 import { isSizeError, SizeError } from './errors.ts';
 import {
 	ArrayPrototype,
-	createList,
 	getOwnPropertySymbols,
 	getPrototypeOf,
 	isArray,
 	jsonStringify,
-	type List,
 	lookupGetter,
 	ObjectPrototype,
 	objectKeys,
@@ -28,6 +26,21 @@ const deepest = 500;
 
 // So many objects are compared with one another, which takes a third of the time that a Set does.
 const few = 32;
+
+/** An object of a tree, and the one that was met after it. An array without prototype costs as much as a small tree. */
+interface Met {
+	readonly object: object;
+	next: Met | undefined;
+}
+
+/** A tree's objects in the order in which they were met, level by level. */
+interface Walk {
+	readonly first: Met;
+	last: Met;
+	count: number;
+	/** The same objects, once there are more than {@link few}. */
+	seen: Set<object> | undefined;
+}
 
 // What a holder counts for that is not plain.
 const notPlain = -1;
@@ -95,22 +108,17 @@ function isPlain(tree: object, root: string, maxBytes: number): boolean {
 
 /** Goes level by level. An object met twice shows before its level is looked at. */
 function isPlainTree(tree: object, root: string, maxBytes: number): boolean {
-	// The tree's objects in the order in which they were met, level by level; the Set has them once there are more than a few.
-	const objects = createList<object>();
-	let seen: Set<object> | undefined;
+	const first: Met = { object: tree, next: undefined };
+	const walk: Walk = { first, last: first, count: 1, seen: undefined };
+	let at: Met | undefined = first;
 	let size = 0;
-	objects[0] = tree;
-	for (let at = 0, depth = 0; at < objects.length; depth += 1) {
-		const end = objects.length;
-		if (depth === deepest) return false;
-		if (end > few) {
-			seen ??= new SetClass<object>();
-			for (let i = setSize(seen); i < end; i += 1) setAdd(seen, objects[i] as object);
-			if (setSize(seen) !== end) return false;
-		} else if (!areDistinct(objects, at, end)) return false;
-		for (; at < end; at += 1) {
-			const holder = objects[at] as object;
-			const held = isArray(holder) ? measureArray(objects, holder) : measureRecord(objects, holder as Record<string, unknown>);
+	for (let depth = 0; at !== undefined; depth += 1) {
+		if (depth === deepest || !areDistinct(walk, at)) return false;
+		const { last } = walk;
+		for (let met: Met | undefined; met !== last; at = met.next) {
+			met = at as Met;
+			const holder: object = met.object;
+			const held = isArray(holder) ? measureArray(walk, holder) : measureRecord(walk, holder as Record<string, unknown>);
 			if (held === notPlain) return false;
 			size += held;
 			// Before the stringify: a short list of one long string, many times over, is a text that no memory holds.
@@ -120,17 +128,23 @@ function isPlainTree(tree: object, root: string, maxBytes: number): boolean {
 	return true;
 }
 
-/** Whether none of the objects in a part of the list is there before. */
-function areDistinct(objects: List<object>, from: number, end: number): boolean {
-	for (let i = from; i < end; i += 1) {
-		const object = objects[i];
-		for (let before = 0; before < i; before += 1) if (objects[before] === object) return false;
+/** Whether the objects from this one on are neither one another nor any before. */
+function areDistinct(walk: Walk, from: Met): boolean {
+	const { first, count } = walk;
+	if (count > few) {
+		const isFirst = walk.seen === undefined;
+		walk.seen ??= new SetClass<object>();
+		for (let met: Met | undefined = isFirst ? first : from; met !== undefined; met = met.next) setAdd(walk.seen, met.object);
+		return setSize(walk.seen) === count;
+	}
+	for (let met: Met | undefined = from; met !== undefined; met = met.next) {
+		for (let before = first; before !== met; before = before.next as Met) if (before.object === met.object) return false;
 	}
 	return true;
 }
 
 /** How many characters the text of an array has at least, its objects left out. Those are listed, to be looked at later. */
-function measureArray(objects: List<object>, array: unknown[]): number {
+function measureArray(walk: Walk, array: unknown[]): number {
 	if (getPrototypeOf(array) !== ArrayPrototype || getOwnPropertySymbols(array).length > 0) return notPlain;
 	const { length } = array;
 	// Indices come first among keys, so as many as there are elements, the last index last, means no holes and no extras.
@@ -140,7 +154,7 @@ function measureArray(objects: List<object>, array: unknown[]): number {
 	for (let i = 0; i < length; i += 1) {
 		// A setter alone reads as undefined, which is not plain either.
 		if (lookupGetter(array, i) !== undefined) return notPlain;
-		const held = measureItem(objects, array[i]);
+		const held = measureItem(walk, array[i]);
 		if (held === notPlain) return notPlain;
 		size += held;
 	}
@@ -148,14 +162,14 @@ function measureArray(objects: List<object>, array: unknown[]): number {
 }
 
 /** As {@link measureArray}, of a record. */
-function measureRecord(objects: List<object>, record: Record<string, unknown>): number {
+function measureRecord(walk: Walk, record: Record<string, unknown>): number {
 	if (getPrototypeOf(record) !== ObjectPrototype || getOwnPropertySymbols(record).length > 0) return notPlain;
 	const keys = objectKeys(record);
 	let size = 1 + keys.length;
 	for (let i = 0; i < keys.length; i += 1) {
 		const key = keys[i] as string;
 		if (key === '__proto__' || lookupGetter(record, key) !== undefined) return notPlain;
-		const held = measureItem(objects, record[key]);
+		const held = measureItem(walk, record[key]);
 		if (held === notPlain) return notPlain;
 		size += key.length + 3 + held;
 	}
@@ -163,7 +177,7 @@ function measureRecord(objects: List<object>, record: Record<string, unknown>): 
 }
 
 /** What a value takes for certain: a string its characters and quotes. */
-function measureItem(objects: List<object>, value: unknown): number {
+function measureItem(walk: Walk, value: unknown): number {
 	switch (typeof value) {
 		case 'string':
 			return value.length + 2;
@@ -172,9 +186,16 @@ function measureItem(objects: List<object>, value: unknown): number {
 		case 'boolean':
 			return 0;
 		case 'object':
-			if (value !== null) objects[objects.length] = value;
+			if (value !== null) meet(walk, value);
 			return 0;
 		default:
 			return notPlain;
 	}
+}
+
+function meet(walk: Walk, object: object): void {
+	const met: Met = { object, next: undefined };
+	walk.last.next = met;
+	walk.last = met;
+	walk.count += 1;
 }

@@ -15,7 +15,7 @@ import { sumUsage } from '../core/usage-sum.ts';
 import { placedError } from './guest-place.ts';
 import { type Operator, type Operators, readOperators } from './operators.ts';
 import { parseExpression } from './parse-expression.ts';
-import { type ExpressionProgram, expressionProgram, guestRoot, type Missing, operatorRoot } from './program.ts';
+import { type ExpressionProgram, expressionProgram, guestPaths, type Missing, operatorRoot } from './program.ts';
 
 /** What an evaluator is made of. Only the sandbox is needed. */
 export interface EvaluatorOptions {
@@ -193,21 +193,21 @@ class KeptExpression implements Expression {
 	}
 
 	async evaluate(facts: object, options?: EvaluateOptions): Promise<Evaluation<unknown>> {
-		return this.#answer(await this.#realm.call<Answer>(`${guestRoot}.one`, [readFacts(facts, 'facts')], options));
+		return this.#answer(await this.#realm.call<Answer>(guestPaths.one, [readFacts(facts, 'facts')], options));
 	}
 
 	evaluateSync(facts: object, options?: EvaluateOptions): Evaluation<unknown> {
-		return this.#answer(this.#realm.callSync<Answer>(`${guestRoot}.one`, [readFacts(facts, 'facts')], options));
+		return this.#answer(this.#realm.callSync<Answer>(guestPaths.one, [readFacts(facts, 'facts')], options));
 	}
 
 	async evaluateMany(rows: readonly object[], options?: EvaluateOptions): Promise<Evaluations<unknown>> {
 		const answers = [];
-		for (const batch of batches(rows)) answers.push(this.#answer(await this.#realm.call<Answers>(`${guestRoot}.many`, [batch], options)));
+		for (const batch of batches(rows)) answers.push(this.#answer(await this.#realm.call<Answers>(guestPaths.many, [batch], options)));
 		return joined(answers);
 	}
 
 	evaluateManySync(rows: readonly object[], options?: EvaluateOptions): Evaluations<unknown> {
-		return joined(batches(rows).map((batch) => this.#answer(this.#realm.callSync<Answers>(`${guestRoot}.many`, [batch], options))));
+		return joined(batches(rows).map((batch) => this.#answer(this.#realm.callSync<Answers>(guestPaths.many, [batch], options))));
 	}
 
 	/** What the guest gave is as untrusted as its value; its shape is what our own functions there made. */

@@ -25,7 +25,9 @@ export interface ExpressionProgram {
 }
 
 /** Where the guest's own functions are found: the first name of every path that is called. */
-export const guestRoot = '$expression';
+const guestRoot = '$expression';
+/** The guest's own functions. */
+export const guestPaths = { one: `${guestRoot}.one`, many: `${guestRoot}.many` } as const;
 /** The capability whose functions are the operators. */
 export const operatorRoot = '$operators';
 

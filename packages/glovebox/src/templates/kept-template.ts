@@ -15,6 +15,7 @@ type Chunk = { readonly id: number; readonly chunk: string; readonly done: boole
 export class KeptTemplate implements Template {
 	readonly name: string;
 	readonly source: string;
+	readonly #sourceBytes: number;
 	readonly #longest: number;
 	readonly #makeRealm: () => KeptRealm;
 	#realm: KeptRealm | undefined;
@@ -24,6 +25,7 @@ export class KeptTemplate implements Template {
 	constructor(name: string, source: string, longest: number, makeRealm: () => KeptRealm) {
 		this.name = name;
 		this.source = source;
+		this.#sourceBytes = Buffer.byteLength(source);
 		this.#longest = longest;
 		this.#makeRealm = makeRealm;
 	}
@@ -74,8 +76,7 @@ export class KeptTemplate implements Template {
 	}
 
 	get #kept(): KeptRealm {
-		const used = Buffer.byteLength(this.source);
-		if (used > this.#longest) throw new LimitError('sourceBytes', this.#longest, used);
+		if (this.#sourceBytes > this.#longest) throw new LimitError('sourceBytes', this.#longest, this.#sourceBytes);
 		this.#realm ??= this.#makeRealm();
 		return this.#realm;
 	}

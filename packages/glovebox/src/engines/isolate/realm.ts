@@ -28,6 +28,8 @@ type Opening = readonly [sync: boolean, saysEarly: boolean, told: string | undef
 
 const profileTitle = 'guest';
 const noBlobs: readonly Uint8Array[] = [];
+/** What was copied once becomes the guest's own, and counts as its memory. */
+const transferred = { release: true, transferIn: true } as const;
 /** How often a CPU budget is looked at. */
 const cpuPollMs = 5;
 /** How many compiled programs a realm keeps: a session is often given the same few again and again. */
@@ -165,7 +167,7 @@ export class IsolateRealm implements Realm {
 
 	send(message: Message): void {
 		if (this.#opening && toldStart.test(message.text)) return this.#tell(this.#opening, message.text);
-		const blobs = message.blobs.map((blob) => new this.#ivm.ExternalCopy(blob).copyInto({ release: true }));
+		const blobs = message.blobs.map((blob) => new this.#ivm.ExternalCopy(blob).copyInto(transferred));
 		this.#enter('receive', [message.text, ...blobs]);
 	}
 
@@ -178,7 +180,7 @@ export class IsolateRealm implements Realm {
 	}
 
 	usage(): RealmUsage {
-		return { cpuMs: this.#isolate.isDisposed ? undefined : this.#sampleCpu() - this.#cpuAtArm, peakMemoryBytes: undefined };
+		return { cpuMs: this.#usedMs(), peakMemoryBytes: undefined };
 	}
 
 	/** The realm stays as it is; its carrier opens it once more. */
@@ -226,6 +228,15 @@ export class IsolateRealm implements Realm {
 
 	#checkCpu(): void {
 		if (this.#cpuMs() - this.#cpuAtArm > (this.#budget.cpuMs ?? Infinity)) this.#interrupt();
+	}
+
+	/** Of an isolate that is disposed nothing is known. */
+	#usedMs(): number | undefined {
+		try {
+			return this.#sampleCpu() - this.#cpuAtArm;
+		} catch {
+			return undefined;
+		}
 	}
 
 	/** What was read last still holds where nothing has run since. */
@@ -373,7 +384,7 @@ export class IsolateRealm implements Realm {
 	#transfer(reply: Reply): unknown {
 		if ('scalar' in reply) return packScalar(reply.scalar, Infinity);
 		const { text, blobs } = reply;
-		return blobs.length === 0 ? text : new this.#ivm.ExternalCopy([text, ...blobs]).copyInto({ release: true });
+		return blobs.length === 0 ? text : new this.#ivm.ExternalCopy([text, ...blobs]).copyInto(transferred);
 	}
 }
 

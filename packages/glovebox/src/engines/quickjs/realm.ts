@@ -99,10 +99,10 @@ export class QuickjsRealm implements Realm, InstanceHost {
 	call(path: string, args: readonly Scalar[]): void {
 		this.#enter((instance) => {
 			this.#beginUntold();
-			const known = this.#paths.get(path) ?? this.#keepPath(instance, path);
-			const boxes = args.map((arg) => instance.scalar(arg));
-			this.#finish(instance, instance.call(this.#options.image.places.call, [known, ...boxes]));
-			for (const box of boxes) this.#instance?.free(box);
+			const boxes = [this.#paths.get(path) ?? this.#keepPath(instance, path)];
+			for (let i = 0; i < args.length; i++) boxes.push(instance.scalar(args[i]));
+			this.#finish(instance, instance.call(this.#options.image.places.call, boxes));
+			for (let i = 1; i < boxes.length; i++) this.#instance?.free(boxes[i]!);
 		});
 	}
 

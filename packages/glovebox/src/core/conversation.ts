@@ -224,7 +224,8 @@ export class Conversation implements RealmHost {
 	#onRunMessage(read: Exclude<GuestMessage, { type: 'idle' | 'timer' }>, message: Message, run: Run): void {
 		switch (read.type) {
 			case 'import':
-				return this.#imports ? this.#imports.request(read, run) : this.#refuse('an import that was not granted');
+				if (this.#imports === undefined) return this.#refuse('an import that was not granted');
+				return run.countOutput(sizeOf(message)) && run.countImport() ? this.#imports.request(read, run) : undefined;
 			case 'sent':
 				return this.#imports?.sent(read.key);
 			case 'broken':

@@ -27,6 +27,9 @@ interface Arrival {
 	settled: Settled | undefined;
 }
 
+/** They only tell why an import failed: a guest that makes names up has no use for more. */
+const mostKeys = 10_000;
+
 const noSuchModule = 'there is no such module';
 
 export class Imports {
@@ -64,7 +67,7 @@ export class Imports {
 			() => this.#loader.resolve(asked.specifier, asked.importer),
 			(key) => {
 				if (typeof key !== 'string') return this.#answer(asked.id, { ok: false, reason: noSuchModule });
-				this.#keys.set(pairText(asked.importer, asked.specifier), key);
+				if (this.#keys.size < mostKeys) this.#keys.set(pairText(asked.importer, asked.specifier), key);
 				this.#want(key, asked, run);
 			},
 		);

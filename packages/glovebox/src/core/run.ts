@@ -25,6 +25,8 @@ export interface RunOptions {
 
 const listedCalls = 1_000;
 const listedDiagnostics = 1_000;
+/** Modules import one another: each may be asked for by so many before it counts as a flood. */
+const importsOfModule = 16;
 const longestTimer = 2 ** 31 - 1;
 
 /** The account of one run, from `begin` to `settle`. */
@@ -44,6 +46,7 @@ export class Run {
 	readonly #diagnostics: Diagnostic[] = [];
 	readonly #calls: HostCall[] = [];
 	#hostCalls = 0;
+	#imports = 0;
 	#consoleBytes = 0;
 	#outputBytes = 0;
 	#endedAt = 0;
@@ -133,6 +136,13 @@ export class Run {
 		this.#hostCalls += 1;
 		if (this.#hostCalls > this.limits.hostCalls) this.exceed('hostCalls', this.#hostCalls);
 		else if (inFlight >= this.limits.pendingHostCalls) this.exceed('pendingHostCalls', inFlight + 1);
+		return this.#goesOn();
+	}
+
+	/** Counts a question to the loader; false where it is one too many and the run has ended. */
+	countImport(): boolean {
+		this.#imports += 1;
+		if (this.#imports > this.limits.modules * importsOfModule) this.exceed('modules', this.#imports);
 		return this.#goesOn();
 	}
 

@@ -112,4 +112,28 @@ export const moduleMischief: readonly Promised[] = [
 			assert.deepEqual(await evaluate(source, { modules }), [Array(4).fill('RangeError: in c'), 1]);
 		},
 	},
+	{
+		says: 'with names of a megabyte a guest meets its limit of output, not the memory of the host',
+		check: async ({ createSandbox }) => {
+			const source = `for (let i = 0; i < 100; i++) await import('x'.repeat(300_000) + i).catch(() => undefined)`;
+			const outcome = await createSandbox({ modules: {}, limits: { wallMs: 20_000 } }).run(source);
+			assertLimit(errorOf(outcome), 'outputBytes', 2 ** 20);
+			assert.ok(outcome.usage.outputBytes < 2 ** 21);
+		},
+	},
+	{
+		says: 'of names without end the loader is asked for sixteen times as many as there may be modules',
+		check: async ({ createSandbox }) => {
+			let asked = 0;
+			const resolve = () => {
+				asked += 1;
+				return null;
+			};
+			const modules = { resolve, load: () => '' };
+			const source = 'for (let i = 0; i < 1e4; i++) await import(`x${i}`).catch(() => undefined)';
+			const outcome = await createSandbox({ modules, limits: { modules: 10, wallMs: 20_000 } }).run(source);
+			assertLimit(errorOf(outcome), 'modules', 10);
+			assert.equal(asked, 160);
+		},
+	},
 ];

@@ -82,21 +82,24 @@ function makeReaders(holes: readonly Hole[]): (scope: Scope) => Readers {
 	const body = `'use strict'; return [${holes.map(({ code }) => `() => (\n${code}\n)`).join(', ')}]`;
 	const made = new Map<string, MakeReaders>();
 	// Data of one kind comes again and again: with the same of the names, so with the same function.
-	let latest = '';
+	let latest: readonly string[] = [];
 	let make: MakeReaders | undefined;
 	return (scope) => {
+		const present: string[] = [];
 		const values: unknown[] = [];
-		let present = '';
+		let isLatest = true;
 		for (const name of names) {
-			if (!(name in scope)) continue;
+			if (!Object.hasOwn(scope, name)) continue;
+			if (latest[present.length] !== name) isLatest = false;
+			present.push(name);
 			values.push(scope[name]);
-			present += `${name},`;
 		}
-		if (make === undefined || present !== latest) {
+		if (make === undefined || !isLatest || present.length !== latest.length) {
+			const key = present.join();
 			latest = present;
-			make = made.get(present) ?? (new Function(present, body) as MakeReaders);
+			make = made.get(key) ?? (new Function(key, body) as MakeReaders);
 			// Data may come with any of the names or without.
-			if (made.size < 100) made.set(present, make);
+			if (made.size < 100) made.set(key, make);
 		}
 		return make(...values);
 	};
@@ -134,17 +137,18 @@ function literal(_library: unknown, { load, helpers, escaping, harden }: Surroun
 		const { texts, holes } = parseLiteral(source, escapes);
 		const readersOf = makeReaders(holes);
 		const render = (scope: Readonly<Record<string, unknown>>): string => {
+			const readers = readersOf(scope);
 			let text = texts[0] as string;
-			readersOf(scope).forEach((read, index) => {
-				try {
-					text += show(read(), (holes[index] as Hole).context, escapes) + (texts[index + 1] as string);
-				} catch (error) {
-					// Through an include it comes again, and then stands in the template that included.
-					if (error instanceof Error && Object.isExtensible(error))
-						Object.defineProperty(error, 'offset', { value: holes[index]?.offset, configurable: true });
-					throw error;
-				}
-			});
+			let at = 0;
+			try {
+				for (; at < readers.length; at++)
+					text += show((readers[at] as () => unknown)(), (holes[at] as Hole).context, escapes) + (texts[at + 1] as string);
+			} catch (error) {
+				// Through an include it comes again, and then stands in the template that included.
+				if (error instanceof Error && Object.isExtensible(error))
+					Object.defineProperty(error, 'offset', { value: holes[at]?.offset, configurable: true });
+				throw error;
+			}
 			return text;
 		};
 		known.set(source, render);
@@ -159,8 +163,8 @@ function literal(_library: unknown, { load, helpers, escaping, harden }: Surroun
 		}
 	};
 	const scopeOf = (data: object): Record<string, unknown> => {
-		const scope: Record<string, unknown> = { __proto__: null, html, raw, ...helpers, ...data };
-		if (!('include' in scope)) scope['include'] = (name: string, more: object = {}) => include(name, { ...data, ...more });
+		const scope: Record<string, unknown> = { html, raw, ...helpers, ...data };
+		if (!Object.hasOwn(scope, 'include')) scope['include'] = (name: string, more: object = {}) => include(name, { ...data, ...more });
 		return scope;
 	};
 	return {

@@ -22,6 +22,10 @@ test('rules decide prints the result, and --json the rules that hold', async () 
 	});
 });
 
+test('rules reads facts from standard input', async () => {
+	assert.deepEqual(await glovebox(['rules', 'decide', 'prices.csv', '--facts', '-'], { cwd, stdin: '{"age": 9}' }), done('{ price: 5 }\n'));
+});
+
 test('rules explain prints why, as text and as a picture', async () => {
 	const text = '✗ child\n  ✗ all of\n    ✗ age < 18, and is 40\n  would hold if age were 17\ndecided { price: 10 } by "adult"\n';
 	assert.deepEqual(

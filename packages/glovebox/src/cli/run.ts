@@ -61,7 +61,6 @@ export function addRun(program: Command): void {
 
 /** Runs again on every change of the file or its input, until interrupted. */
 async function watchGuest(file: string, flags: RunFlags): Promise<number> {
-	if (file === '-') throw new TypeError('--watch needs a file: standard input can be read only once');
 	const files = flags.input === undefined ? [file] : [file, flags.input];
 	await watchFiles(files, async () => checkAndRun(await readGuest(file), flags));
 	return exitCodes.interrupted;

@@ -15,7 +15,7 @@ const reasons: Readonly<Record<string, string>> = {
 	ENOSPC: 'the disk is full',
 };
 
-/** A file's text without its byte order mark, or a mistake that says why it cannot be read. */
+/** A file's text without its byte order mark, `-` for standard input's, or a mistake that says why it cannot be read. */
 export function readText(file: string): string {
 	return decodeText(readBytes(file), file);
 }
@@ -54,12 +54,12 @@ export function writeFile(file: string, content: string | Uint8Array, mode?: num
 /** Pipes and devices do not say how much there is. */
 function readBytes(file: string): Uint8Array {
 	try {
-		const handle = openSync(file, 'r');
+		const handle = file === '-' ? 0 : openSync(file, 'r');
 		try {
 			if (fstatSync(handle).size > mostBytes) throw tooLarge(file);
 			return readToEnd(handle, file);
 		} finally {
-			closeSync(handle);
+			if (file !== '-') closeSync(handle);
 		}
 	} catch (cause) {
 		if (cause instanceof RangeError) throw cause;

@@ -9,6 +9,7 @@ const settleMs = 50;
 
 /** Calls `action` now and after each change of a file, until SIGINT. An action that throws is reported and waited out. */
 export async function watchFiles(files: readonly string[], action: () => Promise<number>): Promise<void> {
+	if (files.includes('-')) throw new TypeError('--watch needs a file: standard input can be read only once');
 	let changed = Promise.withResolvers<'changed'>();
 	const stop = Promise.withResolvers<'stop'>();
 	const onSignal = () => stop.resolve('stop');

@@ -5,7 +5,11 @@
  * Trusts: nothing; a guest may change such an error, but make none.
  */
 import { createList, type List, WeakMapClass, weakMapGet, weakMapSet } from '../codec/intrinsics.ts';
-import { ErrorClass, stringify } from './intrinsics.ts';
+import { ErrorClass, slice, stringify } from './intrinsics.ts';
+
+/** As long as the host keeps a name, and as many importers as it keeps. Longer ones would cross uncounted. */
+const longestName = 16 * 1024;
+const mostImporters = 100;
 
 const failed = new WeakMapClass<object, string>();
 
@@ -18,9 +22,13 @@ export function importError(
 ): Error {
 	const error = new Class(`Cannot import "${specifier}" from "${importers[0]}": ${why}`);
 	let chain = '';
-	for (let i = 0; i < importers.length; i++) chain += `${i === 0 ? '' : ','}${stringify(importers[i])}`;
-	weakMapSet(failed, error, `{"specifier":${stringify(specifier)},"importers":[${chain}]}`);
+	for (let i = 0; i < importers.length && i < mostImporters; i++) chain += `${i === 0 ? '' : ','}${nameText(importers[i] as string)}`;
+	weakMapSet(failed, error, `{"specifier":${nameText(specifier)},"importers":[${chain}]}`);
 	return error;
+}
+
+function nameText(name: string): string {
+	return stringify(slice(name, 0, longestName));
 }
 
 /** The text of `Failure.module` for a thrown value that is such an error. */

@@ -41,6 +41,8 @@ export class RuleSet implements Disposable {
 	readonly rules: readonly RuleInfo[];
 	readonly #parts: RuleSetParts;
 	readonly #hostFacts: HostFacts;
+	/** Where each rule stands among `rules`, by what the guest calls it: rules that are code by their place in their file. */
+	readonly #indexes: ReadonlyMap<unknown, number>;
 
 	/** Not for users: `createRules()` makes rule sets. */
 	constructor(parts: RuleSetParts) {
@@ -49,6 +51,7 @@ export class RuleSet implements Disposable {
 		this.name = plan.name;
 		this.version = plan.version;
 		this.rules = plan.rules.map(({ name, priority, from, until }) => ({ name, priority, from: dateOf(from), until: dateOf(until) }));
+		this.#indexes = new Map(plan.rules.map((rule, index) => [source.plan ? index : rule.at.at(-1), index]));
 		// Rules that are code may read any fact.
 		this.#hostFacts = new HostFacts(settings.facts, source.plan ? factNames(plan) : undefined);
 	}
@@ -182,7 +185,7 @@ export class RuleSet implements Disposable {
 		const { plan, source } = this.#parts;
 		const matched = (Array.isArray(found) ? (found as readonly unknown[]) : []).flatMap((one): Match[] => {
 			const [at, then] = Array.isArray(one) ? (one as readonly unknown[]) : [one, undefined];
-			const index = source.plan ? Number(at) : plan.rules.findIndex((rule) => rule.at.at(-1) === at);
+			const index = this.#indexes.get(at) ?? -1;
 			const rule = plan.rules[index];
 			return rule ? [{ rule: rule.name, index, then: source.plan ? rule.then : then }] : [];
 		});

@@ -69,8 +69,8 @@ const attacks: Readonly<Partial<Record<EngineName, readonly [attack: string, loo
 		'${[].push(1)} ${typeof leak} ${raw.leak} ${html.leak}',
 	],
 	eta: [
-		'<% try { Array.prototype.push = () => "stolen" } catch {} try { globalThis.leak = 1 } catch {} this.leak = 1; this.templatesSync.leak = 1; try { this.constructor.leak = 1 } catch {} try { this.render.leak = 1 } catch {} try { it.up.leak = 1 } catch {} %>',
-		'<%= [].push(1) %> <%= typeof leak %> <%= this.leak %> <%= this.templatesSync.leak %> <%= this.constructor.leak %> <%= this.render.leak %> <%= it.up.leak %>',
+		'<% try { Array.prototype.push = () => "stolen" } catch {} try { globalThis.leak = 1 } catch {} this.leak = 1; this.templatesSync.leak = 1; try { this.constructor.leak = 1 } catch {} try { this.render.leak = 1 } catch {} try { this.config.escapeFunction.leak = 1 } catch {} try { it.up.leak = 1 } catch {} %>',
+		'<%= [].push(1) %> <%= typeof leak %> <%= this.leak %> <%= this.templatesSync.leak %> <%= this.constructor.leak %> <%= this.render.leak %> <%= this.config.escapeFunction.leak %> <%= it.up.leak %>',
 	],
 	ejs: [
 		'<% try { Array.prototype.push = () => "stolen" } catch {} try { globalThis.leak = 1 } catch {} try { escapeFn.leak = 1 } catch {} try { include.leak = 1 } catch {} try { up.leak = 1 } catch {} try { rethrow.leak = 1 } catch {} %>',
@@ -88,7 +88,7 @@ const attacks: Readonly<Partial<Record<EngineName, readonly [attack: string, loo
 
 const untouched: Readonly<Partial<Record<EngineName, string>>> = {
 	literal: '1 undefined  ',
-	eta: '1 undefined undefined undefined undefined undefined undefined',
+	eta: '1 undefined undefined undefined undefined undefined undefined undefined',
 	ejs: '1 undefined    ',
 	nunjucks: '1,undefined,,,',
 	pug: '1undefined',

@@ -43,6 +43,9 @@ test('inspectValue() shows no more of a shared graph than a moment takes', () =>
 	]) {
 		assert.ok(inspectValue(value, { depth: null }).length < 2_000_000);
 	}
+	let deep: unknown = 1;
+	for (let level = 0; level < 9_000; level++) deep = { deep };
+	assert.ok(inspectValue(deep, { depth: null }).length < 2_000_000);
 	const cycle: unknown[] = [];
 	cycle.push(cycle, { cycle });
 	assert.equal(inspectValue(cycle), inspect(cycle));

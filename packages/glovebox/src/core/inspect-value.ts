@@ -62,7 +62,8 @@ function showableDepth(value: unknown, deepest: number, mostWeight = shownWeight
 		const next: object[] = [];
 		for (const holder of level) {
 			for (const part of partsOf(holder)) {
-				left -= weightOf(part);
+				// Each level is indented by two characters more.
+				left -= weightOf(part) + depth / (charactersOfWeight / 2);
 				if (left < 0) return Math.max(0, depth - 1);
 				if (isObject(part)) next.push(part);
 			}

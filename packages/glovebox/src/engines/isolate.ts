@@ -127,6 +127,7 @@ class IsolateMaker {
 		});
 		yield;
 		const context = v8Isolate.createContextSync();
+		yield;
 		const install = this.#prelude(v8Isolate).runSync(context, { reference: true });
 		yield;
 		const realm = new IsolateRealm(ivm, v8Isolate, options.memoryBytes, () => this.#discard(v8Isolate));
@@ -140,7 +141,10 @@ class IsolateMaker {
 		yield;
 		realm.warm();
 		// It takes 3 ms, and the next isolate needs it no sooner.
-		if (!options.awaited) this.#keepCode(v8Isolate);
+		if (this.#code === undefined && !options.awaited) {
+			yield;
+			this.#keepCode(v8Isolate);
+		}
 		box.carrier = new IsolateCarrier(realm);
 		return box.carrier;
 	}
@@ -177,7 +181,6 @@ class IsolateMaker {
 	 * own cache when it is given the same text again. The text is ours, and no guest has been in that isolate.
 	 */
 	#keepCode(v8Isolate: IsolatedVm.Isolate): void {
-		if (this.#code) return;
 		const compiled = v8Isolate.compileScriptSync(guestText(), { ...origin, produceCachedData: true });
 		this.#code = (compiled as IsolatedVm.CachedDataResult).cachedData;
 	}

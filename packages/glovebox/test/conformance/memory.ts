@@ -1,5 +1,6 @@
 /** memoryBytes and stackBytes: what ends a run, and what a guest may catch. */
 import assert from 'node:assert/strict';
+import { hostFunction } from 'glovebox';
 import { assertLimit, errorOf, needs, type Promised } from './promise.ts';
 
 const hoard = (what: string) => `const all = []; for (let i = 0; ; i++) { all.push(${what}) }`;
@@ -13,14 +14,20 @@ const hungry: readonly (readonly [what: string, source: string])[] = [
 	['closures in a map', 'const all = new Map(); for (let i = 0; ; i++) all.set(i, () => i)'],
 	['a guest that catches', 'const all = []; for (;;) { try { for (;;) all.push(new Array(1_000).fill(1)) } catch {} }'],
 	['promises', hoard('Promise.resolve(i).then((x) => x)')],
+	['bytes of a host function', hoard('await later()')],
+	['bytes of a host function that it waits for', hoard('now()')],
 ];
+const megabyte = () => new Uint8Array(2 ** 20);
 
 const memoryRows = hungry.map(
 	([what, source]): Promised => ({
 		says: `memoryBytes ends a run that hoards ${what}, and the next run is well`,
 		unless: needs.limit('memoryBytes'),
 		check: async ({ createSandbox }) => {
-			const sandbox = createSandbox({ limits: { memoryBytes: 32 * 2 ** 20, wallMs: 8_000 } });
+			const sandbox = createSandbox({
+				limits: { memoryBytes: 32 * 2 ** 20, wallMs: 8_000 },
+				capabilities: { later: async () => megabyte(), now: hostFunction({ sync: true, handler: megabyte }) },
+			});
 			assertLimit(errorOf(await sandbox.run(source)), 'memoryBytes', 32 * 2 ** 20);
 			assert.equal(await sandbox.evaluate('6 * 7'), 42);
 		},

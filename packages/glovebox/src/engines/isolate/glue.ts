@@ -50,6 +50,9 @@ type Install = (
 /** What the host keeps references to, and calls by place; `open` calls any of the others. */
 export type Glued = readonly [open: unknown, start: unknown, receive: unknown, call: unknown, settle: unknown, take: unknown];
 
+/** What the host is told when a guest that asked it has no answer. */
+export const unanswered = '["unanswered"]';
+
 /** Compiles programs and runs them. Evaluated in the guest as `glue` is, which gets what it returns. */
 export function holdScripts(isolate: IsolateHandle, context: unknown): Scripts {
 	'use strict';
@@ -105,8 +108,15 @@ export function glue(
 	const post = (...message: readonly unknown[]): void => {
 		apply(sync ? postNow : postLater, undefined, message);
 	};
-	const ask = (...message: readonly unknown[]): unknown =>
-		sync ? apply(askNow, undefined, message) : askWaiting.applySyncPromise(undefined, message, copied);
+	const ask = (...message: readonly unknown[]): unknown => {
+		try {
+			return sync ? apply(askNow, undefined, message) : askWaiting.applySyncPromise(undefined, message, copied);
+		} catch (thrown) {
+			// The answer may not have fitted in: the host looks whether the guest has all its memory.
+			post('["unanswered"]');
+			throw thrown;
+		}
+	};
 	// Only an indirect call of it compiles a text as a script does.
 	const evaluateText = eval;
 	const load = (name: string): unknown => evaluateText(textOf(name));

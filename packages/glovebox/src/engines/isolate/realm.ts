@@ -16,7 +16,7 @@ import { guestProfile, type RawProfile } from '../observe/profile.ts';
 import { tellIdle, tellValue } from '../tell.ts';
 import { RealmPrograms, withOwnName } from '../realm-programs.ts';
 import { webText } from '../web-text.ts';
-import type { Glued } from './glue.ts';
+import { type Glued, unanswered } from './glue.ts';
 import { joinProfiles } from './profile.ts';
 
 type Ivm = typeof IsolatedVm.default;
@@ -347,8 +347,9 @@ export class IsolateRealm implements Realm {
 	}
 
 	#deliver(text: string, blobs: readonly Uint8Array[]): void {
-		if (text.startsWith(failStart) && text.includes(bufferMessage) && this.#isFull())
-			return this.end({ reason: 'memory', message: bufferMessage });
+		const isRefused = text === unanswered || (text.startsWith(failStart) && text.includes(bufferMessage));
+		if (isRefused && this.#isFull()) return this.end({ reason: 'memory', message: bufferMessage });
+		if (text === unanswered) return;
 		if (text.startsWith(unparsedStart)) this.#refuse(text);
 		else this.#host?.onMessage({ text: this.#programs.translate(text), blobs });
 	}

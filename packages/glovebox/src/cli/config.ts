@@ -5,16 +5,15 @@ import type { Command } from 'commander';
 import { type Config, type ConfigOptions, diffConfigs, loadConfig, watchConfig } from '../config/index.ts';
 import { configText, differenceText, whyText } from './config-text.ts';
 import { exitCodes } from './exit-codes.ts';
-import { engineNames } from './engine-option.ts';
 import { mistakeLine } from './mistake.ts';
 import { writeFile } from './text-file.ts';
 import { readTime } from './time-option.ts';
-import { patientSandbox } from './patient-sandbox.ts';
+import { addSandboxOptions, patientSandbox, type SandboxFlags } from './patient-sandbox.ts';
 import { reportError } from './report-error.ts';
 import { tagged } from './tagged-value.ts';
 import { jsonLine } from './terminal.ts';
 
-interface Flags {
+interface Flags extends SandboxFlags {
 	readonly name: string;
 	readonly cwd: string;
 	readonly root?: string;
@@ -24,7 +23,6 @@ interface Flags {
 	readonly envPrefix?: string;
 	readonly now?: string;
 	readonly lock?: string;
-	readonly engine?: string;
 	readonly json?: boolean;
 	readonly watch?: boolean;
 	readonly output?: string;
@@ -88,7 +86,7 @@ export function addConfig(program: Command): void {
 }
 
 function addOptions(command: Command): Command {
-	return command
+	command
 		.option('--name <name>', 'the name before ".config"', 'app')
 		.option('--cwd <folder>', 'where the files are', '.')
 		.option('--root <folder>', 'outside of which nothing is read; default: --cwd')
@@ -100,9 +98,8 @@ function addOptions(command: Command): Command {
 		])
 		.option('--env-prefix <prefix>', 'variables that override values: APP_SERVER__PORT')
 		.option('--now <time>', 'the time that scripts see; default: none')
-		.option('--lock <file>', 'refuse inputs that are not what a lock file says')
-		.option('--engine <name>', `where scripts run: ${engineNames.join(', ')}`)
-		.option('--json', 'print one line of JSON');
+		.option('--lock <file>', 'refuse inputs that are not what a lock file says');
+	return addSandboxOptions(command).option('--json', 'print one line of JSON');
 }
 
 function addOverride(text: string, overrides: Readonly<Record<string, unknown>> = {}): Readonly<Record<string, unknown>> {
@@ -117,7 +114,7 @@ function addOverride(text: string, overrides: Readonly<Record<string, unknown>> 
 
 /** Loads, acts, and turns what went wrong into words and an exit code. */
 async function withConfig(flags: Flags, act: (config: Config) => number | undefined): Promise<void> {
-	using sandbox = patientSandbox(flags.engine);
+	using sandbox = patientSandbox(flags);
 	try {
 		using config = await loadConfig(optionsOf(flags, sandbox));
 		process.exitCode = act(config) ?? exitCodes.done;
@@ -127,7 +124,7 @@ async function withConfig(flags: Flags, act: (config: Config) => number | undefi
 }
 
 async function diff(before: string, after: string, flags: Flags): Promise<void> {
-	using sandbox = patientSandbox(flags.engine);
+	using sandbox = patientSandbox(flags);
 	try {
 		using one = await loadConfig({ ...optionsOf(flags, sandbox), environment: before });
 		using other = await loadConfig({ ...optionsOf(flags, sandbox), environment: after });
@@ -141,7 +138,7 @@ async function diff(before: string, after: string, flags: Flags): Promise<void> 
 
 /** Prints now and after each change, until interrupted. */
 async function watchAndPrint(flags: Flags): Promise<number> {
-	using sandbox = patientSandbox(flags.engine);
+	using sandbox = patientSandbox(flags);
 	using _watcher = watchConfig(optionsOf(flags, sandbox), (change) => {
 		if (change.ok) print(change.config.value, flags, configText);
 		else reportError(change.error, 'the config');

@@ -26,6 +26,12 @@ test('rules reads facts from standard input', async () => {
 	assert.deepEqual(await glovebox(['rules', 'decide', 'prices.csv', '--facts', '-'], { cwd, stdin: '{"age": 9}' }), done('{ price: 5 }\n'));
 });
 
+test('rules takes the limit that its hint tells of', async () => {
+	file('slow.ts', 'export default [{ name: "a", when: () => { for (;;); } }]');
+	const { code, stderr } = await glovebox(['rules', 'decide', 'slow.ts', '--facts-json', '{}', '--limit', 'wallMs=300'], { cwd });
+	assert.deepEqual([code, stderr.split('\n')[1]], [124, '  Raise it with --limit wallMs=600']);
+});
+
 test('rules explain prints why, as text and as a picture', async () => {
 	const text = '✗ child\n  ✗ all of\n    ✗ age < 18, and is 40\n  would hold if age were 17\ndecided { price: 10 } by "adult"\n';
 	assert.deepEqual(

@@ -11,26 +11,24 @@ import {
 	simulate,
 	testRules,
 } from '../rules/index.ts';
-import { engineNames } from './engine-option.ts';
 import { readText } from './text-file.ts';
 import { readTime } from './time-option.ts';
 import { exitCodes } from './exit-codes.ts';
 import { valueText } from './outcome-text.ts';
-import { patientSandbox } from './patient-sandbox.ts';
+import { addSandboxOptions, patientSandbox, type SandboxFlags } from './patient-sandbox.ts';
 import { reportError } from './report-error.ts';
 import { casesText, comparisonText, decisionText, simulationText } from './rules-text.ts';
 import { tagged } from './tagged-value.ts';
 import { jsonLine, shown } from './terminal.ts';
 import { watchFiles } from './watch.ts';
 
-interface Flags {
+interface Flags extends SandboxFlags {
 	readonly facts?: string;
 	readonly factsJson?: string;
 	readonly at?: string;
 	readonly rule?: readonly string[];
 	readonly svg?: boolean;
 	readonly shadow?: string;
-	readonly engine?: string;
 	readonly json?: boolean;
 	readonly watch?: boolean;
 }
@@ -102,12 +100,11 @@ export function addRules(program: Command): void {
 }
 
 function addOptions(command: Command): Command {
-	return command
+	command
 		.option('--facts <file>', 'a JSON file of facts: a record, or a list of them')
 		.option('--facts-json <text>', 'the same, as text')
-		.option('--at <time>', 'the moment that effective dates are held against; default: now')
-		.option('--engine <name>', `where rules run: ${engineNames.join(', ')}`)
-		.option('--json', 'print one line of JSON');
+		.option('--at <time>', 'the moment that effective dates are held against; default: now');
+	return addSandboxOptions(command).option('--json', 'print one line of JSON');
 }
 
 async function runCases(set: RuleSet, file: string, flags: Flags): Promise<number> {
@@ -122,7 +119,7 @@ async function simulateOrCompare(set: RuleSet, flags: Flags): Promise<number> {
 		print(await simulate(set, rows, atOf(flags)), flags, simulationText);
 		return exitCodes.done;
 	}
-	using sandbox = patientSandbox(flags.engine);
+	using sandbox = patientSandbox(flags);
 	using shadow = await createRules({ sandbox, rules: readText(flags.shadow), filename: flags.shadow });
 	const { decisions: _, ...comparison } = await compareRules(set, shadow, rows, atOf(flags));
 	// Results alone: a decision tells each of them twice.
@@ -137,7 +134,7 @@ async function simulateOrCompare(set: RuleSet, flags: Flags): Promise<number> {
 
 /** Reads rules, acts, and turns what went wrong into words and an exit code. */
 async function withRules(file: string, flags: Flags, act: (rules: RuleSet) => Promise<number>): Promise<void> {
-	using sandbox = patientSandbox(flags.engine);
+	using sandbox = patientSandbox(flags);
 	try {
 		using set = await createRules({ sandbox, rules: readText(file), filename: file });
 		process.exitCode = await act(set);

@@ -278,6 +278,11 @@ describe('hostile rules and facts', () => {
 		assert.match(explanationText(await rules.explain({})), /a/);
 	});
 
+	test('a cell with half a million quotes that nothing closes is refused in a moment', async () => {
+		const rules = { inputs: ['a'], outputs: ['b'], rules: [['\\"'.repeat(500_000), 1]] };
+		await assert.rejects(rulesOf(rules), { message: /is no cell$/ });
+	});
+
 	test('a line of settings with a hundred thousand blanks in it is read in a moment', async () => {
 		const problem = await problemOf(`when a,then b\n# complete: x${' '.repeat(400_000)}y\n-,1\n`);
 		assert.equal(problem, 'rules.csv:2:1: "complete" must be true or false');

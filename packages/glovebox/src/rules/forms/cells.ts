@@ -43,8 +43,16 @@ function readLiteralValue(value: unknown, at: At): Literal {
 
 /** At commas outside of quotes. */
 function splitParts(text: string, at: At): readonly string[] {
-	const parts = text.match(/(?:"(?:[^"\\]|\\.)*"|[^",])+/gs) ?? [];
-	if (parts.length === 0 || parts.join(',').length !== text.length) throw new RuleProblem(`"${text.slice(0, 100)}" is no cell`, at);
+	const parts = [''];
+	// One piece after another: a quote that nothing closes is looked for once.
+	const piece = /"(?:[^"\\]|\\.)*"|[^",]+|,/gsy;
+	while (piece.lastIndex < text.length) {
+		const [found] = piece.exec(text) ?? [];
+		if (found === undefined) throw new RuleProblem(`"${text.slice(0, 100)}" is no cell`, at);
+		if (found === ',') parts.push('');
+		else parts.push(`${parts.pop()}${found}`);
+	}
+	if (parts.includes('')) throw new RuleProblem(`"${text.slice(0, 100)}" is no cell`, at);
 	return parts.map((part) => part.trim());
 }
 

@@ -80,6 +80,14 @@ test('a finding has its place in the text that was written, also where TypeScrip
 	});
 });
 
+test('a byte order mark moves no place', () => {
+	const { findings } = audit(plant({ 'a.js': '\ufeffeval(input);\n' }));
+	assert.deepEqual(
+		findings.map(({ line, column }) => [line, column]),
+		[[1, 1]],
+	);
+});
+
 test('a file that does not parse is unread, and a finding where its text names what is looked for', () => {
 	const folder = plant({
 		'bad.js': 'let let = (;\n',

@@ -83,7 +83,7 @@ export function audit(path: string, options: AuditOptions = {}): Audit {
 function readText(path: string): string | { readonly problem: string } {
 	try {
 		if (statSync(path).size > mostBytes) return { problem: `larger than ${mostBytes} bytes` };
-		const text = readFileSync(path, 'utf8');
+		const text = readFileSync(path, 'utf8').replace(/^\ufeff/, '');
 		// Some videos are called `.ts` too.
 		return text.includes('\0') ? { problem: 'not a text' } : text;
 	} catch (error) {

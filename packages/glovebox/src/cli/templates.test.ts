@@ -45,6 +45,11 @@ test('templates waits for no pipe, and names the line that is no UTF-8', async (
 	assert.deepEqual([code, stderr], [2, `glovebox: Cannot read "${file}": it is not valid UTF-8, from line 2\n`]);
 });
 
+test('templates names an engine that is none', async () => {
+	const { code, stderr } = await glovebox(['templates', join(inside, 'main.hbs'), '--with', 'jade']);
+	assert.deepEqual([code, /^glovebox: --with jade is no template engine; the engines are literal,/.test(stderr)], [2, true]);
+});
+
 test('templates names a file that is not there, or no file', async () => {
 	assert.equal((await glovebox(['templates', inside])).stderr, `glovebox: Cannot read "${inside}": it is a folder\n`);
 	const { code, stderr } = await glovebox(['templates', join(inside, 'nope.txt')]);

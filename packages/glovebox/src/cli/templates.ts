@@ -54,7 +54,7 @@ async function renderOnce(file: string, flags: TemplateFlags): Promise<number> {
 	using sandbox = createSandbox({ limits, pool: { min: 0 }, ...(engine ? { engine, boundary: engine.boundary } : {}) });
 	const load = folderLoader(file);
 	const escaping = flags.escape === undefined ? {} : { escape: flags.escape };
-	const templates = createTemplates({ sandbox, engine: (flags.with ?? engineFor(file)) as EngineName, loader: load, ...escaping });
+	const templates = createTemplates({ sandbox, engine: readEngineName(flags.with ?? engineFor(file)), loader: load, ...escaping });
 	const source = load(basename(file));
 	if (source === undefined) throw new TypeError(`Cannot read "${file}": ${whyUnread(file)}`);
 	try {
@@ -78,6 +78,12 @@ const endings: Readonly<Record<string, EngineName>> = {
 	'.njk': 'nunjucks',
 	'.pug': 'pug',
 };
+
+function readEngineName(name: string): EngineName {
+	const known = engineNames.find((engine) => engine === name);
+	if (known === undefined) throw new TypeError(`--with ${name} is no template engine; the engines are ${engineNames.join(', ')}`);
+	return known;
+}
 
 /** The engine that an ending is known for. */
 function engineFor(file: string): EngineName {

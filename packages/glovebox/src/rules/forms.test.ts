@@ -79,7 +79,7 @@ describe('decision tables', () => {
 		['[18..65)', 'not(gold)', 10, 'adult'],
 	];
 
-	test('each hit policy', async () => {
+	test('each hit policy gives the result that its name says', async () => {
 		const facts = { age: 30, user: { tier: 'silver' } };
 		assert.deepEqual((await decide(table('first', rows), facts)).result, { price: 7, note: 'member' });
 		assert.deepEqual((await decide(table('collect', rows), facts)).result, [

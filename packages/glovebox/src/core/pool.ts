@@ -326,5 +326,8 @@ export function readPoolOptions(options: unknown, engine: Engine, processors: nu
 			throw new RangeError(`options.pool.${name} must be a number, ${least} or more`);
 	}
 	const given = Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));
-	return { ...defaults, ...given };
+	const settings = { ...defaults, ...given };
+	if (settings.min > settings.max)
+		throw new RangeError(`options.pool.min is ${settings.min}, above options.pool.max of ${settings.max}; lower one or raise the other`);
+	return settings;
 }

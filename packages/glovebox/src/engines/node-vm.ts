@@ -6,6 +6,7 @@
 import vm from 'node:vm';
 import type { Carrier, Engine, Exit, RealmHost, RealmSpec } from '../core/engine.ts';
 import { EngineError } from '../core/errors.ts';
+import { readNames } from '../core/options.ts';
 import { guestText } from './guest-text.ts';
 import { handBuiltins, keepBuiltins, readBuiltins } from './node-vm/builtins.ts';
 import { NodeVmRealm } from './node-vm/realm.ts';
@@ -26,6 +27,7 @@ import { NodeVmRealm } from './node-vm/realm.ts';
  * ```
  */
 export function nodeVm(options: NodeVmOptions = {}): Engine {
+	readNames(options, 'nodeVm()', ['builtins']);
 	const builtins = readBuiltins(options.builtins);
 	if (builtins.length === 0) return createNodeVm(builtins);
 	const start = async () => {

@@ -4,6 +4,7 @@
  * Runs on: host.
  */
 import type { Boundary, CarrierOptions, Engine } from '../core/engine.ts';
+import { readNames } from '../core/options.ts';
 import { defaultRegion, type Region } from '../core/region.ts';
 import { carried, maxFrameBytes } from './carrier/carried.ts';
 import { type Confinement, confine, confinements, strongest } from './carrier/confine.ts';
@@ -91,6 +92,7 @@ export function subprocess(engine: Engine, options: SubprocessOptions = {}): Eng
 }
 
 function readConfinement(options: SubprocessOptions): Confinement {
+	readNames(options, 'subprocess()', ['confine']);
 	const { confine = 'auto' } = options;
 	if (confinements.includes(confine)) return confine;
 	throw new TypeError(`options.confine must be one of ${confinements.map((name) => `"${name}"`).join(', ')}`);

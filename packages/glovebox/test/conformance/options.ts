@@ -48,6 +48,7 @@ const wrongSandboxes: readonly Wrong[] = [
 	['pool', 5, 'TypeError'],
 	['pool.max', 0, 'RangeError'],
 	['pool.max', 'two', 'TypeError'],
+	['pool.min', 1_000, 'RangeError'],
 	['pool.size', 1, 'TypeError'],
 	['inspect', 1, 'TypeError'],
 	['timeZone', 5, 'TypeError'],

@@ -136,6 +136,8 @@ export class IsolateRealm implements Realm {
 
 	async report(): Promise<Message | undefined> {
 		if (this.#isolate.isDisposed) return undefined;
+		// The profile of an entry is there when its thread has let go of the isolate, a moment after its end was told: whoever asks then waits.
+		if (this.#running === 0) this.#isolate.getHeapStatisticsSync();
 		const threads = await this.#isolate.stopCpuProfiler(profileTitle);
 		const raw = threads.map(({ profile }) => profile as unknown as RawProfile).filter(({ nodes }) => nodes.length > 0);
 		return raw.length === 0 ? undefined : reportMessage({ profile: guestProfile(joinProfiles(raw), this.#programs.files) });

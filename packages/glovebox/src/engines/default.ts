@@ -1,6 +1,7 @@
 /** Which engine a sandbox gets that asks for none: the strongest boundary that works here. */
 import { createRequire } from 'node:module';
 import type { Engine } from '../core/engine.ts';
+import { mayStartProcesses } from './confine/launch.ts';
 import { isolate } from './isolate.ts';
 import { quickjs } from './quickjs.ts';
 import { subprocess } from './subprocess.ts';
@@ -18,14 +19,8 @@ export function defaultEngine(): Engine {
 }
 
 function strongest(): Engine {
-	if (!canSpawn()) return worker(quickjs());
+	if (!mayStartProcesses()) return worker(quickjs());
 	return hasIsolatedVm() ? subprocess(isolate()) : subprocess(quickjs());
-}
-
-/** False under Node's permission model without the right to start processes. */
-function canSpawn(): boolean {
-	const { permission } = process;
-	return permission === undefined || permission.has('child');
 }
 
 function hasIsolatedVm(): boolean {

@@ -28,9 +28,9 @@ console.log(JSON.stringify({ problems, warnings, said: sandbox.boundary, value, 
 process.exit();
 `;
 
-function reportFrom(pretence: string): unknown {
+function reportFrom(pretence: string, flags: readonly string[] = []): unknown {
 	const before = `data:text/javascript,${encodeURIComponent(pretence)}`;
-	const args = ['--conditions=glovebox-source', '--import', before, '--input-type=module', '-e', report];
+	const args = [...flags, '--conditions=glovebox-source', '--import', before, '--input-type=module', '-e', report];
 	const { stdout, stderr } = spawnSync(process.execPath, args, { encoding: 'utf8', timeout: limit.timeout });
 	assert.notEqual(stdout, '', stderr);
 	return JSON.parse(stdout);
@@ -50,3 +50,17 @@ for (const platform of ['darwin', 'win32']) {
 		});
 	});
 }
+
+test('a host that may start no process starts none from a thread either, which Node would let it', limit, () => {
+	const message = 'this process may not start others: start Node with --allow-child-process';
+	const { problems, said, value, named } = reportFrom('', [
+		'--permission',
+		'--allow-fs-read=*',
+		'--allow-worker',
+		'--no-warnings',
+	]) as Record<string, unknown>;
+	assert.deepEqual(
+		{ problems, said, value, named },
+		{ problems: process.platform === 'linux' ? [message, message] : problems, said: 'wasm', value: 42, named: 'GLOVEBOX_BOUNDARY' },
+	);
+});

@@ -10,7 +10,7 @@ import { EngineError } from '../../core/errors.ts';
 import { bubblewrap } from '../confine/bubblewrap.ts';
 import { kernelLimits } from '../confine/kernel-limits.ts';
 import { landlock } from '../confine/landlock.ts';
-import { type Environment, filterDescriptor, type Launch } from '../confine/launch.ts';
+import { type Environment, filterDescriptor, type Launch, mayStartProcesses } from '../confine/launch.ts';
 import { permission } from '../confine/permission.ts';
 import type { Confined } from '../confine/proof.ts';
 import { carrierReads } from '../confine/reads.ts';
@@ -70,6 +70,7 @@ export function problemOf(driver: Confined): string | undefined {
 
 function tryOut(driver: Confined): string | undefined {
 	if (process.platform !== 'linux') return `it needs Linux, and this is ${process.platform}`;
+	if (!mayStartProcesses()) return 'this process may not start others: start Node with --allow-child-process';
 	try {
 		const launch = launchWith(driver, { engine: 'nodeVm', memoryBytes: 0, flags: ['--version'] });
 		if (launch === undefined) return 'no bwrap is installed, or this processor is not known';

@@ -16,6 +16,11 @@ export const filterDescriptor = 1;
 /** What tells a carrier that it inherits the confinement of a launch thread, the rest of which is its own to do. */
 export const inheritsConfinement = '--inherits-confinement';
 
+/** False under Node's permission model without the right to. Node does not hold worker threads to it, so nothing else would stop those. */
+export function mayStartProcesses(): boolean {
+	return process.permission?.has('child') ?? true;
+}
+
 export type Environment = Readonly<Record<string, string>>;
 
 /** A command line, and what it makes of the process. */

@@ -31,6 +31,15 @@ test('Arrivals takes many that are quick at once', () => {
 	assert.equal(count, 10);
 });
 
+test('Arrivals counts what comes one by one in the same turn of the event loop as one', async () => {
+	const taken: number[] = [];
+	const arrivals = new Arrivals(slowly(taken));
+	for (const frame of frames(3)) arrivals.push([frame]);
+	assert.deepEqual(taken, [0]);
+	for (let turn = 0; turn < 10 && taken.length < 3; turn++) await setImmediate();
+	assert.deepEqual(taken, [0, 1, 2]);
+});
+
 test('finish() takes all at once, and clear() forgets them', async () => {
 	const taken: number[] = [];
 	const arrivals = new Arrivals(slowly(taken));

@@ -52,7 +52,7 @@ export function addRules(program: Command): void {
 	const rules = program.command('rules').description('decide, explain, test and try out rules').addHelpText('after', notes);
 	addOptions(rules.command('decide').argument('<rules>', 'a file of rules').description('what the rules say of facts')).action(
 		async (file: string, flags: Flags) =>
-			withRules(file, flags, async (set) => {
+			withRules([file], flags, async (set) => {
 				const { matched, result } = await set.decide(oneRow(flags), atOf(flags));
 				print({ matched: matched.map(({ rule }) => rule), result }, flags, () => valueText(result, process.stdout));
 				return exitCodes.done;
@@ -64,7 +64,7 @@ export function addRules(program: Command): void {
 		.option('--rule <name>', 'explain this one; may be repeated', (name: string, names: readonly string[] = []) => [...names, name])
 		.option('--svg', 'print a picture')
 		.action(async (file: string, flags: Flags) =>
-			withRules(file, flags, async (set) => {
+			withRules([file], flags, async (set) => {
 				if (flags.svg && flags.json) throw new TypeError('--svg and --json exclude each other: give one of them');
 				const explained = await set.explain(oneRow(flags), { ...atOf(flags), ...(flags.rule ? { rules: flags.rule } : {}) });
 				if (flags.svg) process.stdout.write(explanationSvg(explained));
@@ -83,26 +83,17 @@ export function addRules(program: Command): void {
 			.argument('<rules>', 'a file of rules')
 			.argument('<cases>', 'a JSON file of cases')
 			.description('hold rules to their test cases'),
-	)
-		.option('--watch', 'test again whenever a file changes')
-		.action(async (file: string, cases: string, flags: Flags) => {
-			const run = () => withRules(file, flags, (set) => runCases(set, cases, flags));
-			if (!flags.watch) return run();
-			await watchFiles([file, cases], async () => {
-				await run();
-				return Number(process.exitCode);
-			});
-			process.exitCode = exitCodes.interrupted;
-		});
+	).action(async (file: string, cases: string, flags: Flags) => withRules([file, cases], flags, (set) => runCases(set, cases, flags)));
 	addOptions(rules.command('simulate').argument('<rules>', 'a file of rules').description('how often each rule holds over many facts'))
 		.option('--shadow <rules>', 'a new version: which facts it decides otherwise')
-		.action(async (file: string, flags: Flags) => withRules(file, flags, (set) => simulateOrCompare(set, flags)));
+		.action(async (file: string, flags: Flags) => withRules([file], flags, (set) => simulateOrCompare(set, flags)));
 }
 
 function addOptions(command: Command): Command {
 	command
 		.option('--facts <file>', 'a JSON file of facts: a record, or a list of them')
 		.option('--facts-json <text>', 'the same, as text')
+		.option('--watch', 'do it again whenever one of the files changes')
 		.option('--at <time>', 'the moment that effective dates are held against; default: now');
 	return addSandboxOptions(command).option('--json', 'print one line of JSON');
 }
@@ -132,8 +123,19 @@ async function simulateOrCompare(set: RuleSet, flags: Flags): Promise<number> {
 	return comparison.same === comparison.rows ? exitCodes.done : exitCodes.guest;
 }
 
+/** Once, or with `--watch` whenever the rules, or another file that is named, change. */
+async function withRules([file, ...others]: readonly [string, ...string[]], flags: Flags, act: (rules: RuleSet) => Promise<number>) {
+	if (!flags.watch) return actOnce(file, flags, act);
+	const named = [file, ...others, flags.facts, flags.shadow].filter((each) => each !== undefined);
+	await watchFiles(named, async () => {
+		await actOnce(file, flags, act);
+		return Number(process.exitCode);
+	});
+	process.exitCode = exitCodes.interrupted;
+}
+
 /** Reads rules, acts, and turns what went wrong into words and an exit code. */
-async function withRules(file: string, flags: Flags, act: (rules: RuleSet) => Promise<number>): Promise<void> {
+async function actOnce(file: string, flags: Flags, act: (rules: RuleSet) => Promise<number>): Promise<void> {
 	using sandbox = patientSandbox(flags);
 	try {
 		using set = await createRules({ sandbox, rules: readText(file), filename: file });

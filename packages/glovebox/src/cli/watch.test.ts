@@ -51,6 +51,13 @@ const cases: readonly Watched[] = [
 		change: { 'prices.csv': 'when age,then price\n< 18,4\n-,10\n' },
 		showsThen: /exit 0/,
 	},
+	{
+		args: ['rules', 'decide', at('prices.csv'), '--facts', at('facts.json')],
+		before: { 'prices.csv': 'when age,then price\n< 18,5\n-,10\n', 'facts.json': '{ "age": 9 }' },
+		shows: /price: 5/,
+		change: { 'facts.json': '{ "age": 30 }' },
+		showsThen: /price: 10/,
+	},
 ];
 
 for (const { args, before, shows, change, showsThen } of cases) {

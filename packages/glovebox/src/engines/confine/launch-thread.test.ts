@@ -9,7 +9,7 @@ import { problemOf } from '../carrier/confine.ts';
 const skip = problemOf('landlock') !== undefined && 'needs Landlock and node:ffi';
 const limit = { timeout: 60_000, skip };
 const source = (file: string) => new URL(`../../../${file}`, import.meta.url).href;
-const before = `
+const opening = `
 	const { createSandbox } = await import('${source('src/index.ts')}');
 	const { quickjs, subprocess } = await import('${source('src/engines/index.ts')}');
 	const { carrierPid } = await import('${source('test/wall/process-tree.ts')}');
@@ -20,9 +20,17 @@ const before = `
 `;
 
 /** What a host of its own prints as JSON. */
-function host(code: string, stdio: readonly (number | 'pipe' | 'ignore')[] = ['pipe', 'pipe', 'pipe']): unknown {
-	const args = ['--conditions=glovebox-source', '--input-type=module', '-e', `${before}\n${code}\nprocess.exit();`];
-	const { stdout, stderr, signal } = spawnSync(process.execPath, args, { stdio: [...stdio], encoding: 'utf8', timeout: limit.timeout });
+function host(
+	code: string,
+	stdio: readonly (number | 'pipe' | 'ignore')[] = ['pipe', 'pipe', 'pipe'],
+	before: readonly string[] = [],
+): unknown {
+	const args = ['--conditions=glovebox-source', '--input-type=module', '-e', `${opening}\n${code}\nprocess.exit();`];
+	const { stdout, stderr, signal } = spawnSync('/usr/bin/env', [...before, process.execPath, ...args], {
+		stdio: [...stdio],
+		encoding: 'utf8',
+		timeout: limit.timeout,
+	});
 	assert.notEqual(stdout, '', `${signal}: ${stderr}`);
 	return JSON.parse(stdout);
 }
@@ -50,6 +58,26 @@ test('a host that changes its user lives on, and starts confined carriers as tha
 		console.log(JSON.stringify([first, second.value, line.split('\\t').slice(1)]));`);
 	assert.deepEqual(found, [1, 2, ['65534', '65534', '65534', '65534']]);
 });
+
+const rights = [
+	['that may not take capabilities from others', ['--bounding-set=-setpcap', '--inh-caps=-setpcap']],
+	[
+		'that passes a capability on to what it starts',
+		['--reuid=65534', '--regid=65534', '--clear-groups', '--inh-caps=+net_bind_service', '--ambient-caps=+net_bind_service'],
+	],
+] as const;
+for (const [what, options] of rights) {
+	test(`a host ${what} starts carriers without any`, { ...limit, skip: skip || (process.getuid?.() !== 0 && 'needs root') }, () => {
+		const found = host(
+			`
+			const value = await sandbox.evaluate('6 * 7');
+			console.log(JSON.stringify([value, statusOf('self').CapEff === statusOf(carrierPid()).CapEff, statusOf(carrierPid()).CapEff]));`,
+			['pipe', 'pipe', 'pipe'],
+			['setpriv', ...options],
+		);
+		assert.deepEqual(found, [42, false, '0000000000000000']);
+	});
+}
 
 test('a descriptor that the host inherited is not a carrier’s', limit, () => {
 	const folder = mkdtempSync(path.join(tmpdir(), 'glovebox-inherited-'));

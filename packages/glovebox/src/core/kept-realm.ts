@@ -11,6 +11,7 @@
 import { EngineError, type GloveboxError } from './errors.ts';
 import { hardenGlobalText, hardenText } from './kept-harden.ts';
 import type { Outcome } from './outcome.ts';
+import { readNames } from './options.ts';
 import type { ProgramOptions } from './program.ts';
 import type { SessionOptions } from './request.ts';
 import type { Sandbox } from './sandbox.ts';
@@ -202,6 +203,15 @@ export class KeptRealm {
 		];
 	}
 }
+
+/** Reads what a system passes on to one call of a kept realm. Throws a TypeError that names what is no option of `caller`. */
+export function readCallOptions(options: Pick<CallOptions, 'limits' | 'signal'> | undefined, caller: string): CallOptions {
+	if (options === undefined) return noOptions;
+	readNames(options, caller, ['limits', 'signal']);
+	return options;
+}
+
+const noOptions: CallOptions = Object.freeze({});
 
 function isOpen(session: Session | undefined): session is Session {
 	return session !== undefined && !session.closed;

@@ -57,7 +57,8 @@ interface PathText {
 }
 
 const noMessages: readonly Message[] = [];
-const runNames = ['input', 'globals', 'limits', 'signal', 'console', 'filename', 'language', 'kind'];
+const callNames = ['limits', 'signal', 'console'];
+const runNames = [...callNames, 'input', 'globals', 'filename', 'language', 'kind'];
 /** How many paths a session keeps. */
 const mostPaths = 100;
 const noUsage = {
@@ -136,11 +137,13 @@ export class Session {
 
 	/** As {@link call}, and resolves for whatever the guest did. */
 	async invoke<T = unknown>(path: string, args: readonly unknown[], options: CallOptions = {}): Promise<Outcome<T>> {
+		readNames(options, 'session.invoke', callNames);
 		return (await this.#invoke('call', path, args, options)) as Outcome<T>;
 	}
 
 	/** As {@link invoke}, in the caller's stack. */
 	invokeSync<T = unknown>(path: string, args: readonly unknown[], options: CallOptions = {}): Outcome<T> {
+		readNames(options, 'session.invokeSync', callNames);
 		const { name, work, root } = this.#readInvocation('call', path, args);
 		if (root) this.#opened(name, this.#turns.takeNow(root, this.#turn({})));
 		return this.#turns.takeNow(work, this.#turn(options)) as Outcome<T>;

@@ -42,6 +42,9 @@ const table: readonly (readonly [expression: string, value: unknown, reads: read
 	['10n ** 20n', 10n ** 20n, []],
 	['new Set([price])', new Set([4]), ['price']],
 	['this', undefined, []],
+	['[() => this, function () { return this }].map((f) => f.call(price))', [undefined, 4], ['price']],
+	['typeof arguments', 'undefined', []],
+	['(function () { return arguments[0] })(price)', 4, ['price']],
 	['none', null, ['none']],
 ];
 
@@ -151,6 +154,7 @@ test('what an expression throws has its own line, column and code frame', () => 
 		codeFrame: '  1 | order.total\n> 2 |   .toFixed(2)\n    |    ^',
 		frames: ['    at expression.js:2:4'],
 	});
+	assert.equal(place('1 + arguments')?.name, 'ReferenceError');
 	assert.deepEqual(place('1 + nope'), {
 		name: 'ReferenceError',
 		line: 1,
@@ -224,6 +228,7 @@ test('facts named like built-in things are facts, and inherited names are none',
 		(await evaluator.evaluate('constructor + toString + undefined', { constructor: 1, toString: 2, undefined: 3 })).value,
 		6,
 	);
+	assert.deepEqual((await evaluator.evaluate('arguments.n', { arguments: { n: 1 } })).value, 1);
 	await assert.rejects(evaluator.evaluate('hasOwnProperty.x.y', {}), { name: 'TypeError' });
 	await assert.rejects(evaluator.evaluate('a', JSON.parse('{ "__proto__": 1 }') as object), TypeError);
 });
@@ -258,5 +263,16 @@ test('wrong options and arguments are named', async () => {
 	await assert.rejects(made.evaluator.evaluate('1', [] as never), /facts must be an object/);
 	await assert.rejects(made.evaluator.evaluateMany('1', [1] as never), /rows\[0\] must be an object/);
 	assert.throws(() => made.evaluator.compile(1 as never), /expression must be a string/);
+	assert.throws(() => made.evaluator.compile('1', { filename: 1 } as never), /options\.filename must be a string/);
+	assert.throws(
+		() => made.evaluator.compile('1', { file: 'a' } as never),
+		/options\.file is no option of compile; the options are filename/,
+	);
+	const misspelt = { limit: { wallMs: 1 } } as never;
+	const refusal = { name: 'TypeError', message: /options\.limit is no option of evaluate\w*; the options are limits, signal/ };
+	assert.throws(() => made.evaluator.evaluateSync('1', {}, misspelt), refusal);
+	assert.throws(() => made.evaluator.compile('1').evaluateManySync([], misspelt), refusal);
+	await assert.rejects(made.evaluator.evaluate('1', {}, misspelt), refusal);
+	await assert.rejects(made.evaluator.evaluateMany('1', [], misspelt), refusal);
 	sandbox.close();
 });

@@ -5,7 +5,7 @@
  * Trusts: nothing of the text. It is parsed within bounds here and evaluated in the sandbox alone.
  */
 import { type Capabilities, type CapabilityEntry, hostFunction } from '../core/capability.ts';
-import { type KeptRealm, KeptRealms } from '../core/kept-realm.ts';
+import { type KeptRealm, KeptRealms, readCallOptions } from '../core/kept-realm.ts';
 import type { LimitOptions } from '../core/limits.ts';
 import { readNames, readObject, readTenant } from '../core/options.ts';
 import type { Outcome, Usage } from '../core/outcome.ts';
@@ -136,8 +136,9 @@ const mostRemembered = 1_000;
 
 function evaluatorOf(realms: KeptRealms, session: object, operators: Operators, missing: Missing): Evaluator {
 	const remembered = new Map<string, Expression>();
-	const compile = (source: unknown, { filename = 'expression.js' } = {}): Expression => {
+	const compile = (source: unknown, options: { readonly filename?: string } = {}): Expression => {
 		if (typeof source !== 'string') throw new TypeError('expression must be a string');
+		const filename = readFilename(options);
 		const program = expressionProgram(source, parseExpression(source, filename, operators.words), missing);
 		const realm = realms.of({ source: program.source, options: { filename, kind: 'script', language: 'js' }, session });
 		return new KeptExpression(source, filename, program, realm);
@@ -160,6 +161,13 @@ function evaluatorOf(realms: KeptRealms, session: object, operators: Operators, 
 		close: () => realms.close(),
 		[Symbol.dispose]: () => realms.close(),
 	};
+}
+
+function readFilename(options: { readonly filename?: unknown }): string {
+	readNames(options, 'compile', ['filename']);
+	const { filename = 'expression.js' } = options;
+	if (typeof filename !== 'string' || filename === '') throw new TypeError('options.filename must be a string that is not empty');
+	return filename;
 }
 
 /** An expression has no way to wait for a plain function, so that answers at once. */
@@ -193,21 +201,25 @@ class KeptExpression implements Expression {
 	}
 
 	async evaluate(facts: object, options?: EvaluateOptions): Promise<Evaluation<unknown>> {
-		return this.#answer(await this.#realm.call<Answer>(guestPaths.one, [readFacts(facts, 'facts')], options));
+		const call = readCallOptions(options, 'evaluate');
+		return this.#answer(await this.#realm.call<Answer>(guestPaths.one, [readFacts(facts, 'facts')], call));
 	}
 
 	evaluateSync(facts: object, options?: EvaluateOptions): Evaluation<unknown> {
-		return this.#answer(this.#realm.callSync<Answer>(guestPaths.one, [readFacts(facts, 'facts')], options));
+		const call = readCallOptions(options, 'evaluateSync');
+		return this.#answer(this.#realm.callSync<Answer>(guestPaths.one, [readFacts(facts, 'facts')], call));
 	}
 
 	async evaluateMany(rows: readonly object[], options?: EvaluateOptions): Promise<Evaluations<unknown>> {
+		const call = readCallOptions(options, 'evaluateMany');
 		const answers = [];
-		for (const batch of batches(rows)) answers.push(this.#answer(await this.#realm.call<Answers>(guestPaths.many, [batch], options)));
+		for (const batch of batches(rows)) answers.push(this.#answer(await this.#realm.call<Answers>(guestPaths.many, [batch], call)));
 		return joined(answers);
 	}
 
 	evaluateManySync(rows: readonly object[], options?: EvaluateOptions): Evaluations<unknown> {
-		return joined(batches(rows).map((batch) => this.#answer(this.#realm.callSync<Answers>(guestPaths.many, [batch], options))));
+		const call = readCallOptions(options, 'evaluateManySync');
+		return joined(batches(rows).map((batch) => this.#answer(this.#realm.callSync<Answers>(guestPaths.many, [batch], call))));
 	}
 
 	/** What the guest gave is as untrusted as its value; its shape is what our own functions there made. */

@@ -40,15 +40,27 @@ export function expressionProgram(source: string, { tree, operations }: ParsedEx
 		edits.after(end, ')');
 	}
 	if (missing === 'undefined') forgiveMembers(source, tree, edits);
+	dropThis(tree, edits);
 	const { code, positions } = rewrite(source, edits);
 	const awaits = someAtTopLevel(tree, isAwait);
 	const names = missing === 'undefined' ? namesOf(tree) : [];
 	const settings = JSON.stringify({ awaits, names });
 	// A script, for `with` makes the facts names: own properties first, then the realm's globals, else a ReferenceError.
+	// Arrow functions, for they have no `arguments` of their own: that is a name like any other.
 	const before =
-		`var ${guestRoot} = (${guestText})()(${settings}, function (scope) { with (scope) { return ` +
-		`(${awaits ? 'async ' : ''}function () { 'use strict'; return (\n`;
+		`var ${guestRoot} = (${guestText})()(${settings}, (scope) => { with (scope) { return ` +
+		`(${awaits ? 'async ' : ''}() => { 'use strict'; return (\n`;
 	return { source: `${before}${code}\n) })() } }); undefined`, linesBefore: before.split('\n').length - 1, positions, awaits };
+}
+
+const bindThis = new Set(['FunctionExpression', 'FunctionDeclaration', 'PropertyDefinition', 'StaticBlock']);
+
+/** `this` is undefined where the expression makes it nothing else: arrow functions would have the script's own, the global. */
+function dropThis(tree: Node, edits: Edits): void {
+	walk(tree, (node) => {
+		if (node.type === 'ThisExpression') edits.replace(node.start, node.end, '(void 0)');
+		return !bindThis.has(node.type);
+	});
 }
 
 /** Every name in an expression, properties among them. */

@@ -1,7 +1,7 @@
 /** One template and the realm that is kept for it. */
 import { GuestError, LimitError } from '../core/errors.ts';
 import { codeFrame } from '../core/frames.ts';
-import type { KeptRealm } from '../core/kept-realm.ts';
+import { type KeptRealm, readCallOptions } from '../core/kept-realm.ts';
 import type { Outcome } from '../core/outcome.ts';
 import type { RenderedRows, Told } from './guest/frame.ts';
 import { guestPaths } from './program.ts';
@@ -31,32 +31,37 @@ export class KeptTemplate implements Template {
 	}
 
 	async render(data: object = {}, options?: RenderOptions): Promise<Rendered> {
-		return this.#rendered(await this.#kept.call<string | Told<string>>(guestPaths.render, [readData(data)], options));
+		const call = readCallOptions(options, 'render');
+		return this.#rendered(await this.#kept.call<string | Told<string>>(guestPaths.render, [readData(data)], call));
 	}
 
 	renderSync(data: object = {}, options?: RenderOptions): Rendered {
-		return this.#rendered(this.#kept.callSync<string | Told<string>>(guestPaths.render, [readData(data)], options));
+		const call = readCallOptions(options, 'renderSync');
+		return this.#rendered(this.#kept.callSync<string | Told<string>>(guestPaths.render, [readData(data)], call));
 	}
 
 	async renderMany(rows: readonly object[], options?: RenderOptions): Promise<RenderedMany> {
+		const call = readCallOptions(options, 'renderMany');
 		const batches = new RowBatches(rows, readData);
-		while (!batches.done) batches.add(this.#readRows(await this.#kept.call<ToldRows>(guestPaths.many, [batches.next()], options)));
+		while (!batches.done) batches.add(this.#readRows(await this.#kept.call<ToldRows>(guestPaths.many, [batches.next()], call)));
 		return batches.joined();
 	}
 
 	renderManySync(rows: readonly object[], options?: RenderOptions): RenderedMany {
+		const call = readCallOptions(options, 'renderManySync');
 		const batches = new RowBatches(rows, readData);
-		while (!batches.done) batches.add(this.#readRows(this.#kept.callSync<ToldRows>(guestPaths.many, [batches.next()], options)));
+		while (!batches.done) batches.add(this.#readRows(this.#kept.callSync<ToldRows>(guestPaths.many, [batches.next()], call)));
 		return batches.joined();
 	}
 
 	async *stream(data: object = {}, options?: RenderOptions): AsyncIterableIterator<string> {
-		let part = this.#read(await this.#kept.call<Told<Chunk>>(guestPaths.open, [readData(data)], options)).value;
+		const call = readCallOptions(options, 'stream');
+		let part = this.#read(await this.#kept.call<Told<Chunk>>(guestPaths.open, [readData(data)], call)).value;
 		try {
 			for (;;) {
 				yield part.chunk;
 				if (part.done) return;
-				part = this.#read(await this.#kept.call<Told<Chunk>>(guestPaths.take, [part.id], options)).value;
+				part = this.#read(await this.#kept.call<Told<Chunk>>(guestPaths.take, [part.id], call)).value;
 			}
 		} finally {
 			// Whoever stops early wants nothing of the rest kept.
@@ -65,7 +70,8 @@ export class KeptTemplate implements Template {
 	}
 
 	async precompile(options?: RenderOptions): Promise<Precompiled> {
-		const { loaded, usage } = this.#read(await this.#kept.call<Told<undefined>>(guestPaths.prepare, [], options));
+		const call = readCallOptions(options, 'precompile');
+		const { loaded, usage } = this.#read(await this.#kept.call<Told<undefined>>(guestPaths.prepare, [], call));
 		return { loaded, usage };
 	}
 

@@ -192,8 +192,10 @@ function templatesOf(realms: KeptRealms, load: Load, make: (name: string, source
 		remembered.clear();
 	};
 	return {
-		compile(source, { name = 'template' } = {}) {
+		compile(source, options = {}) {
 			if (typeof source !== 'string') throw new TypeError('source must be a string');
+			readNames(options, 'compile', ['name']);
+			const { name = 'template' } = options;
 			return make(readName(name), source.replace(/^\ufeff/, ''));
 		},
 		find,

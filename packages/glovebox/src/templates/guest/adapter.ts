@@ -18,15 +18,17 @@ export interface Surroundings {
 	readonly harden: <T>(value: T) => T;
 }
 
-/** A place in a template, as far as its engine tells; lines and columns count from 1. */
+/** A place in the template that is rendered, as far as its engine tells; lines and columns count from 1. */
 export interface TemplatePlace {
 	readonly line?: number | undefined;
 	readonly column?: number | undefined;
+	/** What the error says besides: without the place and the lines around it. Default all that it says. */
+	readonly message?: string | undefined;
 }
 
 export interface Adapter {
 	readonly compile: (source: string) => (data: Record<string, unknown>) => string;
-	/** Where an error that the engine threw says it lies. */
+	/** Where an error that the engine threw says it lies; nowhere where that is in another template. */
 	readonly place: (error: Error, source: string) => TemplatePlace;
 }
 

@@ -25,12 +25,20 @@ export function handlebars(library: Handlebars, { find, helpers, escaping, makeE
 	engine.registerHelper({ ...helpers });
 	// A partial whose name is computed is found when it is asked for; it stays compiled, for the runtime writes it back.
 	const known: Record<string, unknown> = {};
+	/** What went wrong in partials: its lines are theirs. */
+	const elsewhere = new WeakSet<object>();
 	const add = (name: unknown): void => {
 		if (typeof name !== 'string' || Object.hasOwn(known, name)) return;
 		const source = find(name);
 		if (source === undefined) return;
 		known[name] = source;
-		addPartials(engine.parse(source));
+		try {
+			addPartials(engine.parse(source));
+		} catch (error) {
+			if (error instanceof Error && !elsewhere.has(error)) error.message += ` (in "${name}")`;
+			elsewhere.add(error as object);
+			throw error;
+		}
 	};
 	engine.partials = new Proxy(known, {
 		get: (_, name) => known[name as string],
@@ -53,6 +61,7 @@ export function handlebars(library: Handlebars, { find, helpers, escaping, makeE
 			return engine.compile(tree, { noEscape: escaping === 'none' });
 		},
 		place(error) {
+			if (elsewhere.has(error)) return {};
 			const { lineNumber, column } = error as Error & { lineNumber?: number; column?: number };
 			if (typeof lineNumber === 'number') return { line: lineNumber, column: typeof column === 'number' ? column + 1 : undefined };
 			const [, line] = /^Parse error on line (\d+)/.exec(error.message) ?? [];
@@ -103,9 +112,13 @@ export function eta(
 				return engine.render(main, { ...helpers, ...data });
 			};
 		},
-		place(error) {
-			const [, line, column] = / at line (\d+) col (\d+)/.exec(error.message) ?? /^[^\n]*:(\d+)\n/.exec(error.message) ?? [];
-			return line === undefined ? {} : { line: Number(line), column: column === undefined ? undefined : Number(column) };
+		place({ message }) {
+			const [, line, column] = / at line (\d+) col (\d+)/.exec(message) ?? [];
+			if (line !== undefined) return { line: Number(line), column: Number(column) };
+			const [lines, number] = /^[^\n]*:(\d+)\n(?:[ >]+\d+\| [^\n]*\n)+\n/.exec(message) ?? [];
+			if (lines !== undefined) return { line: Number(number), message: message.slice(lines.length) };
+			// All of the function that it made of the template follows.
+			return { message: message.split(/\n=+\n/)[0] };
 		},
 	};
 }
@@ -168,9 +181,11 @@ export function ejs(library: Ejs, { load, helpers, escaping, makeEscape, harden 
 			const template = library.compile(source, options);
 			return (data) => template({ ...helpers, ...data });
 		},
-		place(error) {
-			const [, line] = /^[^\n]*:(\d+)\n/.exec(error.message) ?? [];
-			return { line: line === undefined ? undefined : Number(line) };
+		place({ message }) {
+			const [lines, number] = /^[^\n]*:(\d+)\n(?:[ >]+\d+\| [^\n]*\n)+\n/.exec(message) ?? [];
+			if (lines !== undefined) return { line: Number(number), message: message.slice(lines.length) };
+			// Advice about its own options follows.
+			return { message: message.split('\n\nIf the above error')[0] };
 		},
 	};
 }
@@ -205,9 +220,10 @@ export function liquid(Engine: new (options: object) => Liquid, { load, helpers,
 			const template = engine.parse(source, main);
 			return (data) => engine.renderSync(template, data);
 		},
-		place(error) {
-			const [, line, column] = /, line:(\d+), col:(\d+)/.exec(error.message) ?? [];
-			return line === undefined ? {} : { line: Number(line), column: Number(column) };
+		place({ message }) {
+			const [place, file, line, column] = /, file:([^\n]*), line:(\d+), col:(\d+)$/.exec(message) ?? [];
+			if (place === undefined || file !== main) return {};
+			return { line: Number(line), column: Number(column), message: message.slice(0, -place.length) };
 		},
 	};
 }
@@ -220,6 +236,7 @@ interface Nunjucks {
 		addFilter(name: string, filter: unknown): void;
 		addGlobal(name: string, value: unknown): void;
 		readonly globals: object;
+		getTemplate: (name: unknown, eager: boolean, ...rest: unknown[]) => unknown;
 	};
 	readonly lib: { escape(text: string): string };
 	readonly runtime: { readonly SafeString: { readonly prototype: object } };
@@ -241,7 +258,11 @@ export function nunjucks(library: Nunjucks, { find, helpers, escaping, makeEscap
 		},
 		configurable: true,
 	});
-	const environment = new library.Environment([loader], { autoescape: escaping !== 'none' });
+	// `dev` keeps the place of an error, and where it comes from.
+	const environment = new library.Environment([loader], { autoescape: escaping !== 'none', dev: true });
+	const { getTemplate } = environment;
+	// What is compiled later and cannot be is told by a timer, and there is none.
+	environment.getTemplate = (name, _eager, ...rest) => getTemplate.call(environment, name, true, ...rest);
 	for (const [name, helper] of Object.entries(helpers)) {
 		environment.addFilter(name, helper);
 		environment.addGlobal(name, helper);
@@ -258,8 +279,13 @@ export function nunjucks(library: Nunjucks, { find, helpers, escaping, makeEscap
 			return (data) => template.render(data);
 		},
 		place(error) {
-			const [, line, column] = /\[Line (\d+)(?:, Column (\d+))?\]/.exec(error.message) ?? [];
-			return line === undefined ? {} : { line: Number(line), column: column === undefined ? undefined : Number(column) };
+			const { lineno, colno, cause } = error as Error & { readonly lineno?: number; readonly colno?: number };
+			// Each template on the way adds its name; one that was included is indented by less.
+			const [name] = /^\([^\n]*\n {2}/.exec(error.message) ?? [];
+			if (name === undefined || lineno === undefined) return {};
+			// nunjucks 3.2.4 counts from 1 when it compiles, from 0 when it renders.
+			const first = cause === undefined ? 0 : 1;
+			return { line: lineno + first, column: colno === undefined ? undefined : colno + first, message: error.message.slice(name.length) };
 		},
 	};
 }
@@ -279,11 +305,10 @@ export function pug(library: Pug, { find, load, helpers, name, harden }: Surroun
 			const template = library.compile(source, { filename: name, compileDebug: true, plugins: [reader] });
 			return (data) => template({ ...helpers, ...data });
 		},
-		place(error) {
-			const { line, column } = error as Error & { line?: unknown; column?: unknown };
-			if (typeof line === 'number') return { line, column: typeof column === 'number' ? column : undefined };
-			const [, found] = /^[^\n]*:(\d+)(?::\d+)?\n/.exec(error.message) ?? [];
-			return { line: found === undefined ? undefined : Number(found) };
+		place({ message }) {
+			const [lines, file, line, column] = /^([^\n]*?):(\d+)(?::(\d+))?\n(?:[ >]+\d+\| [^\n]*\n|-+\^\n)+\n/.exec(message) ?? [];
+			if (lines === undefined || file !== name) return {};
+			return { line: Number(line), column: column === undefined ? undefined : Number(column), message: message.slice(lines.length) };
 		},
 	};
 }

@@ -5,7 +5,7 @@
  * Trusts: the kept realm, whose intrinsics are frozen.
  */
 import { makeEscape } from './escape.ts';
-import type { Adapter, MakeAdapter, Surroundings } from './adapter.ts';
+import type { Adapter, MakeAdapter, Surroundings, TemplatePlace } from './adapter.ts';
 
 /** What the host says of the template, as a global. */
 export interface TemplateSettings {
@@ -71,16 +71,25 @@ function helpersOf({ guestHelpers, hostHelpers }: TemplateSettings, host: HostSi
 function tell(error: unknown, adapter: Adapter | undefined, { name: template, source }: TemplateSettings): Told<never> {
 	if (!(error instanceof Error)) return { failed: { name: 'Thrown', message: typeof error === 'string' ? error : typeof error, template } };
 	const name = String(error.name).slice(0, 100);
+	const { line, column, message = error.message } = placeOf(error, adapter, source);
 	// Engines wrap an error once for each include on the way, so the cause of most would be lost in what they say.
 	const isEndless = /call stack/i.test(error.message);
-	const said = isEndless ? 'Maximum call stack size exceeded: do includes lead back to where they stand?' : error.message;
-	const message = String(said).slice(0, 4_000);
+	const said = isEndless ? 'Maximum call stack size exceeded: do includes lead back to where they stand?' : inTheirWords(message);
+	const place = { ...(line === undefined ? {} : { line }), ...(column === undefined ? {} : { column }) };
+	return { failed: { name, message: said.slice(0, 4_000), template, ...place } };
+}
+
+function placeOf(error: Error, adapter: Adapter | undefined, source: string): TemplatePlace {
 	try {
-		const { line, column } = adapter?.place(error, source) ?? {};
-		return { failed: { name, message, template, ...(line === undefined ? {} : { line }), ...(column === undefined ? {} : { column }) } };
+		return adapter?.place(error, source) ?? {};
 	} catch {
-		return { failed: { name, message, template } };
+		return {};
 	}
+}
+
+/** A template's author knows helpers and other templates, and not by what names we grant them. */
+function inTheirWords(message: unknown): string {
+	return String(message).replaceAll('$templates.helpers.', '').replaceAll('$templates.load', 'The loader');
 }
 
 type Compiled = (data: Record<string, unknown>) => string;
@@ -214,7 +223,7 @@ function frame(make: MakeAdapter, library: unknown, settings: TemplateSettings, 
 	};
 }
 
-const parts = [makeEscape, helpersOf, tell, renderRows, packTexts, makePieces, makeLoading, frame];
+const parts = [makeEscape, helpersOf, tell, placeOf, inTheirWords, renderRows, packTexts, makePieces, makeLoading, frame];
 
 /** The text of a function that makes {@link frame}. */
 export const frameText = `() => { ${parts.map((part) => part.toString()).join('\n')}\nreturn frame }`;

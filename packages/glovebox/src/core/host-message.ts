@@ -1,6 +1,6 @@
 /** What the host says to a guest, as messages. The counterpart of `read-message.ts`. */
 import { encodeItems, encodeValue, encodeWithin, type Scalar, scalarSize } from '../codec/index.ts';
-import type { Message, Setup } from './message.ts';
+import type { HostMessages, Message, Setup } from './message.ts';
 
 const noBlobs: readonly Uint8Array[] = [];
 
@@ -54,8 +54,8 @@ export function moduleData(key: string, { text, blobs }: Message): Message {
 }
 
 /** The answer to an import: the key of a module that was sent, or why there is none. */
-export function moduleAnswer(id: number, ok: boolean, keyOrReason: string): Message {
-	return { text: JSON.stringify(['module', id, ok ? 1 : 0, keyOrReason]), blobs: noBlobs };
+export function moduleAnswer(...answer: HostMessages['module']): Message {
+	return { text: JSON.stringify(['module', ...answer]), blobs: noBlobs };
 }
 
 /** How many bytes a message counts for. */

@@ -19,7 +19,7 @@ export interface ImportsPort {
 	readonly start: (program: Program) => void;
 }
 
-type Settled = { readonly ok: true } | { readonly ok: false; readonly reason: string };
+type Settled = { readonly found: 1 } | { readonly found: 0 | -1; readonly reason: string };
 
 /** A module on its way: who waits for it. */
 interface Arrival {
@@ -45,12 +45,12 @@ export class Imports {
 	constructor(loader: ModuleLoader, port: ImportsPort, loaded: readonly string[] = []) {
 		this.#loader = loader;
 		this.#port = port;
-		for (const key of loaded) this.#arrivals.set(key, { waiting: [], settled: { ok: true } });
+		for (const key of loaded) this.#arrivals.set(key, { waiting: [], settled: { found: 1 } });
 	}
 
 	/** The keys of what the guest has. */
 	get loaded(): readonly string[] {
-		return [...this.#arrivals].filter(([, { settled }]) => settled?.ok).map(([key]) => key);
+		return [...this.#arrivals].filter(([, { settled }]) => settled?.found === 1).map(([key]) => key);
 	}
 
 	/** Imports that have no answer yet. */
@@ -66,7 +66,7 @@ export class Imports {
 			run,
 			() => this.#loader.resolve(asked.specifier, asked.importer),
 			(key) => {
-				if (typeof key !== 'string') return this.#answer(asked.id, { ok: false, reason: noSuchModule });
+				if (typeof key !== 'string') return this.#answer(asked.id, { found: 0, reason: noSuchModule });
 				if (this.#keys.size < mostKeys) this.#keys.set(pairText(asked.importer, asked.specifier), key);
 				this.#want(key, asked, run);
 			},
@@ -75,7 +75,7 @@ export class Imports {
 
 	/** The guest has what was sent under a key. */
 	sent(key: string): void {
-		this.#settle(key, { ok: true });
+		this.#settle(key, { found: 1 });
 	}
 
 	/** The module that an import failed for because it does not parse, and where. */
@@ -90,7 +90,7 @@ export class Imports {
 		const { message, syntax } = failure;
 		this.#broken.set(key, failure);
 		const place = syntax && syntax.line > 0 ? `:${syntax.line}:${Math.max(1, syntax.column)}` : '';
-		this.#settle(key, { ok: false, reason: `SyntaxError: ${message} (${key}${place})` });
+		this.#settle(key, { found: -1, reason: `SyntaxError: ${message} (${key}${place})` });
 	}
 
 	#want(key: string, asked: ImportRequest, run: Run): void {
@@ -120,15 +120,27 @@ export class Imports {
 			const kind = type === 'commonjs' ? 'commonjs' : 'import';
 			return this.#port.start({ source: String(source), filename: key, kind, language });
 		}
-		const value = type === 'json' ? (JSON.parse(String(source)) as unknown) : source;
+		const value = type === 'json' ? this.#parseJson(key, String(source), asked, run) : source;
+		if (value === undefined) return undefined;
 		this.#port.send(moduleData(key, encodeValue(value, { root: `The module "${key}"`, maxBytes: run.limits.inputBytes })));
 		this.sent(key);
+	}
+
+	/** `undefined` where the text is no JSON: the guest's error is a SyntaxError, and the loader's mistake is the host's to know. */
+	#parseJson(key: string, text: string, asked: ImportRequest, run: Run): unknown {
+		try {
+			return JSON.parse(text) as unknown;
+		} catch (error) {
+			run.diagnose({ kind: 'host-error', path: pathOf(asked), error });
+			this.#settle(key, { found: -1, reason: 'it is not JSON' });
+			return undefined;
+		}
 	}
 
 	/** Goes on with what the loader says, now or later. A loader that fails tells the guest nothing of why. */
 	#follow<T>(asked: ImportRequest, run: Run, ask: () => T | Promise<T>, next: (value: T) => void): void {
 		const fail = (error: unknown) => {
-			run.diagnose({ kind: 'host-error', path: `import "${asked.specifier.slice(0, 200)}"`, error });
+			run.diagnose({ kind: 'host-error', path: pathOf(asked), error });
 			this.#failAll(asked.id, 'it cannot be loaded');
 		};
 		const proceed = (value: T) => {
@@ -150,9 +162,9 @@ export class Imports {
 	/** Answers whoever waits for the module that this request began to load. */
 	#failAll(id: number, reason: string): void {
 		for (const [key, arrival] of this.#arrivals) {
-			if (arrival.waiting.includes(id)) return this.#settle(key, { ok: false, reason });
+			if (arrival.waiting.includes(id)) return this.#settle(key, { found: 0, reason });
 		}
-		this.#answer(id, { ok: false, reason });
+		this.#answer(id, { found: 0, reason });
 	}
 
 	#settle(key: string, settled: Settled): void {
@@ -164,8 +176,12 @@ export class Imports {
 
 	#answer(id: number, settled: Settled, key = ''): void {
 		this.#pending -= 1;
-		this.#port.send(moduleAnswer(id, settled.ok, settled.ok ? key : settled.reason));
+		this.#port.send(moduleAnswer(id, settled.found, settled.found === 1 ? key : settled.reason));
 	}
+}
+
+function pathOf({ specifier }: ImportRequest): string {
+	return `import "${specifier.slice(0, 200)}"`;
 }
 
 function pairText(importer: string, specifier: string): string {

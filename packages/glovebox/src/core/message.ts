@@ -89,8 +89,8 @@ export interface HostMessages {
 	readonly wake: undefined;
 	/** `["data", key, encoded]`: a module that is a value, under the name that a `module` answer will give. */
 	readonly data: readonly [key: string, value: Encoded];
-	/** `["module", id, ok, key]`: answers an `import`; where `ok` is 0 the last is why there is none. */
-	readonly module: readonly [id: number, ok: 0 | 1, keyOrReason: string];
+	/** `["module", id, found, key]`: answers an `import`; where `found` is not 1 the last is why. 0: there is none. -1: it does not parse. */
+	readonly module: readonly [id: number, found: 1 | 0 | -1, keyOrReason: string];
 	/** `["invoke", action, path, encodedArguments]`: calls, reads or writes a dotted path in a session. Its root was opened by a `root` program. */
 	readonly invoke: readonly [action: 'call' | 'get' | 'set', path: readonly string[], args: Encoded];
 }

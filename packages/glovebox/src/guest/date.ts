@@ -4,8 +4,19 @@
  * Runs on: guest, once, before any guest code.
  * Trusts: the fresh realm. The engine's own `Date` is in reach of nobody afterwards.
  */
-import { uncurry } from '../codec/intrinsics.ts';
-import { apply, construct, create, define, defineProperty, getOwnPropertyDescriptor, ProxyClass } from './intrinsics.ts';
+import { uncurry, weakMapGet, weakMapSet } from '../codec/intrinsics.ts';
+import {
+	apply,
+	construct,
+	create,
+	define,
+	defineMethod,
+	defineProperty,
+	getOwnPropertyDescriptor,
+	nameFunction,
+	ProxyClass,
+	WeakMapClass,
+} from './intrinsics.ts';
 
 type Now = () => number;
 
@@ -34,7 +45,7 @@ function clockedDate(now: Now): DateConstructor {
 	handler.apply = () => dateText(make([], Native));
 	handler.construct = (_native, args, target) => make(args, target as DateConstructor);
 	const Clocked = new ProxyClass(Native, handler);
-	define(Native, 'now', () => now(), false);
+	defineMethod(Native, 'now', 0, () => now());
 	define(Native.prototype, 'constructor', Clocked, false);
 	return Clocked;
 }
@@ -44,16 +55,26 @@ type Format = (date?: unknown) => unknown;
 /** Without an argument they mean the time it is. */
 function clockFormats(prototype: object, now: Now): void {
 	const bound = getOwnPropertyDescriptor(prototype, 'format')?.get as () => Format;
-	function format(this: unknown): Format {
-		const native = apply(bound, this, []);
-		return (date) => native(date === undefined ? now() : date);
-	}
-	defineProperty(prototype, 'format', { __proto__: null, get: format, enumerable: false, configurable: true } as PropertyDescriptor);
 	const parts = (prototype as { readonly formatToParts: Format }).formatToParts;
-	function formatToParts(this: unknown, date?: unknown): unknown {
-		return apply(parts, this, [date === undefined ? now() : date]);
-	}
-	define(prototype, 'formatToParts', formatToParts, false);
+	// A format has one function, however often it is read.
+	const clocked = new WeakMapClass<Format, Format>();
+	const methods = {
+		get(this: unknown): Format {
+			const native = apply(bound, this, []);
+			const known = weakMapGet(clocked, native) as Format | undefined;
+			if (known !== undefined) return known;
+			const format: Format = (date) => native(date === undefined ? now() : date);
+			nameFunction(format, '', 1);
+			weakMapSet(clocked, native, format);
+			return format;
+		},
+		formatToParts(this: unknown, date?: unknown): unknown {
+			return apply(parts, this, [date === undefined ? now() : date]);
+		},
+	};
+	nameFunction(methods.get, 'get format', 0);
+	defineProperty(prototype, 'format', { __proto__: null, get: methods.get, enumerable: false, configurable: true } as PropertyDescriptor);
+	defineMethod(prototype, 'formatToParts', 1, methods.formatToParts);
 }
 
 /** Makes `Temporal.Now` tell the time by `now`, to the millisecond: V8's own tells it to the microsecond and finer. */
@@ -65,12 +86,12 @@ export function installTemporalClock({ Temporal }: Global, now: Now): void {
 	const ownZone = (Now as { readonly timeZoneId: () => string }).timeZoneId;
 	const instant = () => apply(fromEpochMilliseconds, Instant, [now()]);
 	const zoned = (zone?: unknown) => inZone(instant(), zone === undefined ? ownZone() : zone);
-	define(Now, 'instant', () => instant(), false);
-	define(Now, 'zonedDateTimeISO', (zone?: unknown) => zoned(zone), false);
+	defineMethod(Now, 'instant', 0, () => instant());
+	defineMethod(Now, 'zonedDateTimeISO', 0, (zone?: unknown) => zoned(zone));
 	const like = ZonedDateTime.prototype as Record<string, () => object>;
 	const installPlain = (name: string, conversion: string): void => {
 		const convert = uncurry<object, [], object>(like[conversion] as () => object);
-		define(Now, name, (zone?: unknown) => convert(zoned(zone)), false);
+		defineMethod(Now, name, 0, (zone?: unknown) => convert(zoned(zone)));
 	};
 	installPlain('plainDateTimeISO', 'toPlainDateTime');
 	installPlain('plainDateISO', 'toPlainDate');

@@ -9,12 +9,12 @@ import type { Setup } from '../core/message.ts';
 import { now, stopClock } from './clock.ts';
 import { installGuestDate } from './date.ts';
 import { keepForever } from './finalization.ts';
-import { define } from './intrinsics.ts';
+import { defineMethod } from './intrinsics.ts';
 import { makeRandom } from './random.ts';
 
 export function installDeterminism(global: object, { seed, now: start }: NonNullable<Setup['deterministic']>): void {
 	stopClock(start);
-	define(Math, 'random', makeRandom(seed), false);
+	defineMethod(Math, 'random', 0, makeRandom(seed));
 	installGuestDate(global, now);
 	keepForever(global);
 }

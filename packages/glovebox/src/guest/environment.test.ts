@@ -68,7 +68,6 @@ testRealms(
 			'clearTimeout',
 			'clearInterval',
 			'queueMicrotask',
-			'FinalizationRegistry',
 			...(realm.show('typeof Temporal') === 'undefined' ? [] : ofTemporal),
 			...ofTheWeb.flatMap((name) => [`${name}.get`, `${name}.set`]),
 		];

@@ -54,6 +54,20 @@ export function define(target: object, key: PropertyKey, value: unknown, enumera
 }
 
 /**
+ * Defines a method as ECMAScript defines its own: not enumerable, named, of the given `length`. An arrow function or a shorthand method
+ * is no constructor, as those are not.
+ */
+export function defineMethod(target: object, name: string, length: number, method: (...args: never) => unknown): void {
+	nameFunction(method, name, length);
+	define(target, name, method, false);
+}
+
+export function nameFunction(fn: (...args: never) => unknown, name: string, length: number): void {
+	defineProperty(fn, 'name', { __proto__: null, value: name } as PropertyDescriptor);
+	defineProperty(fn, 'length', { __proto__: null, value: length } as PropertyDescriptor);
+}
+
+/**
  * Listens to a promise that the bridge made, or that no guest code holds.
  * Its own `constructor` keeps `then` from asking the guest which class of promise to make.
  */

@@ -4,10 +4,10 @@
  * Runs on: guest.
  * Trusts: the host's answers.
  */
-import { type List, SetClass, setAdd, setHas } from '../codec/intrinsics.ts';
+import { type List, SetClass, SyntaxErrorClass, setAdd, setHas } from '../codec/intrinsics.ts';
 import type { ModuleShape } from '../core/prepare/module-shape.ts';
 import { importError, importedBy } from './import-error.ts';
-import { stringify } from './intrinsics.ts';
+import { ErrorClass, stringify } from './intrinsics.ts';
 import { dataRecord, importersOf, type ModuleRecord, newRecord } from './module-record.ts';
 import type { Settings } from './outbox.ts';
 
@@ -25,7 +25,7 @@ export interface Loader {
 	/** The host sent a module that is data. */
 	readonly provideData: (key: string, value: unknown) => void;
 	/** The host's answer: the key of a module that it has sent, or why there is none. */
-	readonly answer: (id: number, ok: unknown, keyOrReason: string) => void;
+	readonly answer: (id: number, found: unknown, keyOrReason: string) => void;
 }
 
 interface Request {
@@ -50,16 +50,17 @@ export function createLoader(post: (text: string) => void, settings: Settings): 
 		return post(`["import",${lastId},${stringify(specifier)},${stringify(importer)},${pairs(attributes)}]`);
 	};
 
-	const answer = (id: number, ok: unknown, keyOrReason: string): void => {
+	const answer = (id: number, found: unknown, keyOrReason: string): void => {
 		const asked = requests[id];
 		if (asked === undefined) return;
 		delete requests[id];
 		const { specifier, importers, parent, loaded } = asked;
 		const shape = shapes[keyOrReason];
-		if (ok === 1 && shape !== undefined) records[keyOrReason] ??= newRecord(shape, parent);
-		const record = ok === 1 ? records[keyOrReason] : undefined;
-		if (record !== undefined) loaded(record, undefined);
-		else loaded(undefined, importError(specifier, importers, ok === 1 ? 'it was not sent' : keyOrReason));
+		if (found === 1 && shape !== undefined) records[keyOrReason] ??= newRecord(shape, parent);
+		const record = found === 1 ? records[keyOrReason] : undefined;
+		if (record !== undefined) return loaded(record, undefined);
+		const why = found === 1 ? 'it was not sent' : keyOrReason;
+		return loaded(undefined, importError(specifier, importers, why, found === -1 ? SyntaxErrorClass : ErrorClass));
 	};
 
 	return {

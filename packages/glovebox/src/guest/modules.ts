@@ -7,7 +7,7 @@
  */
 import { createList, type List, StringFunction } from '../codec/intrinsics.ts';
 import type { ModuleShape } from '../core/prepare/module-shape.ts';
-import { objectKeys, PromiseClass } from './intrinsics.ts';
+import { objectKeys, PromiseClass, TypeErrorClass } from './intrinsics.ts';
 import { type Attributes, createLoader, type Loader } from './module-load.ts';
 import { type ModuleRecord, newRecord } from './module-record.ts';
 import { type ImportModule, linkGraph, runGraph } from './module-run.ts';
@@ -87,16 +87,24 @@ export function createModules({ post, settings }: Outbox): Modules {
 	return { evaluate, importFrom, provide, provideData, answer, exported };
 }
 
-/** `{ with: { type: 'json' } }` */
+/** `{ with: { type: 'json' } }` (ECMA-262, 13.3.10.2). */
 function readAttributes(options: unknown): Attributes {
 	const attributes: List<readonly [key: string, value: string]> = createList();
-	if (options === undefined || options === null) return attributes;
-	const given = (options as { readonly with?: object }).with;
+	if (options === undefined) return attributes;
+	if (!isObject(options)) throw new TypeErrorClass('The second argument of import() must be an object');
+	const given = (options as { readonly with?: unknown }).with;
 	if (given === undefined) return attributes;
+	if (!isObject(given)) throw new TypeErrorClass('The "with" of import() must be an object');
 	const keys = objectKeys(given);
 	for (let i = 0; i < keys.length; i++) {
 		const key = keys[i] as string;
-		attributes[i] = [key, StringFunction((given as Record<string, unknown>)[key])];
+		const value = (given as Record<string, unknown>)[key];
+		if (typeof value !== 'string') throw new TypeErrorClass(`The attribute "${key}" of import() must be a string`);
+		attributes[i] = [key, value];
 	}
 	return attributes;
+}
+
+function isObject(value: unknown): value is object {
+	return (typeof value === 'object' && value !== null) || typeof value === 'function';
 }

@@ -38,6 +38,7 @@ import { sessionEnds } from './session-ends.ts';
 import { sessionPaths } from './session-paths.ts';
 import { sessions } from './sessions.ts';
 import { sideBySide } from './side-by-side.ts';
+import { standard } from './standard.ts';
 import { syncHostFunctions } from './sync-host-functions.ts';
 import { timers } from './timers.ts';
 import { typescript } from './typescript.ts';
@@ -57,6 +58,7 @@ export const table: ReadonlyMap<string, readonly Promised[]> = new Map([
 	['modules', modules],
 	['module-semantics', moduleSemantics],
 	['module-mischief', moduleMischief],
+	['standard', standard],
 	['warm', warm],
 	['errors', errors],
 	['places', places],

@@ -24,6 +24,8 @@ const sources: readonly (readonly [source: string, mode: string, calls: unknown]
 			['guest.js', {}],
 		],
 	],
+	['import (("a"), ("b"))', 'value', [['guest.js', 'a', 'b']]],
+	['import /* ( */ ( // (\n("a"))', 'value', [['guest.js', 'a']]],
 	['const a = await import("a"); a', 'awaiting', [['guest.js', 'a']]],
 	['function f() { return import("a") } await f()', 'awaiting', [['guest.js', 'a']]],
 	['return import("a")', 'function', [['guest.js', 'a']]],

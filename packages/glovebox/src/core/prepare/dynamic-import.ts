@@ -1,5 +1,6 @@
 /** `import(x)` outside of modules. */
 import type { Program } from 'acorn';
+import { tokenEnd } from './parse.ts';
 import type { Edits } from './rewrite.ts';
 import { type Fields, walk } from './walk.ts';
 
@@ -22,8 +23,17 @@ export function findImports(program: Program): Fields[] {
 /** Adds the edits that turn each `import(…)` into a call of the realm's own. */
 export function rewriteImports(program: Program, source: string, edits: Edits, filename: string): void {
 	if (!source.includes('import')) return;
-	for (const { start, source: specifier } of findImports(program)) {
+	for (const { start } of findImports(program)) {
 		edits.replace(start, start + 'import'.length, importName);
-		edits.before((specifier as Fields).start, `${JSON.stringify(filename)},`);
+		// Behind the bracket that opens the call: the specifier may begin with brackets of its own, which its node leaves out.
+		edits.before(openingEnd(source, start), `${JSON.stringify(filename)},`);
 	}
 }
+
+/** Where the `(` of a call ends. Comments in front of it are rare, and reading tokens takes a hundred times as long. */
+function openingEnd(source: string, start: number): number {
+	opening.lastIndex = start + 'import'.length;
+	return opening.test(source) ? opening.lastIndex : tokenEnd(source, start, 2);
+}
+
+const opening = /\s*\(/y;

@@ -84,7 +84,8 @@ function copyOf(failure: Failure, blobs: readonly Uint8Array[]): unknown {
 }
 
 function ownProperties(error: Error): Record<string, unknown> | undefined {
-	const entries = Object.entries(error).filter(([key]) => key !== 'errors' && key !== 'cause');
+	const told = error instanceof AggregateError ? ['errors', 'cause'] : ['cause'];
+	const entries = Object.entries(error).filter(([key]) => !told.includes(key));
 	return entries.length > 0 ? { properties: Object.fromEntries(entries) } : undefined;
 }
 

@@ -34,6 +34,21 @@ const thrown: readonly (readonly [statement: string, code: string, failure: { na
 		{ ...told('Error', 'm'), value: new Error('m') },
 	],
 	[
+		'what can be copied of the properties of an error',
+		'throw Object.assign(new RangeError("r"), { f() {}, code: 7, errors: [new TypeError("b"), () => 1] })',
+		{ ...told('RangeError', 'r'), value: Object.assign(new RangeError('r'), { errors: [new TypeError('b'), undefined], code: 7 }) },
+	],
+	[
+		'an object that inherits from Error',
+		'function Lost() { this.message = "way" }; Lost.prototype = new Error(); throw new Lost()',
+		{ ...told('Error', 'way'), value: new Error('way') },
+	],
+	[
+		'an error whose message is a number',
+		'throw Object.assign(new Error(), { message: 7 })',
+		{ ...told('Error', '7'), value: new Error('') },
+	],
+	[
 		'an error whose message is no string',
 		'throw Object.assign(new Error("m"), { message: {} })',
 		{ ...told('Error', ''), value: new Error('') },
@@ -82,6 +97,12 @@ for (const [statement, code] of hostile) {
 		assert.deepEqual([typeof failure?.name, typeof failure?.message, typeof failure?.stack], ['string', 'string', 'string']);
 	});
 }
+
+testRealms('finish() begins the stack of an error of a class of the guest where it was made', {}, (realm) => {
+	realm.run('class A extends Error {}\nclass B extends A { constructor() {\nsuper() } }\nconst make = () => {\nthrow new B() }\nmake()');
+	const [, failure] = JSON.parse(realm.posted[0]?.text ?? '[]') as [string, Record<string, string>];
+	assert.match(/^ {4}at .*$/m.exec(failure.stack as string)?.[0] ?? '', /make \([^)]*:5:\d+\)$/);
+});
 
 testRealms('finish() bounds the texts of an error', {}, (realm) => {
 	realm.run('throw Object.assign(new Error("m".repeat(1e6)), { name: "n".repeat(1e6), stack: "s".repeat(1e6) })');

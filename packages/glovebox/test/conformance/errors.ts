@@ -124,4 +124,46 @@ export const errors: readonly Promised[] = [
 			);
 		},
 	},
+	{
+		says: 'own enumerable properties of a thrown error are in its details, and what cannot be copied takes no other with it',
+		check: async ({ fails }) => {
+			const whole = await fails('throw Object.assign(new Error("x"), { status: 404, errors: ["a", "b"] })');
+			assert.deepEqual(whole.details, { properties: { status: 404, errors: ['a', 'b'] } });
+			const source = `
+				class InvalidError extends Error {
+					constructor(issues) { super('invalid'); this.issues = issues; this.add = (issue) => issues.push(issue); }
+				}
+				throw new InvalidError([{ path: ['name'] }]);
+			`;
+			const partly = await fails(source);
+			assert.deepEqual([partly.message, partly.details], ['invalid', { properties: { issues: [{ path: ['name'] }] } }]);
+		},
+	},
+	{
+		says: 'what inherits from Error without being one is told as the error that it is meant to be',
+		check: async ({ fails }) => {
+			const source = `
+				function ParseError(message) { this.message = message; this.offset = 7; Error.captureStackTrace(this, ParseError); }
+				ParseError.prototype = Object.create(Error.prototype, { name: { value: 'ParseError' } });
+
+				throw new ParseError('unexpected end');
+			`;
+			const { code, name, message, line, details, thrown } = await fails(source);
+			assert.deepEqual(
+				{ code, name, message, line, details, thrown },
+				{
+					code: 'GLOVEBOX_GUEST_THROW',
+					name: 'ParseError',
+					message: 'unexpected end',
+					line: 5,
+					details: { properties: { offset: 7 } },
+					thrown: undefined,
+				},
+			);
+		},
+	},
+	{
+		says: 'a message that is a number is told as its text',
+		check: async ({ fails }) => assert.equal((await fails('throw Object.assign(new Error(), { message: 404 })')).message, '404'),
+	},
 ];

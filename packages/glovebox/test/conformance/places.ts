@@ -17,6 +17,12 @@ const throws: readonly (readonly [what: string, source: string, line: number])[]
 	["the last line of a value's expression", 'await 0; (\n\t(() => { throw new Error("x") })()\n)', 2],
 	['a function body', 'const a = 1\nif (a) throw new Error("x")\nreturn a', 2],
 	['a module', 'export const a = 1\nexport default a\nthrow new Error("x")', 3],
+	['an error of its own class', 'class Odd extends Error {}\n\nthrow new Odd("x")', 3],
+	[
+		'an error of a class that extends its own',
+		'class A extends TypeError {}\nclass B extends A {\n\tconstructor(text) {\n\t\tsuper(text)\n\t}\n}\nthrow new B("x")',
+		7,
+	],
 	['a text with wide characters', '"😀é"\n"漢字"; throw new Error("x")', 2],
 ];
 

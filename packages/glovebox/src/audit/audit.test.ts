@@ -203,6 +203,32 @@ test('the ids of rules are pinned: baselines in other tools go by them', () => {
 	);
 });
 
+/** Files that a stranger wrote against the audit itself, and what is said of each. Each took it minutes, or ended it. */
+const costly: readonly (readonly [what: string, text: string, findings: number, reason: string | undefined])[] = [
+	['thousands of findings', 'eval(a)\n'.repeat(3_000), 1_000, 'more than 1000 findings; the others are left out'],
+	['a text that is longer than texts can be', `const s = "${'x'.repeat(2 ** 18)}"; const a = ${doubled('s', 14)}; eval(a);`, 1, undefined],
+	['more statements than a call takes arguments', '0;'.repeat(150_000), 0, undefined],
+	[
+		'names that lead to hundreds of others',
+		`const m = ${'c ? a : '.repeat(400)}0; ${'m.x();'.repeat(12_000)}`,
+		0,
+		'Its names take too long to follow',
+	],
+	['thousands of named groups', `/${'(?<a>x)|'.repeat(5_000)}y/`, 0, 'Too many named groups in a regular expression (1:2)'],
+];
+
+function doubled(text: string, times: number): string {
+	return times === 0 ? text : doubled(`(${text} + ${text})`, times - 1);
+}
+
+for (const [what, text, findings, reason] of costly) {
+	test(`audit() of a file with ${what} ends, and says what it left out`, { timeout: 60_000 }, () => {
+		const result = audit(plant({ 'a.js': text }));
+		assert.equal(result.findings.length, findings);
+		assert.deepEqual(result.unread, reason === undefined ? [] : [{ file: 'a.js', reason }]);
+	});
+}
+
 test('docs/audit.md lists every rule as the table has it', () => {
 	const page = readFileSync(new URL('../../../../docs/audit.md', import.meta.url), 'utf8');
 	const listed = page.slice(page.indexOf('<!-- rules -->'), page.indexOf('<!-- /rules -->')).split('\n').slice(3, -1);

@@ -2,17 +2,19 @@
  * An audit: where a code base runs code that may not be its own.
  *
  * Runs on: host.
- * Trusts: nothing. The files are parsed here and never run; their size and nesting are bounded before a parser sees them.
+ * Trusts: nothing. The files are parsed here and never run; their size and nesting are bounded before a parser sees them, and what it
+ * takes to follow their names is.
  */
 import { readFileSync, statSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
-import { codeFrame } from '../core/frames.ts';
+import { codeFrameOf } from '../core/frames.ts';
 import type { Position } from '../core/positions.ts';
-import { attempt, positionAt, SourceError } from '../core/prepare/source-error.ts';
+import { attempt, SourceError } from '../core/prepare/source-error.ts';
 import { kindOf, type Listed, listFiles } from './files.ts';
 import { findMatches, type Match } from './find.ts';
 import { type Reading, readSource } from './read.ts';
 import { type Rule, type Severity, suspicious, unreadRule } from './rules.ts';
+import { SourceLines } from './source-lines.ts';
 
 /** A place where code of others may run. Lines and columns count from 1. */
 export interface Finding {
@@ -56,6 +58,8 @@ export interface AuditOptions {
 }
 
 const mostBytes = 2 ** 20;
+/** Of one file: nobody reads more, and each takes a hundred times the text that it is about. */
+const mostFindings = 1_000;
 
 /**
  * Reads the JavaScript and TypeScript below a folder, or one file, and finds where it runs code that may not be its own.
@@ -92,40 +96,65 @@ function readText(path: string): string | { readonly problem: string } {
 }
 
 function auditText(file: string, text: string, unread: Unread[]): Finding[] {
-	const reading = attempt(() => readSource(file, text));
-	if (!(reading instanceof SourceError)) return findMatches(reading.program).map((match) => describe(match, file, text, reading));
-	const place = reading.line > 0 ? ` (${reading.line}:${reading.column})` : '';
-	unread.push({ file, reason: `${reading.message}${place}` });
-	return mentions(file, text);
+	const source = { file, text, lines: new SourceLines(text) };
+	const found = attempt(() => readFindings(source));
+	if (found instanceof SourceError) {
+		const place = found.line > 0 ? ` (${found.line}:${found.column})` : '';
+		unread.push({ file, reason: `${found.message}${place}` });
+		return mentions(source);
+	}
+	if (found.length > mostFindings) unread.push({ file, reason: `more than ${mostFindings} findings; the others are left out` });
+	return found.slice(0, mostFindings);
+}
+
+/** A file's text, and its lines. */
+interface Source {
+	readonly file: string;
+	readonly text: string;
+	readonly lines: SourceLines;
+}
+
+/** One more than are listed, where there are more. */
+function readFindings(source: Source): Finding[] {
+	const reading = readSource(source.file, source.text);
+	const code = reading.code === source.text ? source.lines : new SourceLines(reading.code);
+	return findMatches(reading.program)
+		.slice(0, mostFindings + 1)
+		.map((match) => describe(match, source, reading, code));
 }
 
 /** What in the text of a file that does not parse looks like something an audit finds: the first place, for a person to look at. */
-function mentions(file: string, text: string): Finding[] {
-	const found = suspicious.exec(text);
+function mentions(source: Source): Finding[] {
+	const found = suspicious.exec(source.text);
 	if (!found) return [];
-	const range = { start: positionAt(text, found.index), end: positionAt(text, found.index + found[0].length) };
-	return [finding(unreadRule, file, text, range, false)];
+	const range = { start: source.lines.at(found.index), end: source.lines.at(found.index + found[0].length) };
+	return [finding(unreadRule, source, range, false)];
 }
 
-function describe({ rule, start, end, constant }: Match, file: string, text: string, { code, positions }: Reading): Finding {
+function describe({ rule, start, end, constant }: Match, source: Source, { code, positions }: Reading, lines: SourceLines): Finding {
 	const placeOf = (offset: number) => {
-		const { line, column } = positionAt(code, offset);
+		const { line, column } = lines.at(offset);
 		return positions.original(line, column);
 	};
 	const from = placeOf(start) ?? { line: 1, column: 1 };
 	// Where TypeScript was rewritten, the map knows where a piece begins, and seldom where it ends.
-	const to = endOf(code.slice(start, end), text, from) ?? placeOf(end) ?? from;
+	const to = endOf(code.slice(start, end), source, from) ?? placeOf(end) ?? from;
 	const isAfter = to.line > from.line || (to.line === from.line && to.column > from.column);
-	return finding(rule, file, text, { start: from, end: isAfter ? to : { line: from.line, column: from.column + 1 } }, constant);
+	return finding(rule, source, { start: from, end: isAfter ? to : { line: from.line, column: from.column + 1 } }, constant);
 }
 
 /** Where a piece of one line ends that stands unchanged at a place of the text. */
-function endOf(piece: string, text: string, { line, column }: Position): Position | undefined {
-	const found = text.split(/\r\n|[\n\r\u2028\u2029]/, line)[line - 1]?.startsWith(piece, column - 1);
+function endOf(piece: string, { lines }: Source, { line, column }: Position): Position | undefined {
+	const found = lines.texts[line - 1]?.startsWith(piece, column - 1);
 	return found ? { line, column: column + piece.length } : undefined;
 }
 
-function finding(rule: Rule, file: string, text: string, { start, end }: { start: Position; end: Position }, constant: boolean): Finding {
+function finding(
+	rule: Rule,
+	{ file, lines }: Source,
+	{ start, end }: { readonly start: Position; readonly end: Position },
+	constant: boolean,
+): Finding {
 	const { id, title, severity, lets, instead } = rule;
 	return {
 		rule: id,
@@ -136,7 +165,7 @@ function finding(rule: Rule, file: string, text: string, { start, end }: { start
 		column: start.column,
 		endLine: end.line,
 		endColumn: end.column,
-		codeFrame: codeFrame(text, start.line, start.column) ?? '',
+		codeFrame: codeFrameOf(lines.texts, start.line, start.column) ?? '',
 		constant,
 		lets,
 		instead,

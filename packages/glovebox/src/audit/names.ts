@@ -6,62 +6,89 @@
  * Not followed: what goes through properties of `this`, arguments of named functions, and other files.
  */
 import { isBuiltin } from 'node:module';
+import { SourceError } from '../core/prepare/source-error.ts';
 import { type Fields, isFunction, isNode } from '../core/prepare/walk.ts';
 import { keyOf, lookUp, type Placed, type Scope } from './scopes.ts';
 
 /** Bounds what one look-up may cost, whatever the text looks like. */
 const mostSteps = 500;
+/** What all look-ups of a file may cost: a second or two. A bundle of half a megabyte takes a tenth of it. */
+const mostStepsOfFile = 5_000_000;
+/** No name that a rule goes by is longer. */
+const longestText = 300;
 
-interface Walk {
-	readonly names: Set<string>;
+/** The steps that look-ups of one file have taken. */
+export interface Effort {
 	steps: number;
 }
 
-/** Everything that an expression may be, as far as the text tells. */
-export function namesOf({ node, scope }: Placed): ReadonlySet<string> {
-	const walk: Walk = { names: new Set(), steps: 0 };
+interface Walk {
+	readonly names: Set<string>;
+	readonly effort: Effort;
+	steps: number;
+}
+
+/** Everything that an expression may be, as far as the text tells. Throws a SourceError where the file has cost enough. */
+export function namesOf({ node, scope }: Placed, effort: Effort): ReadonlySet<string> {
+	const walk: Walk = { names: new Set(), effort, steps: 0 };
 	follow(node, scope, [], walk);
 	return walk.names;
 }
 
-/** The text that an expression is, or begins with; `undefined` where nothing is known. `whole` says that there is no more to it. */
-export function textOf({ node, scope }: Placed, depth = 0): { readonly text: string; readonly whole: boolean } | undefined {
-	if (depth > 20) return undefined;
-	const inner = (part: unknown) => textOf({ node: part as Fields, scope }, depth + 1);
-	if (node.type === 'Literal') return typeof node['value'] === 'string' ? { text: node['value'], whole: true } : undefined;
+/**
+ * The text that an expression is, or begins with, of which no more than a name's length is told; `undefined` where nothing is known.
+ * `whole` says that there is no more to it.
+ */
+export function textOf(placed: Placed, effort: Effort): { readonly text: string; readonly whole: boolean } | undefined {
+	return readText(placed, { effort, steps: 0 }, 0);
+}
+
+/** Whether one step more may be taken. */
+function mayStep(walk: Omit<Walk, 'names'>): boolean {
+	walk.steps += 1;
+	walk.effort.steps += 1;
+	if (walk.effort.steps > mostStepsOfFile) throw new SourceError('Its names take too long to follow', { line: 0, column: 0 });
+	return walk.steps <= mostSteps;
+}
+
+function readText({ node, scope }: Placed, walk: Omit<Walk, 'names'>, depth: number): ReturnType<typeof textOf> {
+	if (depth > 20 || !mayStep(walk)) return undefined;
+	const inner = (part: unknown) => readText({ node: part as Fields, scope }, walk, depth + 1);
+	const known = (text: string, whole: boolean) => ({ text: text.slice(0, longestText), whole });
+	if (node.type === 'Literal') return typeof node['value'] === 'string' ? known(node['value'], true) : undefined;
 	if (node.type === 'TemplateLiteral') {
 		const [first] = node['quasis'] as { value: { cooked: string } }[];
-		return { text: first?.value.cooked ?? '', whole: (node['expressions'] as unknown[]).length === 0 };
+		return known(first?.value.cooked ?? '', (node['expressions'] as unknown[]).length === 0);
 	}
 	if (node.type === 'BinaryExpression' && node['operator'] === '+') {
 		const left = inner(node['left']);
 		const right = inner(node['right']);
 		// Text plus anything is text.
 		if (left === undefined) return right && { text: '', whole: false };
-		return left.whole && right ? { text: left.text + right.text, whole: right.whole } : { text: left.text, whole: false };
+		return left.whole && right ? known(left.text + right.text, right.whole) : { text: left.text, whole: false };
 	}
 	if (node.type !== 'Identifier') return undefined;
 	const [source, another] = lookUp(String(node['name']), scope) ?? [];
 	if (!source || another || source.path.length > 0 || !('node' in source.from)) return undefined;
-	return textOf(source.from, depth + 1);
+	return readText(source.from, walk, depth + 1);
 }
 
 type Path = readonly string[];
 
 function follow(node: Fields, scope: Scope, path: Path, walk: Walk): void {
-	if (++walk.steps > mostSteps) return;
+	if (!mayStep(walk)) return;
 	const go = (part: unknown, then: Path = path) => isNode(part) && follow(part, scope, then, walk);
 	if (isFunction(node) || node.type.startsWith('Class')) return addName(['a function', ...path], walk);
 	switch (node.type) {
 		case 'Identifier':
 			return followName(String(node['name']), scope, path, walk);
 		case 'MemberExpression':
-			return void go(node['object'], [propertyOf(node, scope), ...path]);
+			return void go(node['object'], [propertyOf(node, scope, walk), ...path]);
 		case 'CallExpression':
 		case 'NewExpression':
 			return followCall(node, scope, path, walk);
 		case 'ImportExpression':
-			return followModule(textOf({ node: node['source'] as Fields, scope }), path, walk);
+			return followModule(readText({ node: node['source'] as Fields, scope }, walk, 0), path, walk);
 		case 'AwaitExpression':
 			return void go(node['argument']);
 		case 'ChainExpression':
@@ -122,11 +149,11 @@ const prototypeGetters = new Set(['Object.getPrototypeOf', 'Reflect.getPrototype
 function followCall(node: Fields, scope: Scope, path: Path, walk: Walk): void {
 	const callee = node['callee'] as Fields;
 	const [first] = node['arguments'] as Fields[];
-	const inner: Walk = { names: new Set(), steps: walk.steps };
+	const inner: Walk = { ...walk, names: new Set() };
 	follow(callee, scope, [], inner);
 	walk.steps = inner.steps;
 	for (const name of inner.names) {
-		if (first && requires.has(name)) followModule(textOf({ node: first, scope }), path, walk);
+		if (first && requires.has(name)) followModule(readText({ node: first, scope }, walk, 0), path, walk);
 		else if (first && prototypeGetters.has(name)) follow(first, scope, path, walk);
 		else if (name.endsWith('.bind')) addName([name.slice(0, -'.bind'.length), ...path], walk);
 		else addName([`${name}()`, ...path], walk);
@@ -134,10 +161,13 @@ function followCall(node: Fields, scope: Scope, path: Path, walk: Walk): void {
 }
 
 /** The property that a member expression takes; `?` where only a run would tell. */
-function propertyOf(node: Fields, scope: Scope): string {
+function propertyOf(node: Fields, scope: Scope, walk: Walk): string {
 	const property = node['property'] as Fields;
 	if (node['computed'] !== true) return String(property['name']);
-	const text = property.type === 'Literal' ? { text: String(property['value']), whole: true } : textOf({ node: property, scope });
+	const text =
+		property.type === 'Literal'
+			? { text: String(property['value']).slice(0, longestText), whole: true }
+			: readText({ node: property, scope }, walk, 0);
 	return text?.whole ? text.text : '?';
 }
 

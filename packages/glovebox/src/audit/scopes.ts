@@ -46,7 +46,7 @@ export function readScopes(program: Program): readonly Placed[] {
 		placed.push({ node, scope });
 		const children: typeof waiting = [];
 		forEachChild(node, (child, field) => children.push({ node: child, outer: scope, isBody: isFunction(node) && field === 'body' }));
-		waiting.push(...children.toReversed());
+		for (const child of children.toReversed()) waiting.push(child);
 	}
 	for (const { node, scope } of placed) assign(node, scope, opened);
 	return placed;

@@ -174,15 +174,20 @@ const widest = 120;
  */
 export function codeFrame(source: string, line: number, column: number): string | undefined {
 	if (line > mostLines) return undefined;
-	const lines = source.split(/\r\n|[\n\r\u2028\u2029]/, line + linesAround);
+	return codeFrameOf(source.split(/\r\n|[\n\r\u2028\u2029]/, line + linesAround), line, column);
+}
+
+/** The same of a text that was split into lines before, for whoever has many places in one text. */
+export function codeFrameOf(lines: readonly string[], line: number, column: number): string | undefined {
 	const marked = lines[line - 1];
 	if (line < 1 || marked === undefined) return undefined;
+	const end = Math.min(lines.length, line + linesAround);
 	const at = Math.min(Math.max(column, 1), marked.length + 1) - 1;
 	// A long line is shown from a little before the mark; the others are cut at the same place.
 	const from = at < widest - 20 ? 0 : at - widest / 2;
-	const numberWidth = String(lines.length).length;
+	const numberWidth = String(end).length;
 	const shown: string[] = [];
-	for (let index = Math.max(0, line - 1 - linesAround); index < lines.length; index++) {
+	for (let index = Math.max(0, line - 1 - linesAround); index < end; index++) {
 		const text = (lines[index] as string).slice(from, from + widest);
 		const number = String(index + 1).padStart(numberWidth);
 		shown.push(`${index + 1 === line ? '>' : ' '} ${number} | ${text}`.trimEnd());

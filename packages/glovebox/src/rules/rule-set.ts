@@ -229,7 +229,7 @@ function factNames(plan: Plan): ReadonlySet<string> {
 	for (let expr = waiting.pop(); expr; expr = waiting.pop()) {
 		if (isFact(expr)) names.add(expr.path[0] ?? '');
 		if (isFact(expr) && expr.otherwise) waiting.push(expr.otherwise);
-		waiting.push(...argsOf(expr));
+		for (const arg of argsOf(expr)) waiting.push(arg);
 	}
 	return names;
 }

@@ -39,7 +39,7 @@ function anchorsOf(document: Document.Parsed): Map<string, unknown> {
 			if (anchors.has(node.anchor)) throw new Misread(`the anchor "${node.anchor.slice(0, 100)}" is set twice`, node.range?.[0] ?? 0);
 			anchors.set(node.anchor, node);
 		}
-		if (isSeq(node)) waiting.push(...node.items.slice());
+		if (isSeq(node)) for (const item of node.items) waiting.push(item);
 		else if (isMap(node)) for (const pair of node.items) waiting.push(pair.key, pair.value);
 	}
 	return anchors;

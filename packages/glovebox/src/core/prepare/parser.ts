@@ -6,6 +6,8 @@ interface Internals {
 	readonly options: Options;
 	readonly scopeStack: Record<'var' | 'lexical' | 'functions', string[]>[];
 	enterScope(flags: number): void;
+	raise(at: number, message: string): never;
+	validateRegExpPattern(state: { readonly source: string; readonly start: number }): void;
 }
 
 type ParserClass = (new (options: Options, input: string, startPos?: number) => Parser & Internals) & Pick<typeof Parser, 'parse'>;
@@ -26,6 +28,9 @@ class NameList extends Array<string> {
 	}
 }
 
+/** acorn compares each with all that went before: those of one expression of 512 KiB took it 66 s. */
+const mostNamedGroups = 1_000;
+
 export class GuestParser extends (Parser as unknown as ParserClass) {
 	override enterScope(flags: number): void {
 		super.enterScope(flags);
@@ -34,6 +39,13 @@ export class GuestParser extends (Parser as unknown as ParserClass) {
 		scope.var = new NameList();
 		scope.lexical = new NameList();
 		scope.functions = new NameList();
+	}
+
+	override validateRegExpPattern(state: Parameters<Internals['validateRegExpPattern']>[0]): void {
+		let count = 0;
+		for (let at = state.source.indexOf('(?<'); at >= 0; at = state.source.indexOf('(?<', at + 1)) count += 1;
+		if (count > mostNamedGroups) this.raise(state.start, 'Too many named groups in a regular expression');
+		super.validateRegExpPattern(state);
 	}
 }
 

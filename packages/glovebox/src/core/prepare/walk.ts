@@ -61,7 +61,7 @@ export function boundNames(pattern: Pattern | null): string[] {
 			for (const property of part.properties.toReversed()) {
 				waiting.push(property.type === 'RestElement' ? property.argument : property.value);
 			}
-		} else if (part?.type === 'ArrayPattern') waiting.push(...part.elements.toReversed());
+		} else if (part?.type === 'ArrayPattern') for (const element of part.elements.toReversed()) waiting.push(element);
 		else if (part?.type === 'AssignmentPattern') waiting.push(part.left);
 		else if (part?.type === 'RestElement') waiting.push(part.argument);
 	}

@@ -170,6 +170,13 @@ export function readCapabilities(capabilities: unknown, granted: Grants = new Ma
 	return grants;
 }
 
+/** Refuses globals that would hide what is granted. */
+export function refuseHiding(globals: Readonly<Record<string, unknown>>, grants: Grants): void {
+	for (const name of Object.keys(globals)) {
+		if (hasRoot(grants, name)) throw new TypeError(`options.globals.${name} has the name of a capability`);
+	}
+}
+
 function hasRoot(grants: Grants, root: string): boolean {
 	for (const path of grants.keys()) if (path === root || path.startsWith(`${root}.`)) return true;
 	return false;

@@ -4,7 +4,7 @@
  * Runs on: host.
  */
 import { isSizeError } from '../codec/index.ts';
-import { type Capabilities, type Grants, readCapabilities } from './capability.ts';
+import { type Capabilities, type Grants, readCapabilities, refuseHiding } from './capability.ts';
 import { type Boundary, boundaries, type Engine, type Observation, observations as observationNames } from './engine.ts';
 import { EngineError, LimitError } from './errors.ts';
 import { globalsMessages, setupMessage } from './host-message.ts';
@@ -180,6 +180,7 @@ export function readDefaults(options: SandboxOptions, engine: Engine): Defaults 
 		region: readRegion(options, engine),
 		inspect,
 	};
+	refuseHiding(defaults.globals, defaults.grants);
 	return { ...defaults, setup: setupMessage(setupOf(defaults, defaults)) };
 }
 
@@ -190,6 +191,7 @@ export function readRequest(options: RunOptions & SessionOptions, caller: keyof 
 	const limits = readRunLimits(options.limits, defaults.limits, defaults.engine);
 	const grants = readCapabilities(options.capabilities, defaults.grants);
 	const globals = { ...defaults.globals, ...readObject(options.globals, 'options.globals') };
+	if (options.globals || options.capabilities) refuseHiding(globals, grants);
 	const console = readConsole(options.console) ?? defaults.console;
 	const modules = readModules(options.modules) ?? defaults.modules;
 	const { messages, refusal } = readInputs(globals, options, limits.inputBytes);

@@ -110,6 +110,17 @@ const others: readonly Promised[] = [
 		},
 	},
 	{
+		says: 'a global with the name of a capability is a TypeError, instead of hiding it',
+		check: async ({ createSandbox }) => {
+			const refused = { name: 'TypeError', message: /options\.globals\.shop/ };
+			const capabilities = { shop: { price: () => 3 } };
+			assert.throws(() => createSandbox({ capabilities, globals: { shop: { open: true } } }), refused);
+			await assert.rejects(createSandbox({ capabilities }).run('1', { globals: { shop: 1 } }), refused);
+			await assert.rejects(createSandbox({ globals: { shop: 1 } }).run('1', { capabilities }), refused);
+			assert.equal(await createSandbox({ capabilities }).evaluate('open && await shop.price()', { globals: { open: true } }), 3);
+		},
+	},
+	{
 		says: "a run's limit above the sandbox's is a RangeError that names both",
 		check: async ({ createSandbox }) => {
 			const sandbox = createSandbox({ limits: { wallMs: 4_000, hostCalls: 5 } });

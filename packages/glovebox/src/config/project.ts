@@ -12,7 +12,7 @@ import { firstBadLine } from '../core/utf8-text.ts';
 import { configError } from './error.ts';
 
 /** No config is larger; the parsers take time in proportion. */
-export const largestFile = 2 ** 20;
+const largestFile = 2 ** 20;
 
 export class Project {
 	/** The real path of the folder. */

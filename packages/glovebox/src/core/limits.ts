@@ -1,7 +1,7 @@
 /** The limits: their names, defaults, and how options become numbers that the rest of core trusts. */
 
 /** Defaults; `undefined` means none, or the engine's own. */
-export const limitDefaults = {
+const limitDefaults = {
 	wallMs: 1_000,
 	cpuMs: undefined,
 	memoryBytes: 64 * 2 ** 20,

@@ -1,6 +1,6 @@
 /** The modules a guest may import: by exact name, or by what a host's own functions say. No path, no URL, no disk. */
 
-export const moduleTypes = ['js', 'ts', 'commonjs', 'json', 'text', 'bytes'] as const;
+const moduleTypes = ['js', 'ts', 'commonjs', 'json', 'text', 'bytes'] as const;
 export type ModuleType = (typeof moduleTypes)[number];
 
 /** A module's source, with its type where it is not `'js'` (or what the extension of its name says). */

@@ -9,9 +9,9 @@ import { SourceError } from './prepare/source-error.ts';
 import { prepareChecked } from './prepare.ts';
 import { countSource } from './source-bytes.ts';
 
-export const kinds = ['auto', 'script', 'function', 'module'] as const;
+const kinds = ['auto', 'script', 'function', 'module'] as const;
 export type Kind = (typeof kinds)[number];
-export const languages = ['auto', 'js', 'ts'] as const;
+const languages = ['auto', 'js', 'ts'] as const;
 export type Language = (typeof languages)[number];
 
 /** Guest source with what decides how to read it. Immutable; one program can run in many sandboxes. */

@@ -77,7 +77,7 @@ export async function judged(check: Check, input: unknown, outcome: Outcome): Pr
 }
 
 /** @throws the error itself, where it says nothing about the submission. */
-export function readFailure(error: Extract<Outcome, { ok: false }>['error']): Failure {
+function readFailure(error: Extract<Outcome, { ok: false }>['error']): Failure {
 	const { code, name, message } = error;
 	const details = (error.details ?? {}) as { readonly limit?: unknown };
 	if (!code.startsWith('GLOVEBOX_GUEST') && code !== 'GLOVEBOX_LIMIT' && !ownDoing.has(code)) throw error;

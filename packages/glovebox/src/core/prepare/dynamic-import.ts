@@ -8,7 +8,7 @@ import { type Fields, walk } from './walk.ts';
  * What stands for `import` in scripts and functions: a name of the realm's global scope that the prelude declares, as wide as the word.
  * Called with the importing file's name, the specifier, and the options if given.
  */
-export const importName = 'impor$';
+const importName = 'impor$';
 
 /** Every `import(…)` of a program. */
 export function findImports(program: Program): Fields[] {

@@ -51,7 +51,7 @@ export function checkScript(source: string): SourceError | undefined {
 }
 
 /** Where our own parser stumbles over a text read as a Script. */
-export function placeByParser(source: string): Position | undefined {
+function placeByParser(source: string): Position | undefined {
 	try {
 		parse(source, 'script');
 		return undefined;

@@ -15,7 +15,7 @@
 import type { Message } from '../../core/message.ts';
 
 /** What the host says, and what a carrier says, with the byte that stands for each. */
-export const frameCodes = {
+const frameCodes = {
 	/** Before `hello`, where the host has it ready: the carrier's program, and as a blob V8's code cache for it. */
 	program: 12,
 	/** First, once: `{ protocol, engine, memoryBytes, stackBytes, confined, debug }`, and as blobs the guest's bootstrap and what is ready for the engine. */

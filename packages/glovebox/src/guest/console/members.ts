@@ -72,7 +72,7 @@ export function writeProperties(
 }
 
 /** `key: value`. A key that is not enumerable, or that object literals treat in a way of its own, is in brackets. */
-export function writeProperty(inspection: Inspection, value: object, key: PropertyKey, level: number): string {
+function writeProperty(inspection: Inspection, value: object, key: PropertyKey, level: number): string {
 	const descriptor = getOwnPropertyDescriptor(value, key);
 	const enumerable = descriptor === undefined || descriptor.enumerable === true;
 	return spend(inspection, `${keyText(key, enumerable)}: `) + writeDescriptor(inspection, descriptor, level);

@@ -12,7 +12,7 @@ import { chainData } from './property.ts';
 import { includes, shorten, startsWith } from './text.ts';
 
 /** How the frames of a stack begin, in both engines. */
-export const frameStart = '    at ';
+const frameStart = '    at ';
 
 /** The text of an error: `TypeError: message` and its frames, or in brackets where it has none. */
 export function writeStack(inspection: Inspection, error: object, identity: Identity): string {

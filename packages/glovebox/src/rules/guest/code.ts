@@ -42,7 +42,7 @@ export interface CodeRules {
 }
 
 /** Facts that note what is read of them. */
-export function watched(data: unknown, path: readonly string[], reads: Map<string, unknown>): unknown {
+function watched(data: unknown, path: readonly string[], reads: Map<string, unknown>): unknown {
 	if (typeof data !== 'object' || data === null) return data;
 	return new Proxy(data as Record<PropertyKey, unknown>, {
 		get(target, key, receiver) {
@@ -86,7 +86,7 @@ function explainCode(rule: CodeRule, data: unknown, test: (rule: CodeRule, facts
 	return { held, seen: { op: 'code', value: held, args: leaves }, flip };
 }
 
-export function makeCodeRules(given: unknown): CodeRules {
+function makeCodeRules(given: unknown): CodeRules {
 	const source = (Array.isArray(given) ? { rules: given } : (given ?? {})) as { name?: unknown; version?: unknown; rules?: unknown };
 	const rules = (Array.isArray(source.rules) ? source.rules : []) as CodeRule[];
 	const atOnce = (answer: unknown, part: string, { name }: CodeRule): unknown => {

@@ -24,7 +24,7 @@ export function truthy(value: unknown): boolean {
 }
 
 /** json-rules-engine compares what reads as a number. */
-export function isNumeric(value: unknown): boolean {
+function isNumeric(value: unknown): boolean {
 	return !Number.isNaN(Number.parseFloat(textOf(value)));
 }
 

@@ -40,7 +40,7 @@ export function describeFailure(row: number, error: unknown): Failure {
 
 export type Select = (data: unknown, at: number, matches: number[]) => void;
 
-export function decideRows(select: Select, rows: readonly unknown[], at: number, throws = false): Answer {
+function decideRows(select: Select, rows: readonly unknown[], at: number, throws = false): Answer {
 	const failures: Failure[] = [];
 	const matches = rows.map((row, index) => {
 		const found: number[] = [];
@@ -56,7 +56,7 @@ export function decideRows(select: Select, rows: readonly unknown[], at: number,
 }
 
 /** Explains the rules of these indexes. */
-export function explainData(
+function explainData(
 	trees: readonly Tree[],
 	walk: Walk,
 	see: (tree: Tree, data: unknown) => Seen,

@@ -135,7 +135,7 @@ export function makeWalk(operators: Record<string, Operator>): Walk {
 }
 
 /** Every part with what it came to, also those that did not count. Parts about elements of a list are told as a whole. */
-export function makeSee(walk: Walk): (tree: Tree, data: unknown) => Seen {
+function makeSee(walk: Walk): (tree: Tree, data: unknown) => Seen {
 	const whole = new Set(['map', 'filter', 'reduce', 'all', 'none', 'some'].map((name) => `logic:${name}`));
 	const see = (tree: Tree, data: unknown): Seen => {
 		const value = walk(tree, data);

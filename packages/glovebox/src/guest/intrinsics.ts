@@ -17,7 +17,7 @@ export const {
 	set: reflectSet,
 	setPrototypeOf,
 } = Reflect;
-export const { freeze, create, hasOwn, keys: objectKeys } = Object;
+export const { freeze, create, hasOwn, is, keys: objectKeys } = Object;
 export const { parse: parseJson, stringify } = JSON as {
 	readonly parse: (text: string) => unknown;
 	readonly stringify: (value: unknown) => string;

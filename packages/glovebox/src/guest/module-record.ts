@@ -4,10 +4,11 @@
  * Runs on: guest.
  * Trusts: prepared modules, which the host made; `core/prepare/module-shape.ts` says what they are. Their getters are the guest's.
  */
-import { createList, type List, listSort, preventExtensions, SetClass, SyntaxErrorClass, setAdd, setHas } from '../codec/intrinsics.ts';
+import { createList, type List, listSort, SetClass, SyntaxErrorClass, setAdd, setHas } from '../codec/intrinsics.ts';
 import type { ModuleShape } from '../core/prepare/module-shape.ts';
 import { importError } from './import-error.ts';
-import { defineProperty, ErrorClass, toStringTag } from './intrinsics.ts';
+import { create, defineProperty, ErrorClass } from './intrinsics.ts';
+import { type Bindings, createNamespace, type Namespace } from './module-namespace.ts';
 
 export type Getter = () => unknown;
 
@@ -22,11 +23,14 @@ export interface ModuleRecord {
 	readonly waiting: List<() => void>;
 	state: 'loaded' | 'linked' | 'running' | 'done' | 'failed';
 	error: unknown;
-	namespace: object;
+	/** What it exports, also by way of others. */
+	readonly bindings: Bindings;
+	readonly namespace: Namespace;
 	iterator: unknown;
 }
 
 export function newRecord(shape: ModuleShape, parent: ModuleRecord | undefined): ModuleRecord {
+	const bindings = create(null) as Bindings;
 	return {
 		__proto__: null,
 		shape,
@@ -36,7 +40,8 @@ export function newRecord(shape: ModuleShape, parent: ModuleRecord | undefined):
 		waiting: createList(),
 		state: 'loaded',
 		error: undefined,
-		namespace: { __proto__: null },
+		bindings,
+		namespace: createNamespace(bindings),
 		iterator: undefined,
 	} as unknown as ModuleRecord;
 }
@@ -76,18 +81,19 @@ export function checkImports(record: ModuleRecord): void {
 	}
 }
 
-/** Gives a namespace its properties, each read anew through its getter. Every module that it takes from has been started. */
+/** Gives a module its exports, each read anew through its getter. Every module that it takes from has been started. */
 export function fillNamespace(record: ModuleRecord): void {
 	const names = listSort(exportNames(record, createList()), byCodeUnits);
-	const { namespace } = record;
+	const { bindings, namespace } = record;
+	const { add, close } = namespace;
 	for (let i = 0; i < names.length; i++) {
 		const name = names[i] as string;
 		const binding = findExport(record, name, createList());
 		if (typeof binding !== 'object') continue;
-		defineProperty(namespace, name, { __proto__: null, get: getterOf(binding), enumerable: true } as PropertyDescriptor);
+		defineProperty(bindings, name, { __proto__: null, get: getterOf(binding), enumerable: true } as PropertyDescriptor);
+		add(name);
 	}
-	defineProperty(namespace, toStringTag, { __proto__: null, value: 'Module' } as PropertyDescriptor);
-	preventExtensions(namespace);
+	close();
 }
 
 export function importersOf(record: ModuleRecord): List<string> {
@@ -99,7 +105,7 @@ export function importersOf(record: ModuleRecord): List<string> {
 }
 
 function getterOf({ record, name }: Binding): Getter | undefined {
-	return name === null ? () => record.namespace : record.getters[name];
+	return name === null ? () => record.namespace.object : record.getters[name];
 }
 
 /** Where an export comes from. `seen` holds what is being looked for, since modules may re-export each other in a circle. */

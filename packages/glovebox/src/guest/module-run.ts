@@ -8,7 +8,7 @@
  * siblings of a module that awaits; nothing but the order of their side effects shows it.)
  */
 import { createList, type List, SetClass, setAdd, setHas } from '../codec/intrinsics.ts';
-import { apply, define, defineProperty, nextOf, nextOfAsync, observe } from './intrinsics.ts';
+import { apply, define, defineProperty, freeze, nextOf, nextOfAsync, observe } from './intrinsics.ts';
 import { checkImports, fillNamespace, type Getter, type ModuleRecord } from './module-record.ts';
 
 /** `import(…)` of a module, as its body calls it. */
@@ -58,8 +58,14 @@ function startBody(record: ModuleRecord, importModule: ImportModule): void {
 		getters[name] = get;
 		if (unnamed !== undefined) defineProperty(unnamed, 'name', { __proto__: null, value: 'default' } as PropertyDescriptor);
 	};
-	const args: unknown[] = [exportName, importModule, { __proto__: null, url: shape[0] }];
-	for (let i = 0; i < imports.length; i++) define(args, i + 3, (imports[i] as ModuleRecord).namespace);
+	const namespaces = createList<object>();
+	const args: unknown[] = [exportName, importModule, { __proto__: null, url: shape[0] }, namespaces];
+	for (let i = 0; i < imports.length; i++) {
+		const { bindings, namespace } = imports[i] as ModuleRecord;
+		namespaces[i] = namespace.object;
+		define(args, i + 4, bindings);
+	}
+	freeze(namespaces);
 	record.iterator = apply(shape[6], undefined, args as never);
 	resume(record);
 	linking = false;

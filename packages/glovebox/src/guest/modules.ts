@@ -38,7 +38,7 @@ export function createModules({ post, settings }: Outbox): Modules {
 			const text = StringFunction(specifier);
 			request(text, readAttributes(options), importer, parent, (record, error) => {
 				if (record === undefined) return reject(error);
-				return load(record, (failed, problem) => (failed ? reject(problem) : resolve(record.namespace)));
+				return load(record, (failed, problem) => (failed ? reject(problem) : resolve(record.namespace.object)));
 			});
 		});
 
@@ -62,11 +62,11 @@ export function createModules({ post, settings }: Outbox): Modules {
 
 	const evaluate = (shape: ModuleShape): Evaluation => {
 		const root = newRecord(shape, undefined);
-		const { namespace } = root;
+		const { bindings } = root;
 		const complete = (): unknown => {
-			const names = objectKeys(namespace);
-			for (let i = 0; i < names.length; i++) exported[names[i] as string] = namespace;
-			return (namespace as { readonly default?: unknown }).default;
+			const names = objectKeys(bindings);
+			for (let i = 0; i < names.length; i++) exported[names[i] as string] = bindings;
+			return bindings['default'];
 		};
 		let end: (() => void) | undefined;
 		let failure: { readonly error: unknown } | undefined;

@@ -2,7 +2,7 @@
  * A CommonJS module becomes the same `ModuleShape` as an ES module: what it requires by literal name is loaded before it runs,
  * and `require` finds it there.
  *
- *     const d = require('d');       ["c",[["d",[],[]]],["default","module.exports"],[],[],0,function*($e,$i,$m,$i_0){…;yield;
+ *     const d = require('d');       ["c",[["d",[],[]]],["default","module.exports"],[],[],0,function*($e,$i,$im,$i_n){…;yield;
  *     exports.x = d.y;                $f.call(module.exports,module.exports,require,module)}]
  *
  * The text is put in a sloppy function, as Node does; lines stay.
@@ -31,8 +31,8 @@ function prologue(specifiers: readonly string[], source: string, filename: strin
 	const [give, space, table] = ['$e', '$i', '$t'].map((name) => hiddenName(source, name));
 	const requests = specifiers.map((specifier) => [specifier, [], []]);
 	const data = [filename, requests, ['default', 'module.exports'], [], [], 0].map((part) => JSON.stringify(part)).join();
-	const parameters = [give, space, `${space}m`, ...specifiers.map((_, index) => `${space}_${index}`)].join();
-	const entries = specifiers.map((specifier, index) => `[${JSON.stringify(specifier)}]:${space}_${index}`).join();
+	const parameters = [give, space, `${space}m`, `${space}_n`].join();
+	const entries = specifiers.map((specifier, index) => `[${JSON.stringify(specifier)}]:${space}_n[${index}]`).join();
 	const lines = [
 		`[${data},function*(${parameters}){`,
 		`const module={exports:{}},${table}={__proto__:null,${entries}};`,

@@ -1,4 +1,4 @@
-/** The imports of a module: what it asks for, and each use of an imported name as a read of the namespace it comes from. */
+/** The imports of a module: what it asks for, and each use of an imported name as a read of what the module it comes from exports. */
 import type { ImportAttribute, ImportDeclaration, Literal, Program } from 'acorn';
 import { nameOf } from './exports.ts';
 import type { ModuleRequest } from './module-shape.ts';
@@ -75,22 +75,25 @@ function importedName(specifier: ImportDeclaration['specifiers'][number]): strin
 	return nameOf(specifier.imported);
 }
 
-/** Adds the edits that make each use of an imported name a read of its namespace, `a` → `$i_0.a`. */
+/** Adds the edits that make each use of an imported name a read of what its module exports, `a` → `$i_0.a`, and of a namespace `$i[0]`. */
 export function rewriteReferences(program: Program, edits: Edits, imported: ReadonlyMap<string, Imported>, namespace: string): void {
 	if (imported.size === 0) return;
 	forEachFreeReference(program, (reference) => {
 		const source = imported.get(reference.name);
 		if (!source) return;
-		const object = `${namespace}_${source.request}`;
-		edits.replace(reference.start, reference.end, placed(reference, object, source.name));
+		edits.replace(reference.start, reference.end, placed(reference, readOf(source, namespace)));
 	});
 }
 
-function placed(reference: Reference, object: string, name: string | null): string {
-	const read =
-		name === null ? object : /^[\w$]+$/.test(name) && !/^\d/.test(name) ? `${object}.${name}` : `${object}[${JSON.stringify(name)}]`;
+function readOf({ request, name }: Imported, namespace: string): string {
+	if (name === null) return `${namespace}[${request}]`;
+	const object = `${namespace}_${request}`;
+	return /^[\w$]+$/.test(name) && !/^\d/.test(name) ? `${object}.${name}` : `${object}[${JSON.stringify(name)}]`;
+}
+
+function placed(reference: Reference, read: string): string {
 	if (reference.role === 'shorthand') return `${reference.name}:${read}`;
-	if (reference.role !== 'callee' || name === null) return read;
+	if (reference.role !== 'callee') return read;
 	// A call of an imported function has no `this`. `void` at the start of a statement keeps the bracket from going on with the line before.
 	return `${reference.startsStatement ? 'void 0,' : ''}(0,${read})`;
 }

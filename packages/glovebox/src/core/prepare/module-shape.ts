@@ -5,10 +5,11 @@
  *
  * How a registry runs a graph of modules:
  * 1. Evaluate every module's script; that runs no guest code. Resolve `requests`, and load what is new.
- * 2. For each module make its namespace object, empty so far, and its `meta`; call `body` with `this` undefined (that runs nothing yet).
+ * 2. For each module make its namespace and its bindings, empty so far, and its `meta`; call `body` with `this` undefined (that runs
+ *    nothing yet).
  * 3. For each module call the generator's `next()` once: it hoists functions and hands over a getter for each of `exports`.
  *    On an async generator that happens before `next()` returns too; drop its promise.
- * 4. Fill the namespaces from `exports`, `indirect` and `stars`; every name in a request's `names` must be found, or linking fails.
+ * 4. Fill bindings and namespaces from `exports`, `indirect` and `stars`; every name in a request's `names` must be found, or linking fails.
  * 5. In the order of evaluation call `next()` again: it runs the module. Where `awaits` is 1, await the result of this second call.
  */
 export type ModuleShape = readonly [
@@ -43,6 +44,8 @@ export type ModuleBody = (
 	importModule: (specifier: unknown, options?: unknown) => Promise<unknown>,
 	/** What `import.meta` is in this module. */
 	meta: object,
-	/** The namespace of each request, in order. A name imported from it is read as its property, each time anew. */
-	...namespaces: readonly object[]
+	/** The namespace of each request, in order; frozen, since `import * as name` makes no name that can be assigned to. */
+	namespaces: readonly object[],
+	/** What each request exports. A name imported from it is read as a property of these, each time anew. */
+	...bindings: readonly object[]
 ) => Iterator<void, void> | AsyncIterator<void, void>;

@@ -179,6 +179,7 @@ test('an export read before its declaration ran is an error, a function is not',
 		(name, get) => getters.set(name, get),
 		async () => undefined,
 		{},
+		[],
 	) as Iterator<void, void>;
 	steps.next();
 	assert.throws(() => getters.get('late')?.(), { name: 'ReferenceError' });

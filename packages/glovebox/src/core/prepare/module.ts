@@ -1,13 +1,13 @@
 /**
  * An ES module becomes a Script that evaluates to a `ModuleShape` (`module-shape.ts` says how it is driven):
  *
- *     import { x } from 'm';        ["guest.js",[["m",[],["x"]]],["y","default"],[],[],0,function*($e,impor$,import$meta,$i_0){
+ *     import { x } from 'm';        ["guest.js",[["m",[],["x"]]],["y","default"],[],[],0,function*($e,impor$,import$meta,$i,$i_0){
  *                                     "use strict";$e("y",()=>y);$e("default",()=>$d);yield;;
  *     export const y = x + 1;       ;      const y = $i_0.x + 1;
  *     export default () => y;       const $d={default:() => y}.default;
  *                                   }]
  *
- * Lines stay, and columns where nothing wider was put in. Imports are live because each use reads the namespace.
+ * Lines stay, and columns where nothing wider was put in. Imports are live because each use reads a property; a whole namespace is `$i[0]`.
  */
 import type { Program } from 'acorn';
 import { rewriteExports } from './exports.ts';
@@ -38,6 +38,7 @@ export function shapeModule(source: string, program: Program, filename: string):
 		names.exportName,
 		names.importModule,
 		names.meta,
+		names.namespace,
 		...requests.list.map((_, index) => `${names.namespace}_${index}`),
 	].join();
 	const prefix = `[${data},${awaits ? 'async ' : ''}function*(${parameters}){"use strict";${getters}yield;`;

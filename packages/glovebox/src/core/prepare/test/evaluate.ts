@@ -60,7 +60,7 @@ export async function namespaceOf(
 			getters.set(name, get);
 			if (unnamed) Object.defineProperty(unnamed, 'name', { value: 'default' });
 		};
-		const steps = Reflect.apply(shape[6], undefined, [exportName, importModule, { url: shape[0] }, ...namespaces]);
+		const steps = Reflect.apply(shape[6], undefined, [exportName, importModule, { url: shape[0] }, namespaces, ...namespaces]);
 		const module: Module = { shape, namespace: {}, getters, requests, steps, done: undefined };
 		modules.set(loaded.filename, module);
 		for (const [index, [specifier]] of shape[1].entries()) {

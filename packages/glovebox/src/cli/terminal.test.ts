@@ -49,3 +49,14 @@ test('wrap() breaks lines at 80 columns and keeps long words whole', () => {
 		[`  ${'word '.repeat(15).trimEnd()}`, '  word', `  ${long}`, '  end'].join('\n'),
 	);
 });
+
+test('wrap() takes a terminal that does not know its width for one of 80 columns', () => {
+	const before = Object.getOwnPropertyDescriptor(process.stdout, 'columns');
+	Object.defineProperty(process.stdout, 'columns', { value: 0, configurable: true });
+	try {
+		assert.equal(wrap('two words'), 'two words');
+	} finally {
+		if (before) Object.defineProperty(process.stdout, 'columns', before);
+		else Reflect.deleteProperty(process.stdout, 'columns');
+	}
+});

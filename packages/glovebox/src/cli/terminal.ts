@@ -50,7 +50,8 @@ export function table(rows: readonly (readonly string[])[]): string {
 
 /** Text in lines of at most 80 columns, or the terminal's if that is narrower, each after `indent`. A longer word keeps its line. */
 export function wrap(text: string, indent = ''): string {
-	const columns = Math.min(80, process.stdout.columns ?? 80);
+	// A terminal that does not know its size, as a serial console, says 0.
+	const columns = Math.min(80, process.stdout.columns || 80);
 	const lines: string[] = [];
 	let line = '';
 	for (const word of text.split(' ')) {

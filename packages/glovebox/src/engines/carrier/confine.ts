@@ -44,13 +44,18 @@ export function confine(confinement: Confinement, confinable: Confinable): Launc
 	if (driver === undefined || driver === 'none') {
 		return inEnvironment(permission(confinable.engine, confinable.flags, filesOf(confinable)), confinable);
 	}
-	const launch = launchWith(driver, confinable);
 	const problem = problemOf(driver);
-	if (launch && problem === undefined) return inEnvironment(launch, confinable);
-	throw new EngineError(
-		'GLOVEBOX_BOUNDARY',
-		`Cannot confine the process: "${driver}" does not work here (${problem}); use "auto" or "none"`,
-	);
+	if (problem !== undefined) throw refusal(driver, problem);
+	try {
+		return inEnvironment(launchWith(driver, confinable), confinable);
+	} catch (error) {
+		throw refusal(driver, (error as Error).message);
+	}
+}
+
+function refusal(driver: Confined, problem: string): EngineError {
+	const message = `Cannot confine the process: "${driver}" does not work here (${problem}); use "auto" or "none"`;
+	return new EngineError('GLOVEBOX_BOUNDARY', message);
 }
 
 /** The confinement that `'auto'` takes here; `undefined` where none makes a boundary. */
@@ -73,7 +78,6 @@ function tryOut(driver: Confined): string | undefined {
 	if (!mayStartProcesses()) return 'this process may not start others: start Node with --allow-child-process';
 	try {
 		const launch = launchWith(driver, { engine: 'nodeVm', memoryBytes: 0, flags: ['--version'] });
-		if (launch === undefined) return 'no bwrap is installed, or this processor is not known';
 		// Another is confined as soon as its thread has begun.
 		return launch.filter && tryToStart(launch, launch.filter);
 	} catch (error) {
@@ -91,7 +95,8 @@ function tryToStart({ file, args }: Launch, input: Uint8Array): string | undefin
 	return error?.message ?? `${stderr}`.trim().slice(0, 500);
 }
 
-function launchWith(driver: Confined, confinable: Confinable): Launch | undefined {
+/** Throws where it does not work, as far as that shows before anything is started by it. */
+function launchWith(driver: Confined, confinable: Confinable): Launch {
 	const { engine, memoryBytes, flags, environment = {} } = confinable;
 	const files = filesOf(confinable);
 	const start = driver === 'landlock' ? landlock : bubblewrap;

@@ -3,7 +3,7 @@
  *
  * Runs on: host.
  */
-import { existsSync, lstatSync, readFileSync, readlinkSync, realpathSync } from 'node:fs';
+import { existsSync, lstatSync, readdirSync, readFileSync, readlinkSync, realpathSync } from 'node:fs';
 import path from 'node:path';
 import { assemble } from './bpf.ts';
 import { type KernelLimits, shellWithLimits } from './kernel-limits.ts';
@@ -26,15 +26,11 @@ const namespaces = [
 	...['--die-with-parent', '--new-session', '--cap-drop', 'ALL', '--clearenv'],
 ];
 
-/** The command line for it; `undefined` where there is no `bwrap` here, or no table of system calls. */
-export function bubblewrap(
-	args: readonly string[],
-	readable: Readable,
-	limits: KernelLimits,
-	environment: Environment,
-): Launch | undefined {
+/** The command line for it. Throws where there is no `bwrap` here, or no table of system calls. */
+export function bubblewrap(args: readonly string[], readable: Readable, limits: KernelLimits, environment: Environment): Launch {
 	const architecture = thisArchitecture();
-	if (bwrapFile === undefined || architecture === undefined) return undefined;
+	if (bwrapFile === undefined) throw new Error('no bwrap is installed');
+	if (architecture === undefined) throw new Error(`no system calls are known for ${process.platform} ${process.arch}`);
 	const [file, ...shell] = shellWithLimits(limits);
 	const root = [...binds(readable), '--dev-bind', '/dev/null', '/dev/null', '--remount-ro', '/', '--chdir', '/'];
 	return {
@@ -65,11 +61,23 @@ function binds({ read, execute, links }: Readable): string[] {
 	const folders = new Set(libraryFolders.filter((folder) => folder !== '/lib' && existsSync(folder) && !libraryLinks.includes(folder)));
 	for (const file of execute) if (file !== execute[0]) folders.add(path.dirname(file));
 	const real = [...folders, ...execute.slice(0, 1), ...read.filter((file) => existsSync(file) && !file.startsWith('/dev/'))];
+	const loaders = loaderLinks('/lib').filter((link) => !folders.has(path.dirname(link)));
 	return [
 		...real.flatMap((file) => ['--ro-bind', file, file]),
-		...libraryLinks.flatMap((link) => ['--symlink', readlinkSync(link), link]),
+		...[...loaders, ...libraryLinks].flatMap((link) => ['--symlink', readlinkSync(link), link]),
 		...links.flatMap((link) => ['--symlink', realpathSync(link), link]),
 	];
+}
+
+/**
+ * The links in a folder to dynamic loaders, by their own paths. Programs name their loader by one: on arm64, of the folder of all libraries,
+ * which is not bound as a whole.
+ */
+export function loaderLinks(folder: string): readonly string[] {
+	if (!existsSync(folder)) return [];
+	const real = realpathSync(folder);
+	const loaders = readdirSync(real).filter((name) => name.startsWith('ld-'));
+	return loaders.map((name) => path.join(real, name)).filter(isLink);
 }
 
 function isLink(file: string): boolean {

@@ -15,8 +15,8 @@ import type { Launch } from './launch.ts';
 import type { Ends, LaunchOrder, LaunchReport, LaunchThreadData, Reach } from './launch-order.ts';
 import { callsKernel } from './node-flags.ts';
 
-/** How long it may take to begin. */
-const beginMs = 5_000;
+/** How long it may take to begin: a busy or emulated machine must not mean a weaker boundary. */
+const beginMs = 20_000;
 const threads = new Map<string, LaunchThread>();
 
 /** The thread whose processes reach so much: begun where there is none yet, which takes some 30 ms. Throws where it cannot be confined. */

@@ -4,6 +4,7 @@
  * Runs on: launch thread and carriers.
  */
 import { closeSync, openSync, statSync } from 'node:fs';
+import { getSystemErrorName } from 'node:util';
 import type { Libc } from './libc.ts';
 
 /** Rights of linux/landlock.h. */
@@ -15,6 +16,12 @@ const versions = { network: 4, scopes: 6 } as const;
 const createVersion = 1;
 const rulePathBeneath = 1;
 const openPath = 0o10000000 | 0o2000000;
+/** What it means when the kernel does not tell its version. */
+const problems: ReadonlyMap<string, string> = new Map([
+	['ENOSYS', 'this kernel has no Landlock; Linux 5.13 and later have'],
+	['ENOTSUP', 'Landlock is switched off: start the kernel with "landlock" in its lsm= list'],
+	['EPERM', 'the container this runs in refuses Landlock: its seccomp profile must allow the calls landlock_*'],
+]);
 
 export interface Readable {
 	/** Files and whole folders. */
@@ -26,9 +33,9 @@ export interface Readable {
 }
 
 /** Takes away every right over files, TCP, other processes' signals and abstract sockets, except to read and execute what is listed. */
-export function restrictFiles({ mustCall }: Libc, { read, execute }: Omit<Readable, 'links'>): void {
-	const version = mustCall('landlock_create_ruleset', 0, 0, createVersion);
-	const attributes = rulesetAttributes(version);
+export function restrictFiles(libc: Libc, { read, execute }: Omit<Readable, 'links'>): void {
+	const { mustCall } = libc;
+	const attributes = rulesetAttributes(landlockVersion(libc));
 	const ruleset = mustCall('landlock_create_ruleset', attributes, attributes.length, 0);
 	for (const path of read) allow(mustCall, ruleset, path, rights.readFile);
 	for (const path of execute) allow(mustCall, ruleset, path, rights.readFile | rights.execute);
@@ -40,12 +47,20 @@ export function restrictFiles({ mustCall }: Libc, { read, execute }: Omit<Readab
  * Sets this thread, and those it starts, apart from others under the same rules: no signals to them, and no look into them. Reading is
  * left as it is.
  */
-export function setApart({ mustCall }: Libc): void {
-	const version = mustCall('landlock_create_ruleset', 0, 0, createVersion);
-	const attributes = rulesetAttributes(version, BigInt(rights.execute | rights.readFile | rights.readFolder));
+export function setApart(libc: Libc): void {
+	const { mustCall } = libc;
+	const attributes = rulesetAttributes(landlockVersion(libc), BigInt(rights.execute | rights.readFile | rights.readFolder));
 	const ruleset = mustCall('landlock_create_ruleset', attributes, attributes.length, 0);
 	mustCall('landlock_restrict_self', ruleset, 0);
 	closeSync(ruleset);
+}
+
+/** Of its interface. Throws, with what would help, where the kernel has none. */
+function landlockVersion({ call }: Libc): number {
+	const version = call('landlock_create_ruleset', 0, 0, createVersion);
+	if (version > 0) return version;
+	const problem = getSystemErrorName(version);
+	throw new Error(problems.get(problem) ?? `landlock_create_ruleset failed: ${problem}`);
 }
 
 /** `struct landlock_ruleset_attr`, as long as this version of Landlock knows it, for all rights over files but some. */

@@ -4,11 +4,12 @@
  * Runs on: guest. Installed before any guest code; scripts may be evaluated in the middle of it.
  * Trusts: `load`, which the engine gives. Nothing that a script of `web/` makes: the bridge keeps it for guests and never uses it.
  */
+import { WeakSetClass } from '../codec/intrinsics.ts';
 import type { Setup } from '../core/message.ts';
 import { now } from './clock.ts';
 import { define, defineProperty, freeze, hasOwn, objectKeys, RangeErrorClass, slice, TypeErrorClass } from './intrinsics.ts';
 import type { Outbox } from './outbox.ts';
-import { innerScripts, powers, webGlobals } from './web/names.ts';
+import { classesOfPowers, innerScripts, powers, webGlobals } from './web/names.ts';
 
 /** Evaluates the script of this name, whose value is a function. */
 export type Load = (name: string) => unknown;
@@ -41,7 +42,8 @@ export function installWebGlobals(global: object, load: Load, report: Outbox['re
 		loaded[name] = exports;
 		return exports;
 	};
-	const realm = freeze({ __proto__: null, use, now, origin, setTimeout, report, granted });
+	const interfaces = new WeakSetClass();
+	const realm = freeze({ __proto__: null, use, now, origin, setTimeout, report, interfaces, granted });
 
 	const place = (script: string, name: string): void => {
 		const get = (): unknown => {
@@ -71,7 +73,11 @@ export function installWebGlobals(global: object, load: Load, report: Outbox['re
 		const names = objectKeys(powers);
 		for (let i = 0; i < names.length; i++) {
 			const name = names[i] as string;
-			if (takePower(global, granted, functions, name)) place(name, name);
+			if (!takePower(global, granted, functions, name)) continue;
+			place(name, name);
+			const classes = classesOfPowers[name] as readonly string[];
+			// What the host itself put there stays.
+			for (let c = 0; c < classes.length; c++) if (!hasOwn(global, classes[c] as string)) place(name, classes[c] as string);
 		}
 	};
 	return { begin, restart };

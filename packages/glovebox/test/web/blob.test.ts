@@ -1,6 +1,14 @@
 import { type Case, throws, webTable } from './table.ts';
 
 const cases: readonly Case[] = [
+	[
+		`const at = (...place) => new Blob(['abcd']).slice(...place).text(); return Promise.all([at(0.5), at(1.5), at(2.5), at(3.5), at(0, 1.5), at(0, 2.51)])`,
+		['abcd', 'cd', 'cd', '', 'ab', 'abc'],
+	],
+	[
+		`const seen = []; const part = { toString() { seen.push('part'); return '' } }; new Blob([part], { get type() { seen.push('type'); return '' }, get endings() { seen.push('endings'); return { toString: () => 'native' } } }); return seen`,
+		['part', 'endings', 'type'],
+	],
 	[`const b = new Blob(); return [b.size, b.type, await b.text()]`, [0, '', '']],
 	[
 		`const b = new Blob(['a', new Uint8Array([98]), new Uint8Array([99]).buffer, new Blob(['é']), 5]); return [b.size, await b.text()]`,

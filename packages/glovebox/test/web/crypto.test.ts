@@ -11,6 +11,9 @@ const ready = (source: string, expected: unknown): Case => [`${helpers}\nreturn 
 const steps = (source: string, expected: unknown): Case => [`${helpers}\n${source}`, expected];
 
 const cases: readonly Case[] = [
+	ready(`[crypto instanceof Crypto, crypto.subtle instanceof SubtleCrypto, (await aesKey()) instanceof CryptoKey]`, [true, true, true]),
+	steps(`const key = await aesKey(); return [key.usages === key.usages, key.algorithm === key.algorithm]`, [true, true]),
+	...['Crypto', 'CryptoKey', 'SubtleCrypto'].map((name) => ready(`new ${name}()`, throws('TypeError'))),
 	ready(`crypto.getRandomValues(new Uint8Array(32)).some((byte) => byte !== 0)`, true),
 	steps(`const list = new Uint32Array(4); return crypto.getRandomValues(list) === list && list.some((n) => n > 255)`, true),
 	steps(

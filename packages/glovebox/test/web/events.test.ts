@@ -20,6 +20,26 @@ const events: readonly Case[] = [
 	[`new Event('x', null).type`, 'x'],
 	[`[Event.NONE, Event.CAPTURING_PHASE, Event.AT_TARGET, Event.BUBBLING_PHASE]`, [0, 1, 2, 3]],
 	[`new Event('x').isTrusted`, false],
+	[
+		`const seen = []; const c = new AbortController(); c.signal.addEventListener('abort', (e) => seen.push(e.isTrusted)); c.abort(); return seen`,
+		[true],
+	],
+	[
+		`const t = new EventTarget(); const seen = []; let kept; t.addEventListener('x', (e) => { kept = e; seen.push(e.isTrusted) }); const c = new AbortController(); c.signal.onabort = (e) => t.dispatchEvent(new Event('x')); c.abort(); return seen`,
+		[false],
+	],
+	[`const e = new Event('x', { cancelable: true }); e.returnValue = true; e.returnValue = false; return e.defaultPrevented`, true],
+	[`const e = new Event('x'); e.returnValue = false; return e.defaultPrevented`, false],
+	[
+		`const e = new Event('x', { cancelable: true }); e.preventDefault(); e.initEvent('y', true); return [e.type, e.bubbles, e.cancelable, e.defaultPrevented]`,
+		['y', true, false, false],
+	],
+	[
+		`const t = new EventTarget(); const e = new Event('x'); t.addEventListener('x', () => e.initEvent('y')); t.dispatchEvent(e); return e.type`,
+		'x',
+	],
+	[`DOMException.prototype.name`, throws('TypeError')],
+	[`[new DOMException('', 'ValidationError').code, DOMException.VALIDATION_ERR]`, [0, 16]],
 	[`new Event('x').composedPath()`, []],
 	[`const e = new Event('x'); e.preventDefault(); return e.defaultPrevented`, false],
 	[`const e = new Event('x', { cancelable: true }); e.preventDefault(); return [e.defaultPrevented, e.returnValue]`, [true, false]],

@@ -2,6 +2,15 @@ import { type Case, throws, webTable } from './table.ts';
 
 const headers: readonly Case[] = [
 	[
+		`const seen = []; const init = new Proxy({ b: 1, a: 2 }, { get(t, k) { seen.push(['get', String(k)]); return t[k] }, ownKeys(t) { seen.push(['keys']); return Reflect.ownKeys(t) } }); new Headers(init); return seen`,
+		[['get', 'Symbol(Symbol.iterator)'], ['keys'], ['get', 'b'], ['get', 'a']],
+	],
+	[
+		`const from = new Headers({ a: '1' }); from[Symbol.iterator] = function* () { yield ['test', 'x'] }; return [...new Headers(from)]`,
+		[['test', 'x']],
+	],
+	[`new Headers({ [Symbol('s')]: 'x' })`, throws('TypeError')],
+	[
 		`[...new Headers({ B: '1', a: ' 2 ' })]`,
 		[
 			['a', '2'],
@@ -55,6 +64,20 @@ const headers: readonly Case[] = [
 ];
 
 const requests: readonly Case[] = [
+	...["cache: 'x'", "credentials: 'x'", "mode: 'navigate'", "referrerPolicy: 'x'", "priority: 'x'", "duplex: 'full'", 'window: {}'].map(
+		(init): Case => [`new Request('http://h', { ${init} })`, throws('TypeError')],
+	),
+	[`new Request('http://h', { referrer: 'http://:x' })`, throws('TypeError')],
+	[`new Request('http://h', { cache: 'only-if-cached' })`, throws('TypeError')],
+	[`const r = new Request('http://h', { priority: 'high', window: null, cache: 'no-store' }); return r.cache`, 'no-store'],
+	[
+		`const a = new Request('http://h', { method: 'POST', body: 'x' }); const { body } = a; const b = new Request(a); return [b.body === body, a.bodyUsed, body.locked, await b.text()]`,
+		[false, true, true, 'x'],
+	],
+	[
+		`const body = new ReadableStream({ start(c) { c.enqueue(new TextEncoder().encode('x')); c.close() } }); const a = new Request('http://h', { method: 'POST', body, duplex: 'half' }); const b = new Request(a); return [b.body === body, a.bodyUsed, body.locked, await b.text()]`,
+		[false, true, true, 'x'],
+	],
 	[
 		`const r = new Request('http://h/a?b#c'); return [r.url, r.method, r.redirect, r.body, r.bodyUsed, r.mode, r.credentials, r.cache, r.referrer, r.integrity, r.keepalive]`,
 		['http://h/a?b#c', 'GET', 'follow', null, false, 'cors', 'same-origin', 'default', 'about:client', '', false],
@@ -107,6 +130,23 @@ const requests: readonly Case[] = [
 ];
 
 const responses: readonly Case[] = [
+	[`const r = new Response('x'); await r.text(); r.body.getReader()`, throws('TypeError')],
+	[
+		`const r = new Response(new ReadableStream()); const reader = r.body.getReader(); reader.read().catch(() => {}); return r.bodyUsed`,
+		true,
+	],
+	[`const r = new Response(new ReadableStream()); await r.body.cancel(); return r.bodyUsed`, true],
+	[`const r = new Response(new ReadableStream()); await r.body.cancel(); await r.text()`, throws('TypeError')],
+	[`const r = new Response('x'); r.body.pipeTo(new WritableStream()); return r.bodyUsed`, true],
+	[`const r = new Response('x'); r.body.getReader().releaseLock(); return [r.bodyUsed, await r.text()]`, [false, 'x']],
+	[
+		`const s = ReadableStream.from([new Uint8Array(1)]); const reader = s.getReader(); await reader.read(); reader.releaseLock(); new Response(s)`,
+		throws('TypeError'),
+	],
+	[
+		`const r = new Response(ReadableStream.from([new Uint8Array([1])])); const copy = r.clone(); const [a, b] = await Promise.all([r, copy].map((one) => one.body.getReader().read())); a.value[0] = 2; return b.value[0]`,
+		1,
+	],
 	[
 		`const r = new Response(); return [r.status, r.ok, r.statusText, r.type, r.url, r.redirected, r.body, r.bodyUsed]`,
 		[200, true, '', 'default', '', false, null, false],

@@ -42,7 +42,7 @@ for (const [name, { make, extra }] of Object.entries(subjects)) {
 	test(`what is granted under the names fetch and crypto is the web's on ${name}`, { timeout: 60_000 }, async () => {
 		await using sandbox = sandboxOf(make(), powers);
 		const found = await sandbox.evaluate<string[]>('Reflect.ownKeys(globalThis).map(String).sort()', { input: null });
-		assert.deepEqual(found, [...everywhere, ...extra, 'fetch', 'crypto'].sort());
+		assert.deepEqual(found, [...everywhere, ...extra, 'fetch', 'crypto', 'Crypto', 'CryptoKey', 'SubtleCrypto'].sort());
 		assert.deepEqual(
 			await sandbox.evaluate('[typeof fetch, fetch.name, typeof fetch.exchange, typeof crypto.randomBytes, crypto.randomUUID().length]'),
 			['function', 'fetch', 'undefined', 'undefined', 36],

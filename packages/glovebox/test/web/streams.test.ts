@@ -4,6 +4,10 @@ import { type Case, throws, webTable } from './table.ts';
 const all = `const all = async (stream) => { const list = []; for await (const chunk of stream) list.push(chunk); return list };`;
 
 const cases: readonly Case[] = [
+	[
+		`const { readable, writable } = new TextDecoderStream(); readable.getReader().read().catch(() => {}); await writable.getWriter().write(undefined)`,
+		throws('TypeError'),
+	],
 	[`${all} return all(new ReadableStream({ start(c) { c.enqueue(1); c.enqueue('b'); c.close() } }))`, [1, 'b']],
 	[`${all} let n = 0; return all(new ReadableStream({ pull(c) { if (n === 3) c.close(); else c.enqueue(n++) } }))`, [0, 1, 2]],
 	[`${all} return all(ReadableStream.from([1, 2]))`, [1, 2]],

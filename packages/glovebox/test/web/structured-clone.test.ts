@@ -35,6 +35,26 @@ const cases: readonly Case[] = [
 		[false, 1, true],
 	],
 	[`Object.getPrototypeOf(structuredClone(Object.create(null))) === Object.prototype`, true],
+	...[
+		'URL("a:b")',
+		'URLSearchParams()',
+		'Headers()',
+		'Response()',
+		'FormData()',
+		'ReadableStream()',
+		'AbortController()',
+		'URLPattern()',
+	].map((made): Case => [`structuredClone([new ${made}])`, throws('DataCloneError')]),
+	[`structuredClone(performance)`, throws('DataCloneError')],
+	[`class Mine extends URL { x = 1 } return structuredClone(new Mine('a:b'))`, throws('DataCloneError')],
+	[
+		`const buffer = new ArrayBuffer(8, { maxByteLength: 8 }); const view = new Uint8Array(buffer, 4, 4); buffer.resize(4); return structuredClone(view)`,
+		throws('DataCloneError'),
+	],
+	[
+		`const buffer = new ArrayBuffer(8, { maxByteLength: 8 }); const view = new DataView(buffer, 4, 4); buffer.resize(4); return structuredClone(view)`,
+		throws('DataCloneError'),
+	],
 	[`const copy = structuredClone(JSON.parse('{"__proto__": 1}')); return Object.hasOwn(copy, '__proto__')`, true],
 	[
 		`[new Boolean(false), new Number(5), new String('x'), Object(10n)].map((value) => { const copy = structuredClone(value); return [typeof copy, copy.valueOf()] })`,
@@ -113,4 +133,7 @@ const cases: readonly Case[] = [
 	],
 ];
 
-webTable('structuredClone', cases);
+const plainThere = 'Node 26 has written it as a class of JavaScript';
+webTable('structuredClone', cases, {
+	node: { 'structuredClone([new AbortController()])': plainThere, 'structuredClone(performance)': plainThere },
+});

@@ -54,6 +54,8 @@ const parsed: readonly (readonly [input: string, href: string | undefined, base?
 	['http://ho st', undefined],
 	['http://ho%20st', undefined],
 	['http://a<b', undefined],
+	['http://a"b`{c}', 'http://a"b`{c}/'],
+	['http://a|b', undefined],
 	['http://a%00b', undefined],
 	['http://exa%6Dple.com', 'http://example.com/'],
 	['http://bücher.de', 'http://xn--bcher-kva.de/'],
@@ -242,6 +244,7 @@ const members: readonly Case[] = [
 	[`const url = new URL('http://h/?a=1'); const { searchParams } = url; url.search = 'b=2'; return [...searchParams]`, [['b', '2']]],
 	[`const url = new URL('http://h/?a=1'); const { searchParams } = url; url.href = 'http://x/?c'; return [...searchParams]`, [['c', '']]],
 	[`const url = new URL('http://h/?a=~'); url.searchParams.sort(); return url.search`, '?a=%7E'],
+	[`URLSearchParams.prototype.forEach.length`, 1],
 	[`class Mine extends URL { get upper() { return this.href.toUpperCase() } } return new Mine('http://h').upper`, 'HTTP://H/'],
 ];
 

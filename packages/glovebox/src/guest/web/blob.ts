@@ -22,12 +22,15 @@ export class Blob {
 	}
 
 	constructor(parts: unknown = [], options: unknown = undefined) {
-		const { type = '', endings = 'transparent' } = toDictionary<BlobOptions>(options, 'The options of a Blob');
-		if (endings !== 'transparent' && endings !== 'native') throw new TypeError(`The endings of a Blob cannot be "${endings}"`);
 		if (typeof parts !== 'object' || parts === null || !(Symbol.iterator in parts))
 			throw new TypeError('The parts of a Blob must be a sequence');
-		this.#bytes = joinBytes(Array.from(parts as Iterable<unknown>, (part) => bytesOfPart(part, endings === 'native')));
+		// In the order in which the standard reads them.
+		const contents = Array.from(parts as Iterable<unknown>, readPart);
+		const { endings = 'transparent', type = '' } = toDictionary<BlobOptions>(options, 'The options of a Blob');
+		const ending = `${endings}`;
+		if (ending !== 'transparent' && ending !== 'native') throw new TypeError(`The endings of a Blob cannot be "${ending}"`);
 		this.#type = normalType(type);
+		this.#bytes = joinBytes(contents.map((content) => (typeof content === 'string' ? encodeText(content, ending) : content)));
 	}
 
 	get size(): number {
@@ -40,7 +43,7 @@ export class Blob {
 
 	slice(start: unknown = 0, end: unknown = this.size, type: unknown = ''): Blob {
 		const part = new Blob([], { type });
-		part.#bytes = this.#bytes.slice(Number(start), Number(end));
+		part.#bytes = this.#bytes.slice(toPlace(start), toPlace(end));
 		return part;
 	}
 
@@ -85,12 +88,24 @@ export class File extends Blob {
 defineInterface(Blob, 'Blob');
 defineInterface(File, 'File');
 
-function bytesOfPart(part: unknown, nativeEndings: boolean): Bytes {
+function readPart(part: unknown): Bytes | string {
 	const bytes = bytesOf(part);
 	if (bytes !== undefined) return bytes;
-	if (part instanceof Blob) return bytesOfBlob(part);
-	const text = toScalarText(part);
-	return encodeUtf8(nativeEndings ? text.replace(/\r\n?/g, '\n') : text);
+	return part instanceof Blob ? bytesOfBlob(part) : toScalarText(part);
+}
+
+function encodeText(text: string, endings: 'transparent' | 'native'): Bytes {
+	return encodeUtf8(endings === 'native' ? text.replace(/\r\n?/g, '\n') : text);
+}
+
+/** Web IDL's clamped integer: to the nearest, and to the even one between two. */
+function toPlace(value: unknown): number {
+	const number = Number(value);
+	if (!Number.isFinite(number)) return number;
+	const below = Math.floor(number);
+	const rest = number - below;
+	if (rest === 0.5) return below % 2 === 0 ? below : below + 1;
+	return rest < 0.5 ? below : below + 1;
 }
 
 /** A type is ASCII and lower case, or there is none. */

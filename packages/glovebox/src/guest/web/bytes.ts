@@ -16,19 +16,17 @@ export function joinBytes(parts: readonly Uint8Array[]): Bytes {
 
 const chunkBytes = 65_536;
 
-/** A stream of a copy of the bytes, in chunks. `onRead` is called once, when the first is asked for. */
-export function streamOf(bytes: Bytes, onRead: () => void = () => {}): InstanceType<ReturnType<typeof use<'streams'>>['ReadableStream']> {
+/** A stream of a copy of the bytes, in chunks. */
+export function streamOf(bytes: Bytes): InstanceType<ReturnType<typeof use<'streams'>>['ReadableStream']> {
 	const { ReadableStream } = use('streams');
 	let at = 0;
 	return new ReadableStream<Bytes>(
 		{
 			pull(controller: { enqueue(chunk: Bytes): void; close(): void }) {
-				if (at === 0) onRead();
 				if (at < bytes.length) controller.enqueue(bytes.slice(at, at + chunkBytes));
 				at += chunkBytes;
 				if (at >= bytes.length) controller.close();
 			},
-			cancel: onRead,
 			type: 'bytes',
 		} as never,
 		{ highWaterMark: 0 },

@@ -1,6 +1,6 @@
 /**
- * `structuredClone`. Two things an engine would see and a script cannot: a proxy is copied as what it shows, and an instance of a
- * class is copied as a plain record, also one of those classes of the web that a browser refuses to clone.
+ * `structuredClone`. One thing an engine would see and a script cannot: a proxy is copied as what it shows. As everywhere, an
+ * instance of a guest's own class is copied as a plain record.
  */
 import { notCloneable } from './clone/refusal.ts';
 import { copySpecial } from './clone/copies.ts';

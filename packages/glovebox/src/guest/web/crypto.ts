@@ -1,5 +1,6 @@
 /** `crypto`, over functions that the host grants: README.md says which. */
 import { SubtleCrypto } from './crypto/subtle.ts';
+import { CryptoKey } from './crypto/key.ts';
 import { makeOnly, ownerKey } from './crypto/illegal.ts';
 import { bytesOf, defineInterface, requireArguments } from './interface.ts';
 import { granted, use } from './realm.ts';
@@ -53,3 +54,4 @@ function random(length: number): Uint8Array {
 defineInterface(Crypto, 'Crypto');
 
 export const crypto = new Crypto(ownerKey);
+export { Crypto, CryptoKey, SubtleCrypto };

@@ -1,8 +1,10 @@
 /** What Web IDL asks of a class and ECMAScript does not do by itself. */
+import { interfaces } from './realm.ts';
 
 /** Names a class, which the bundler may have named otherwise, and makes its members enumerable, as those of the web's interfaces are. */
 export function defineInterface(Class: abstract new (...args: never[]) => object, name: string): void {
 	const { prototype } = Class as unknown as { readonly prototype: object };
+	interfaces.add(prototype);
 	Object.defineProperty(Class, 'name', { value: name, configurable: true });
 	Object.defineProperty(prototype, Symbol.toStringTag, { value: name, configurable: true });
 	for (const [holder, hidden] of [

@@ -28,7 +28,7 @@ export function definePairIteration<Value>(
 		values(this: never) {
 			return start(this, 'values');
 		},
-		forEach(this: never, callback: (value: Value, name: string, whole: never) => void, self?: unknown): void {
+		forEach(this: never, callback: (value: Value, name: string, whole: never) => void, self: unknown = undefined): void {
 			if (typeof callback !== 'function') throw new TypeError(`Cannot call forEach: the callback is not a function`);
 			for (let index = 0; index < pairsOf(this).length; index++) {
 				const [name, value] = pairsOf(this)[index] as Pair<Value>;

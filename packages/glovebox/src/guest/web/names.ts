@@ -31,6 +31,12 @@ export const webGlobals: Readonly<Record<string, readonly string[]>> = {
 /** Scripts without a global that every guest has. */
 export const innerScripts: Readonly<Record<string, readonly string[]>> = { crypto: [], idna: [] };
 
+/** Classes that exist where a power does, each of a script of the power's name. */
+export const classesOfPowers: Readonly<Record<string, readonly string[]>> = {
+	fetch: [],
+	crypto: ['Crypto', 'CryptoKey', 'SubtleCrypto'],
+};
+
 /** Globals that exist where the host granted these functions, the first of which must be among them. */
 export const powers: Readonly<Record<string, readonly string[]>> = {
 	fetch: ['exchange'],

@@ -16,6 +16,8 @@ export interface WebRealm {
 	readonly setTimeout: (callback: () => void, ms: number) => number;
 	/** Tells the host of an error that nobody catches. */
 	readonly report: (error: unknown) => void;
+	/** The prototypes of the web's classes, which each script adds to: instances of these are never cloned as plain records. */
+	readonly interfaces: WeakSet<object>;
 	/** The host's functions behind `fetch` and `crypto`, by path; absent where the host granted none. */
 	readonly granted: Readonly<Record<string, GrantedStub | undefined>>;
 }
@@ -25,4 +27,4 @@ export type GrantedStub = (...args: readonly unknown[]) => unknown;
 /** The parameter of the function that each script is. */
 declare const webRealm: WebRealm;
 
-export const { use, now, origin, setTimeout: later, report, granted } = webRealm;
+export const { use, now, origin, setTimeout: later, report, interfaces, granted } = webRealm;

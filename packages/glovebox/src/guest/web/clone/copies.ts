@@ -1,7 +1,7 @@
 /** How each kind of object is cloned. Kinds are told by what an object is inside, not by what it inherits. */
 import type { Clone } from '../clone.ts';
 import { isBuffer } from '../interface.ts';
-import { use } from '../realm.ts';
+import { interfaces, use } from '../realm.ts';
 import { dataCloneError, notCloneable } from './refusal.ts';
 
 /** Gives the copy, or `undefined` where the object is of another kind. `keep` notes a copy before what is in it is cloned. */
@@ -21,6 +21,8 @@ const getterOf = (prototype: object, key: string) => Object.getOwnPropertyDescri
 const mapSize = getterOf(Map.prototype, 'size');
 const setSize = getterOf(Set.prototype, 'size');
 const sourceOf = getterOf(RegExp.prototype, 'source');
+const dataViewLength = getterOf(DataView.prototype, 'byteLength');
+const typedArrayKeys = Uint8Array.prototype.keys as (this: never) => unknown;
 
 const copyBoxed: Copy = (value, keep) => {
 	for (const Class of [Boolean, Number, String, BigInt] as const) {
@@ -52,6 +54,9 @@ const copyView: Copy = (value, keep, clone) => {
 	const name = Object.prototype.toString.call(value).slice(8, -1);
 	const Class = classesOfViews.get(Reflect.get(Object.getPrototypeOf(Uint8Array.prototype), Symbol.toStringTag, value) ?? 'DataView');
 	if (Class === undefined) throw notCloneable(name);
+	// The buffer shrank, and the view has no place in it any more.
+	if (!accepts(Class === DataView ? dataViewLength : typedArrayKeys, view))
+		throw dataCloneError('A view is out of bounds of its ArrayBuffer and could not be cloned.');
 	const buffer = clone(view.buffer) as ArrayBuffer;
 	return keep(new Class(buffer, view.byteOffset, Class === DataView ? view.byteLength : view.length));
 };
@@ -118,6 +123,9 @@ const refused = [WeakMap, WeakSet, WeakRef, Promise, FinalizationRegistry] as co
 
 const refuse: Copy = (value) => {
 	if (refused.some((Class) => value instanceof Class)) throw notCloneable(value);
+	for (let one: object | null = Object.getPrototypeOf(value); one !== null; one = Object.getPrototypeOf(one)) {
+		if (interfaces.has(one)) throw notCloneable(value);
+	}
 	return undefined;
 };
 

@@ -13,6 +13,8 @@ export let factsOf: (key: CryptoKey) => KeyFacts;
 
 export class CryptoKey {
 	#facts: KeyFacts;
+	/** What the guest sees: the same array each time. */
+	#usages: string[];
 
 	static {
 		factsOf = (key) => key.#facts;
@@ -21,6 +23,7 @@ export class CryptoKey {
 	constructor(given?: unknown, facts?: KeyFacts) {
 		makeOnly(given);
 		this.#facts = facts as KeyFacts;
+		this.#usages = [...this.#facts.usages];
 	}
 
 	get type(): string {
@@ -37,7 +40,7 @@ export class CryptoKey {
 	}
 
 	get usages(): string[] {
-		return [...this.#facts.usages];
+		return this.#usages;
 	}
 }
 

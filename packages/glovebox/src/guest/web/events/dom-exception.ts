@@ -1,7 +1,7 @@
 /** `DOMException`: an error whose `name` says what it is. */
 import { defineInterface } from '../interface.ts';
 
-/** Old names have a number and a constant; new ones have not. */
+/** Old names have a number and a constant; new ones have not. What is no name any more keeps its constant. */
 const codes: Readonly<Record<string, readonly [constant: string, code: number]>> = {
 	IndexSizeError: ['INDEX_SIZE_ERR', 1],
 	DOMStringSizeError: ['DOMSTRING_SIZE_ERR', 2],
@@ -35,13 +35,17 @@ interface Details {
 	readonly message: string;
 }
 
-const { captureStackTrace } = Error as unknown as { readonly captureStackTrace?: (error: object, above: unknown) => void };
+const { captureStackTrace, isError } = Error as unknown as {
+	readonly captureStackTrace?: (error: object, above: unknown) => void;
+	readonly isError: (value: unknown) => value is Error;
+};
+const formerNames = ['DOMStringSizeError', 'NoDataAllowedError', 'ValidationError'];
 const known = new WeakMap<object, Details>();
 
 /** An engine may ask while the error is being made. */
 function detailsOf(error: object): Details {
 	const details = known.get(error);
-	if (details === undefined && !(error instanceof Error)) throw new TypeError('This is no DOMException');
+	if (details === undefined && !isError(error)) throw new TypeError('This is no DOMException');
 	return details ?? { name: 'Error', message: '' };
 }
 
@@ -70,7 +74,7 @@ export class DOMException {
 
 	get code(): number {
 		const { name } = detailsOf(this);
-		return Object.hasOwn(codes, name) ? (codes[name]?.[1] ?? 0) : 0;
+		return Object.hasOwn(codes, name) && !formerNames.includes(name) ? (codes[name]?.[1] ?? 0) : 0;
 	}
 }
 

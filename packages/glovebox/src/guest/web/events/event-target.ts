@@ -31,7 +31,7 @@ export class EventTarget {
 	#listeners: Listener[] = [];
 
 	static {
-		dispatch = (target, event) => target.#dispatch(event);
+		dispatch = (target, event) => target.#dispatch(event, true);
 	}
 
 	addEventListener(type: unknown, callback: unknown, options: unknown = undefined): void {
@@ -72,9 +72,9 @@ export class EventTarget {
 		return this.#dispatch(event);
 	}
 
-	#dispatch(event: Event): boolean {
+	#dispatch(event: Event, trusted = false): boolean {
 		const state = stateOf(event);
-		Object.assign(state, { target: this, currentTarget: this, phase: atTarget, dispatching: true });
+		Object.assign(state, { target: this, currentTarget: this, phase: atTarget, dispatching: true, trusted });
 		const heard = this.#listeners.filter(({ type }) => type === event.type);
 		for (const listener of [...heard.filter(({ capture }) => capture), ...heard.filter(({ capture }) => !capture)]) {
 			if (listener.removed || state.stoppedAtOnce) continue;

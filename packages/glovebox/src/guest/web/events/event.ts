@@ -11,6 +11,8 @@ export interface EventState {
 	stopped: boolean;
 	stoppedAtOnce: boolean;
 	canceled: boolean;
+	/** Whether the realm dispatches it, and not the guest. */
+	trusted: boolean;
 	/** The listener that runs promised not to cancel. */
 	passive: boolean;
 }
@@ -39,6 +41,7 @@ export class Event {
 		stopped: false,
 		stoppedAtOnce: false,
 		canceled: false,
+		trusted: false,
 		passive: false,
 	};
 
@@ -95,6 +98,10 @@ export class Event {
 		return !this.#state.canceled;
 	}
 
+	set returnValue(value: unknown) {
+		if (!value) this.preventDefault();
+	}
+
 	get timeStamp(): number {
 		return this.#timeStamp;
 	}
@@ -105,6 +112,17 @@ export class Event {
 
 	set cancelBubble(value: unknown) {
 		if (value) this.#state.stopped = true;
+	}
+
+	/** As the constructor; what is being dispatched stays what it is. */
+	initEvent(type: unknown, bubbles: unknown = false, cancelable: unknown = false): void {
+		requireArguments(arguments.length, 1, 'initEvent');
+		const name = `${type}`;
+		if (this.#state.dispatching) return;
+		Object.assign(this.#state, { target: null, stopped: false, stoppedAtOnce: false, canceled: false, trusted: false });
+		this.#type = name;
+		this.#bubbles = Boolean(bubbles);
+		this.#cancelable = Boolean(cancelable);
 	}
 
 	composedPath(): object[] {
@@ -144,5 +162,10 @@ defineInterface(CustomEvent, 'CustomEvent');
 for (const [phase, value] of Object.entries({ NONE: 0, CAPTURING_PHASE: 1, AT_TARGET: 2, BUBBLING_PHASE: 3 })) {
 	for (const holder of [Event, Event.prototype]) Object.defineProperty(holder, phase, { value, enumerable: true });
 }
-// Nobody in a guest is trusted more than its own code.
-Object.defineProperty(Event.prototype, 'isTrusted', { get: () => false, enumerable: true, configurable: true });
+Object.defineProperty(Event.prototype, 'isTrusted', {
+	get(this: Event) {
+		return stateOf(this).trusted;
+	},
+	enumerable: true,
+	configurable: true,
+});

@@ -36,7 +36,7 @@ export function extractBody(init: unknown): Extracted {
 		return { body: { bytes: encodeUtf8(`${init}`), used: false }, type: 'application/x-www-form-urlencoded;charset=UTF-8' };
 	}
 	if (typeof init === 'object' && init instanceof use('streams').ReadableStream) {
-		if (init.locked) throw new TypeError('Body cannot be made of a stream that is locked');
+		if (init.locked || isDisturbed(init)) throw new TypeError('Body cannot be made of a stream that is locked or was read');
 		return { body: { stream: init as Stream, used: false }, type: undefined };
 	}
 	return { body: { bytes: encodeUtf8(toScalarText(init)), used: false }, type: 'text/plain;charset=UTF-8' };
@@ -44,11 +44,10 @@ export function extractBody(init: unknown): Extracted {
 
 /** The body as a stream; the same one each time. */
 export function streamOfBody(body: Body): Stream | null {
-	const { bytes } = body;
-	if (bytes === undefined) return body.stream ?? null;
-	body.stream ??= streamOf(bytes, () => {
-		body.used = true;
-	});
+	if (body.stream !== undefined || body.bytes === undefined) return body.stream ?? null;
+	body.stream = streamOf(body.bytes);
+	// Somebody has read it already.
+	if (body.used) body.stream.getReader();
 	return body.stream;
 }
 
@@ -59,11 +58,40 @@ export function cloneBody(body: Body): Body {
 	if (body.stream === undefined) return { used: false };
 	const [mine, other] = body.stream.tee();
 	body.stream = mine as Stream;
-	return { stream: other as Stream, used: false };
+	return { stream: copyChunks(other as Stream), used: false };
 }
 
-export function isUnusable({ used, stream }: Body): boolean {
-	return used || stream?.locked === true;
+/** A body that takes the place of this one, which counts as read. */
+export function moveBody(body: Body): Body {
+	const { bytes, stream } = body;
+	body.used = true;
+	if (bytes === undefined) return { stream: stream?.pipeThrough(new (use('streams').TransformStream)()) as Stream, used: false };
+	stream?.getReader();
+	return { bytes, used: false };
+}
+
+/** What one side of a clone does to a chunk does not show on the other. */
+function copyChunks(stream: Stream): Stream {
+	const { structuredClone } = use('clone');
+	const copies = new (use('streams').TransformStream)<unknown, unknown>({
+		transform(chunk, controller) {
+			controller.enqueue(structuredClone(chunk));
+		},
+	});
+	return stream.pipeThrough(copies) as Stream;
+}
+
+export function isUnusable(body: Body): boolean {
+	return isUsed(body) || body.stream?.locked === true;
+}
+
+function isUsed({ used, stream }: Body): boolean {
+	return used || (stream !== undefined && isDisturbed(stream));
+}
+
+/** Whether a stream was read or cancelled: the package keeps the standard's slot under this name. */
+function isDisturbed(stream: object): boolean {
+	return (stream as { readonly _disturbed?: boolean })._disturbed === true;
 }
 
 /** All of a body, which is used then. */
@@ -108,7 +136,7 @@ export function defineBody(Class: { readonly prototype: object }, partOf: (insta
 			return streamOfBody(partOf(this).body);
 		},
 		bodyUsed(this: never) {
-			return partOf(this).body.used;
+			return isUsed(partOf(this).body);
 		},
 	};
 	for (const [name, get] of Object.entries(accessors)) {

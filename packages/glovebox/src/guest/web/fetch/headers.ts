@@ -86,19 +86,22 @@ export interface Headers extends PairIterable<string> {}
 
 defineInterface(Headers, 'Headers');
 
-function readPairs(init: object): Iterable<readonly [unknown, unknown]> {
-	if (init instanceof Headers) return listOf(init);
+/** A record is read whole before any of its names is looked at. */
+function readPairs(init: object): Iterable<readonly [string, string]> {
 	const iterator = (init as { readonly [Symbol.iterator]?: unknown })[Symbol.iterator];
 	if (iterator === undefined || iterator === null) {
-		return Reflect.ownKeys(init).flatMap((key) => {
-			if (Reflect.getOwnPropertyDescriptor(init, key)?.enumerable !== true) return [];
-			return [[key, (init as Record<PropertyKey, unknown>)[key]] as const];
-		});
+		const record = new Map<string, string>();
+		for (const key of Reflect.ownKeys(init)) {
+			if (Reflect.getOwnPropertyDescriptor(init, key)?.enumerable !== true) continue;
+			const name = toByteText(key);
+			record.set(name, toByteText((init as Record<PropertyKey, unknown>)[key]));
+		}
+		return record;
 	}
 	return Array.from(init as Iterable<Iterable<unknown>>, (entry) => {
-		const pair = typeof entry === 'object' && entry !== null ? Array.from(entry) : [];
+		const pair = typeof entry === 'object' && entry !== null ? Array.from(entry, toByteText) : [];
 		if (pair.length !== 2) throw new TypeError('Each header must be a [name, value] pair');
-		return pair as [unknown, unknown];
+		return pair as [string, string];
 	});
 }
 

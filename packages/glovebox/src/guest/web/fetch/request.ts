@@ -1,8 +1,9 @@
 /** `Request`. */
 import { defineInterface, requireArguments, toDictionary, toScalarText } from '../interface.ts';
 import { use } from '../realm.ts';
-import { type Body, type BodyMembers, cloneBody, defineBody, extractBody, isUnusable } from './body.ts';
+import { type Body, type BodyMembers, cloneBody, defineBody, extractBody, isUnusable, moveBody } from './body.ts';
 import { Headers, listOf } from './headers.ts';
+import { readOptions, standardOptions } from './request-options.ts';
 
 type AbortSignal = InstanceType<ReturnType<typeof use<'events'>>['AbortSignal']>;
 
@@ -16,16 +17,6 @@ interface RequestInit {
 	readonly [name: string]: unknown;
 }
 
-/** What is known of a request and decides nothing here: there is no page, no cache and no other origin. */
-const options = {
-	cache: 'default',
-	credentials: 'same-origin',
-	integrity: '',
-	keepalive: false,
-	mode: 'cors',
-	referrer: 'about:client',
-	referrerPolicy: '',
-} as const;
 const redirects = ['follow', 'error', 'manual'];
 
 interface RequestState {
@@ -89,7 +80,7 @@ export class Request {
 
 export interface Request extends BodyMembers {}
 
-for (const name of ['destination', ...Object.keys(options)]) {
+for (const name of ['destination', ...Object.keys(standardOptions)]) {
 	Object.defineProperty(Request.prototype, name, {
 		get(this: Request) {
 			return stateOf(this).options[name] ?? '';
@@ -129,7 +120,7 @@ function readState(from: string | RequestState, init: Partial<RequestInit>): Req
 		headers,
 		body,
 		signal: readSignal(init, old),
-		options: readOptions(init, old),
+		options: readOptions(init, old?.options),
 	};
 }
 
@@ -141,9 +132,7 @@ function readBody(init: Partial<RequestInit>, old: RequestState | undefined, met
 	if (!given) {
 		if (old === undefined || !inherited) return { used: false };
 		if (isUnusable(old.body)) throw new TypeError('Cannot construct a Request with a Request object that has already been used.');
-		const body = { ...old.body };
-		old.body.used = true;
-		return body;
+		return moveBody(old.body);
 	}
 	const { body, type } = extractBody(init.body);
 	if (body.stream !== undefined && init.duplex !== 'half')
@@ -166,13 +155,4 @@ function readSignal(init: Partial<RequestInit>, old: RequestState | undefined): 
 	if (given === undefined || given === null) return AbortSignal.any([]);
 	if (!(given instanceof AbortSignal)) throw new TypeError('The signal of a Request must be an AbortSignal');
 	return AbortSignal.any([given]);
-}
-
-function readOptions(init: Partial<RequestInit>, old: RequestState | undefined): Readonly<Record<string, unknown>> {
-	const read: Record<string, unknown> = {};
-	for (const [name, standard] of Object.entries(options)) {
-		const value = init[name] ?? old?.options[name] ?? standard;
-		read[name] = typeof standard === 'boolean' ? Boolean(value) : `${value}`;
-	}
-	return read;
 }

@@ -46,6 +46,8 @@ export class TextDecoderStream {
 		this.#decoder = decoder;
 		this.#transform = new TransformStream({
 			transform(chunk, controller) {
+				// To `decode` it would be the end.
+				if (chunk === undefined) throw new TypeError('A chunk must be an ArrayBuffer or a view of one');
 				const text = decoder.decode(chunk, { stream: true });
 				if (text !== '') controller.enqueue(text);
 			},

@@ -5,7 +5,7 @@ import { readIpv6, writeIpv6 } from './ipv6.ts';
 import { controlSet, percentDecode, percentEncode } from './percent.ts';
 
 const forbiddenInHost = /[\0\t\n\r #/:<>?@[\\\]^|]/;
-const forbiddenInDomain = /[\0-\x20"#%/:<>?@[\\\]^`{|}\x7f]/;
+const forbiddenInDomain = /[\0-\x20#%/:<>?@[\\\]^|\x7f]/;
 
 /** The host that text means, as a URL writes it. */
 export function readHost(text: string, isSpecial: boolean): string | undefined {

@@ -5,7 +5,9 @@ import type { ConsoleSink } from './outcome.ts';
 export function readNames(options: unknown, caller: string, names: readonly string[]): void {
 	if (typeof options !== 'object' || options === null) throw new TypeError(`${caller}: options must be an object`);
 	for (const name of Object.keys(options)) {
-		if (!names.includes(name)) throw new TypeError(`options.${name} is no option of ${caller}; the options are ${names.join(', ')}`);
+		if (names.includes(name)) continue;
+		const known = names.length > 0 ? `the options are ${names.join(', ')}` : 'it has none';
+		throw new TypeError(`options.${name} is no option of ${caller}; ${known}`);
 	}
 }
 

@@ -165,12 +165,13 @@ export function readDefaults(options: SandboxOptions, engine: Engine): Defaults 
 	const weakest = readBoundary(options.boundary);
 	requireBoundary(engine.boundary, weakest, engine.name);
 	const inspect = readInspect(options, engine);
+	const limits = readSandboxLimits(inspect ? { wallMs: Infinity, ...options.limits } : options.limits, engine);
 	const defaults = {
 		engine,
 		weakest,
 		grants: readCapabilities(options.capabilities),
-		globals: readObject(options.globals, 'options.globals'),
-		limits: readSandboxLimits(inspect ? { wallMs: Infinity, ...options.limits } : options.limits, engine),
+		globals: readGlobals(options.globals, limits.inputBytes),
+		limits,
 		console: readConsole(options.console),
 		tenant: readTenant(options.tenant),
 		modules: readModules(options.modules),
@@ -215,6 +216,13 @@ function readRunObservations(options: RunOptions, { engine, record, replay, insp
 	if (wanted.length > 0 && (record || replay)) throw new TypeError(`options.${wanted[0]} excludes record and replay of the sandbox`);
 	if (options.tenant !== undefined && inspect) throw new TypeError('options.tenant: runs of a sandbox with inspect have no tenant');
 	return wanted;
+}
+
+/** Every realm gets a copy; that there can be none is told at once. */
+function readGlobals(value: unknown, inputBytes: number): Defaults['globals'] {
+	const globals = readObject(value, 'options.globals');
+	readInputs(globals, {}, inputBytes);
+	return globals;
 }
 
 /** Too much input is a limit that the run meets; input that cannot be copied is the host's mistake. */

@@ -9,6 +9,7 @@ import v8 from 'node:v8';
 import type * as IsolatedVm from 'isolated-vm';
 import type { Carrier, CarrierOptions, Engine, Exit } from '../core/engine.ts';
 import { EngineError } from '../core/errors.ts';
+import { readNames } from '../core/options.ts';
 import { guestText } from './guest-text.ts';
 import { type Glued, glue, holdScripts } from './isolate/glue.ts';
 import { IsolateRealm } from './isolate/realm.ts';
@@ -28,6 +29,8 @@ const origin = { filename: 'guest:bridge' };
  * stack that isolated-vm 7.0.1 leaves it: for strangers use `subprocess(isolate())`. Of each run and call in the caller's stack
  * isolated-vm keeps some 200 bytes of the host's memory until its `wallMs` has passed.
  *
+ * It has no options.
+ *
  * @throws EngineError GLOVEBOX_MISSING when isolated-vm is not installed, at the first start.
  * @example
  * ```ts
@@ -37,7 +40,8 @@ const origin = { filename: 'guest:bridge' };
  * console.log(sandbox.evaluateSync('6 * 7')); // → 42
  * ```
  */
-export function isolate(): Engine {
+export function isolate(options: Readonly<Record<string, never>> = {}): Engine {
+	readNames(options, 'isolate()', []);
 	return createIsolate('process lives on');
 }
 

@@ -4,6 +4,7 @@
  * Runs on: host, or inside a carrier.
  */
 import type { CarrierOptions, Engine } from '../core/engine.ts';
+import { readNames } from '../core/options.ts';
 import { guestText } from './guest-text.ts';
 import { QuickjsCarrier } from './quickjs/carrier.ts';
 import { type Image, imageOf } from './quickjs/image.ts';
@@ -17,7 +18,7 @@ const leastMemoryBytes = 256 * 1_024;
  *
  * A guest runs in the caller's stack and blocks the host's thread while it computes. It is stopped at its deadline, except inside
  * one long native operation, which QuickJS does not interrupt (`stop` is `'asked'`): for strangers use a carrier. A guest that the
- * host function it called keeps waiting cannot be woken by a promise (`waits` is false). Of a `memoryBytes` above 2 GiB, 2 GiB count.
+ * host function it called keeps waiting cannot be woken by a promise (`waits` is false). Of a `memoryBytes` above 2 GiB, 2 GiB count. It has no options.
  *
  * @throws EngineError GLOVEBOX_MISSING when quickjs-wasi is not installed, at the first start.
  * @example
@@ -28,8 +29,9 @@ const leastMemoryBytes = 256 * 1_024;
  * console.log(sandbox.evaluateSync('6 * 7')); // → 42
  * ```
  */
-export function quickjs(): Engine {
-	const startSync = (options: CarrierOptions) => new QuickjsCarrier((options.image as Image | undefined) ?? imageOf(guestText()), options);
+export function quickjs(options: Readonly<Record<string, never>> = {}): Engine {
+	readNames(options, 'quickjs()', []);
+	const startSync = (start: CarrierOptions) => new QuickjsCarrier((start.image as Image | undefined) ?? imageOf(guestText()), start);
 	return Object.freeze<Engine>({
 		name: 'quickjs',
 		boundary: 'wasm',
@@ -52,7 +54,7 @@ export function quickjs(): Engine {
 		observes: [],
 		inspects: false,
 		carrierServes: 'many',
-		start: async (options) => startSync(options),
+		start: async (start) => startSync(start),
 		startSync,
 	});
 }

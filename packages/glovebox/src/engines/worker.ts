@@ -5,6 +5,7 @@
  */
 import type { Engine } from '../core/engine.ts';
 import { EngineError } from '../core/errors.ts';
+import { readNames } from '../core/options.ts';
 import { carried, maxFrameBytes } from './carrier/carried.ts';
 import { hasProc } from './carrier/gauge.ts';
 import { startCarrier } from './carrier/host.ts';
@@ -21,7 +22,7 @@ import { builtinsOf } from './node-vm/builtins.ts';
  * and some allocations end the process (`limits` says it is not kept): for strangers use `subprocess(…)`.
  * A native loop of V8, such as `Array.prototype.reverse.call({ length: 2 ** 50 })`, goes on after the end of a `nodeVm()` thread was
  * asked for: its run is over in time, yet it uses a processor and the host's process cannot exit in good order.
- * `cpuMs` is kept on Linux by looking at the thread every 2 ms, elsewhere by the engine inside.
+ * `cpuMs` is kept on Linux by looking at the thread every 2 ms, elsewhere by the engine inside. It has no options.
  *
  * @throws EngineError GLOVEBOX_UNSUPPORTED for `isolate()`, whose isolated-vm does not survive threads; TypeError for a carrier.
  * @example
@@ -32,7 +33,8 @@ import { builtinsOf } from './node-vm/builtins.ts';
  * console.log(await sandbox.evaluate('6 * 7')); // → 42
  * ```
  */
-export function worker(engine: Engine): Engine {
+export function worker(engine: Engine, options: Readonly<Record<string, never>> = {}): Engine {
+	readNames(options, 'worker()', []);
 	const promises = carried('worker', engine);
 	// isolated-vm 7.0.1: the second thread that waits with applySyncPromise ends the process by SIGSEGV, and a thread whose guest
 	// waits in a loop is never ended by terminate(), which then keeps the process from exiting.
@@ -58,14 +60,14 @@ export function worker(engine: Engine): Engine {
 		boundary,
 		stop: 'thread',
 		limits: Object.freeze(limits),
-		async start(options) {
-			const heapBytes = inOwnHeap && Number.isFinite(options.memoryBytes) ? options.memoryBytes : undefined;
-			return startCarrier(() => startThread(carrierProgram(), maxFrameBytes(options), heapBytes), {
+		async start(start) {
+			const heapBytes = inOwnHeap && Number.isFinite(start.memoryBytes) ? start.memoryBytes : undefined;
+			return startCarrier(() => startThread(carrierProgram(), maxFrameBytes(start), heapBytes), {
 				name: promises.name,
 				engine: engine.name,
 				boundary,
 				ready: readyFor(engine),
-				options,
+				options: start,
 			});
 		},
 	});

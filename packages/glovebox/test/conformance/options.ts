@@ -103,6 +103,15 @@ const runRows = wrongRuns.map(
 
 const others: readonly Promised[] = [
 	{
+		says: 'createSandbox and open refuse globals that cannot be copied, by name',
+		check: async ({ createSandbox, sandbox }) => {
+			const options = { globals: { a: [() => 1] } };
+			const refused = { message: 'Cannot copy "options.globals.a[0]": a function' };
+			assert.throws(() => createSandbox(options), refused);
+			await assert.rejects(sandbox.open(options), refused);
+		},
+	},
+	{
 		says: 'a source that is neither text nor a program is a TypeError',
 		check: async ({ sandbox }) => {
 			for (const source of [undefined, null, 5, {}, Buffer.from('1'), () => 1])

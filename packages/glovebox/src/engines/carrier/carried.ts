@@ -12,7 +12,9 @@ const frameRoom = 2 ** 20;
 
 /** The engine `carrier(inner)`, without its `start`. Throws a TypeError for an engine that no carrier can hold. */
 export function carried(carrier: 'worker' | 'subprocess', inner: Engine): Omit<Engine, 'boundary' | 'stop' | 'start'> {
-	if (!innerEngines.has(inner?.name)) throw new TypeError(`${carrier}(engine) takes isolate(), quickjs() or nodeVm()`);
+	// The function itself has the engine's name too.
+	if (typeof inner?.start !== 'function' || !innerEngines.has(inner.name))
+		throw new TypeError(`${carrier}(engine) takes isolate(), quickjs() or nodeVm()`);
 	return {
 		name: `${carrier}(${inner.name})`,
 		sync: false,

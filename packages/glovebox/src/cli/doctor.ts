@@ -37,7 +37,7 @@ async function examine(): Promise<Findings> {
 	const machine = readMachine();
 	const engines = await tryEngines();
 	const beneath = [...machineLayers(), ...kernelLayers()];
-	const confinements = mayStartProcesses() ? await tryConfinements() : [];
+	const confinements = mayStartProcesses() ? await tryConfinements(beneath) : [];
 	const loop = await tryUnstoppableLoop();
 	const verdict = readVerdict(await tryDefault(), confinements, beneath);
 	const layers = [...beneath, ...confinements].map((layer) => weighed(layer, verdict.boundary));

@@ -2,7 +2,7 @@
 import { mkdirSync, readFileSync, rmdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { kernelTrial, type KernelTrial } from './kernel-trial.ts';
-import { fails, type Layer, optional, tryProgram, works } from './layer.ts';
+import { fails, installBubblewrap, type Layer, optional, tryProgram, works } from './layer.ts';
 import { mayStartProcesses } from './machine.ts';
 
 /** Every layer of Linux that a confined carrier stands on; elsewhere the one sentence that it is missing. */
@@ -15,23 +15,30 @@ export function kernelLayers(): Layer[] {
 	if (!mayStartProcesses())
 		return [fails('confinement', 'cannot be tried: this process may not start others', 'Start Node with --allow-child-process too')];
 	const namespaces = userNamespaces();
-	return [...callLayers(), namespaces, appArmor(namespaces), cgroup()];
+	return [...callLayers(wayToBubblewrap(namespaces)), namespaces, appArmor(namespaces), cgroup()];
 }
 
-const newerNode = 'Use Node 26 or later; or: sudo apt-get install bubblewrap';
+/** What would make the other confinement work. */
+function wayToBubblewrap({ state, remedy }: Layer): string {
+	const isMissing = tryProgram('bwrap', ['--version']).missing;
+	const steps = [isMissing ? installBubblewrap : undefined, state === 'fails' ? remedy : undefined];
+	return steps.filter((step) => step !== undefined).join('; and: ');
+}
 
-function callLayers(): Layer[] {
+function callLayers(otherwise: string): Layer[] {
+	const or = otherwise === '' ? '' : `; or: ${otherwise}`;
+	const newerNode = `Use Node 26 or later${or}`;
 	const { ok, output, problem } = tryProgram(process.execPath, ['--experimental-ffi', '--no-warnings', '-e', kernelTrial]);
 	if (!ok) {
 		const ffi = fails('node:ffi', `does not load (${problem})`, newerNode);
 		return [ffi, fails('Landlock', 'cannot be used without node:ffi', newerNode), seccompByName()];
 	}
 	const trial = JSON.parse(output) as KernelTrial;
-	return [works('node:ffi', 'calls the kernel'), landlockLayer(trial), seccompLayer(trial)];
+	return [works('node:ffi', 'calls the kernel'), landlockLayer(trial, or), seccompLayer(trial)];
 }
 
-function landlockLayer({ landlock, file }: KernelTrial): Layer {
-	const remedy = 'Boot Linux 5.13 or later with "landlock" in its lsm= list; or: sudo apt-get install bubblewrap';
+function landlockLayer({ landlock, file }: KernelTrial, or: string): Layer {
+	const remedy = `Boot Linux 5.13 or later with "landlock" in its lsm= list${or}`;
 	if (landlock < 1) return fails('Landlock', 'the kernel has it not, or has it off', remedy);
 	if (file !== 'EACCES') return fails('Landlock', `version ${landlock}, but a process that took its files away: ${file}`, remedy);
 	return works('Landlock', `version ${landlock} of its interface; a process lost its files by it`);

@@ -23,6 +23,8 @@ export function optional(name: string, detail: string, remedy?: string): Layer {
 	return { ...fails(name, detail, remedy), state: 'optional' };
 }
 
+export const installBubblewrap = 'sudo apt-get install bubblewrap';
+
 /** How a program that was tried ended. */
 export interface Tried {
 	readonly ok: boolean;

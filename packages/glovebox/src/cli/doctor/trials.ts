@@ -2,7 +2,7 @@
 import { createSandbox, type Outcome } from '../../index.ts';
 import { type Engine, isolate, quickjs, subprocess, type SubprocessOptions } from '../../engines/index.ts';
 import { engineNames, readEngine } from '../engine-option.ts';
-import { fails, type Layer, works } from './layer.ts';
+import { fails, installBubblewrap, type Layer, works } from './layer.ts';
 
 /** What became of `6 * 7` in one engine. */
 export interface EngineTrial {
@@ -16,7 +16,8 @@ export interface EngineTrial {
 	readonly problem?: string;
 }
 
-const trialMs = 5_000;
+/** Long enough for a busy or emulated machine, where a carrier may take seconds to start. */
+const trialMs = 20_000;
 
 export async function tryEngines(): Promise<EngineTrial[]> {
 	const trials: EngineTrial[] = [];
@@ -57,13 +58,24 @@ async function answer(source: string, engine: Engine | undefined, wallMs: number
 
 type Confinement = Exclude<NonNullable<SubprocessOptions['confine']>, 'auto' | 'none'>;
 
+const standsOn: Readonly<Record<Confinement, readonly string[]>> = {
+	landlock: ['node:ffi', 'Landlock', 'seccomp'],
+	bubblewrap: ['seccomp', 'user namespaces'],
+};
 const remedies: Readonly<Record<Confinement, string>> = {
 	landlock: 'Use Node 26 or later, on Linux 5.13 or later with Landlock switched on',
-	bubblewrap: 'sudo apt-get install bubblewrap (dnf, pacman, apk: the same name)',
+	bubblewrap: 'Report this: where bwrap is installed and user namespaces work, so should it',
 };
 
-/** Starts a carrier behind each confinement, which has to prove itself before it may run the guest. */
-export async function tryConfinements(): Promise<Layer[]> {
+/** That of what it stands on, where that fails. */
+export function remedyOf(confine: Confinement, problem: string, beneath: readonly Layer[]): string {
+	if (problem.includes('no bwrap is installed')) return `${installBubblewrap} (dnf, pacman, apk: the same name)`;
+	const missing = beneath.find(({ name, state }) => state === 'fails' && standsOn[confine].includes(name));
+	return missing?.remedy ?? remedies[confine];
+}
+
+/** Starts a carrier behind each confinement, which has to prove itself before it may run the guest. `beneath` is what was tried of the kernel. */
+export async function tryConfinements(beneath: readonly Layer[]): Promise<Layer[]> {
 	const layers: Layer[] = [];
 	for (const confine of ['landlock', 'bubblewrap'] as const) {
 		const trial = await tryEngine(`subprocess(quickjs) under ${confine}`, () => subprocess(quickjs(), { confine }));
@@ -72,7 +84,9 @@ export async function tryConfinements(): Promise<Layer[]> {
 			? `a carrier proved it, and ran a guest after ${trial.startMs} ms`
 			: (trial.problem ?? `the boundary is ${trial.boundary}`);
 		layers.push(
-			proven ? works(`carrier under ${confine}`, detail) : fails(`carrier under ${confine}`, shortened(detail), remedies[confine]),
+			proven
+				? works(`carrier under ${confine}`, detail)
+				: fails(`carrier under ${confine}`, shortened(detail), remedyOf(confine, detail, beneath)),
 		);
 	}
 	return layers;

@@ -93,10 +93,12 @@ export const leavesWorkerNodeVm: readonly string[] = [
 	'process-permission/environment-file',
 	'process-permission/every-process',
 	'process-permission/file-handle-by-url',
+	'process-permission/hard-link',
 	'process-permission/heap-snapshot',
 	'process-permission/native-module',
 	'process-permission/parent-environment',
 	'process-permission/required-file',
+	'process-permission/root-of-process',
 	'process-permission/spawned',
 	'process-permission/symbolic-link',
 ];
@@ -113,6 +115,7 @@ export const leavesNodeVm: readonly string[] = [
 	'inspector/builtin',
 	'process-permission/loopback',
 	'process-permission/shared-worker-environment',
+	'process-permission/socket-file',
 	'process-permission/worker-with-own-flags',
 	'second-evaluator/host-timer-text',
 ];

@@ -79,7 +79,7 @@ export function subprocess(engine: Engine, options: SubprocessOptions = {}): Eng
 				flags,
 				environment: environmentOf(region),
 			});
-			return startCarrier(() => startProcess(launch, maxFrameBytes(start)), {
+			return startCarrier((hello) => startProcess(launch, maxFrameBytes(start), isCopied(engine) ? hello : undefined), {
 				name: promises.name,
 				engine: engine.name,
 				boundary: launch.boundary ?? unconfined,
@@ -101,6 +101,11 @@ function readConfinement(options: SubprocessOptions): Confinement {
 function isConfined(confinement: Confinement): boolean {
 	if (confinement === 'auto') return strongest() !== undefined;
 	return confinement !== 'none';
+}
+
+/** Threads of V8's own do not survive a copy of their process. QuickJS has no need of them. */
+function isCopied(engine: Engine): boolean {
+	return engine.name === 'quickjs';
 }
 
 /** All that the process has of an environment: without it, ICU looks for the machine's own time zone. */

@@ -1,6 +1,7 @@
 /** Closing a sandbox at any moment, and what is left of it. */
 import assert from 'node:assert/strict';
-import { readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
+import { descendantsOf } from '../bombs/proc.ts';
 import { lasting } from './aborts.ts';
 import { runInChild } from './child.ts';
 import { errorOf, needs, type Promised } from './promise.ts';
@@ -131,14 +132,9 @@ export const closing: readonly Promised[] = [
 	},
 ];
 
-/** Processes that this one started and that have not ended. */
+/** Processes that this one started, or that these started, and that have not ended. */
 function children(): Set<number> {
-	const found = new Set<number>();
-	for (const task of readdirSync('/proc/self/task')) {
-		for (const pid of readFileSync(`/proc/self/task/${task}/children`, 'utf8').split(' '))
-			if (pid !== '' && alive(Number(pid))) found.add(Number(pid));
-	}
-	return found;
+	return new Set(descendantsOf(process.pid).filter(alive));
 }
 
 /** A zombie has ended; only its number is left. */

@@ -6,9 +6,18 @@
 import { openPipes } from '../../src/engines/carrier/inside-process.ts';
 import { serve } from '../../src/engines/carrier/serve.ts';
 import { beginConfined } from '../../src/engines/confine/begin-confined.ts';
+import { copySelf } from '../../src/engines/confine/copy-self.ts';
+import { isZygote } from '../../src/engines/confine/zygote-order.ts';
 import { sealSelf } from '../../src/engines/confine/seal.ts';
 import { evaluator } from '../carrier/evaluator.ts';
 
-const wire = openPipes();
+let wire = openPipes();
 beginConfined(wire);
+if (process.argv.includes(isZygote)) {
+	wire.receive();
+	await new Promise((resolve) => setImmediate(resolve));
+	copySelf();
+	wire = openPipes();
+	beginConfined(wire);
+}
 await serve(wire, { engines: new Map([['waiting', async () => evaluator('waiting')]]), seal: sealSelf });

@@ -16,8 +16,8 @@ import { type Attempts, moreSyscalls } from './attempts.ts';
 
 provideGuestText('');
 
-/** `launched`: as it is before it loads anything; `sealed`: as a guest finds it. */
-export type Stage = 'launched' | 'sealed';
+/** `launched`: as it is before it loads anything; `sealed`: as a guest finds it; `copied`: the same, in a copy of another process. */
+export type Stage = 'launched' | 'sealed' | 'copied';
 
 /** Room for a second isolate, so that a worker can begin. */
 const memoryBytes = 2 ** 30;
@@ -63,11 +63,11 @@ export const environment = { TZ: 'UTC', LC_ALL: 'en-US' };
 
 export function startInsider(driver: Confined, stage: Stage, { kernelBytes = memoryBytes, wrap }: InsiderOptions = {}): Promise<Carrier> {
 	const launch = confine(driver, { engine: 'waiting', memoryBytes: kernelBytes, flags: [], environment, main: insiderProgram() });
-	return startCarrier(() => startProcess(wrap?.(launch) ?? launch, maxFrameBytes), {
+	return startCarrier((hello) => startProcess(wrap?.(launch) ?? launch, maxFrameBytes, stage === 'copied' ? hello : undefined), {
 		name: 'insider',
 		engine: 'waiting',
 		boundary: 'confined-process',
-		confined: stage === 'sealed' ? driver : undefined,
+		confined: stage === 'launched' ? undefined : driver,
 		options: { memoryBytes: 4 * memoryBytes, stackBytes: undefined, startMs: 20_000 },
 	});
 }

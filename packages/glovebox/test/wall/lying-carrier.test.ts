@@ -103,9 +103,11 @@ after(() => {
 
 const needed = { landlock: 'needs Landlock and node:ffi', bubblewrap: 'needs bubblewrap: apt-get install bubblewrap' } as const;
 
+const stages = { landlock: ['launched', 'sealed', 'copied'], bubblewrap: ['launched', 'sealed'] } as const;
+
 for (const driver of ['landlock', 'bubblewrap'] as const) {
 	const options = { ...limit, skip: problemOf(driver) === undefined ? false : needed[driver] };
-	for (const stage of ['launched', 'sealed'] as const) {
+	for (const stage of stages[driver]) {
 		test(`a lying carrier under "${driver}", ${stage}, gets nothing`, options, async () => {
 			const sibling = await startInsider(driver, stage);
 			const siblingPid = carrierPid();
@@ -118,7 +120,7 @@ for (const driver of ['landlock', 'bubblewrap'] as const) {
 		});
 	}
 
-	for (const stage of ['launched', 'sealed'] as const) {
+	for (const stage of stages[driver]) {
 		test(`a worker of a lying carrier under "${driver}", ${stage}, gets no more than the carrier`, options, async () => {
 			const carrier = await startInsider(driver, stage);
 			const results = await tryAll(carrier, everything, facts, 'worker');

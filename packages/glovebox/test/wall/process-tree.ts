@@ -1,12 +1,20 @@
 /** Which process a confined guest runs in, as its host sees it. */
 import { readFileSync } from 'node:fs';
-import { childrenOf } from '../bombs/proc.ts';
+import { descendantsOf } from '../bombs/proc.ts';
 
-/** The last of this process's children, or what runs at the end of that one's line: bwrap's processes are a carrier's parents. */
+/** The process among this one's descendants that started last: bwrap's processes are a carrier's parents, and so is what it is a copy of. */
 export function carrierPid(): number {
-	let pid = childrenOf(process.pid).at(-1) ?? 0;
-	for (let child = childrenOf(pid)[0]; child; child = childrenOf(pid)[0]) pid = child;
-	return pid;
+	const started = descendantsOf(process.pid).map((pid) => ({ pid, at: startOf(pid) }));
+	return started.reduce((last, one) => (one.at >= last.at ? one : last), { pid: 0, at: 0 }).pid;
+}
+
+/** In ticks since the machine started; 0 for a process that is gone. Numbers of processes begin anew, times do not. */
+function startOf(pid: number): number {
+	try {
+		return Number(readFileSync(`/proc/${pid}/stat`, 'latin1').split(') ').pop()?.split(' ')[19]);
+	} catch {
+		return 0;
+	}
 }
 
 /** Whether a process is gone, or dead and not yet reaped, within so long. */

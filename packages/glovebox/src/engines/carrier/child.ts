@@ -20,6 +20,8 @@ export interface Child {
 	readonly sockets: ChildSockets;
 	/** What it is to be sent instead of reading a file. */
 	readonly program?: SentProgram | undefined;
+	/** Whether it is a copy of one that has its program, and has heard a `hello`. */
+	readonly isCopy?: boolean;
 	/** By force. */
 	kill(): void;
 	/** Whether it keeps the host's process alive. It does at first. */

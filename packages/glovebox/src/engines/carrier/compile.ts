@@ -13,6 +13,7 @@ import type { CarrierWire } from './wire.ts';
 /** A carrier's program, for whoever opened its wire and may have read its first frames. */
 export interface CarrierProgram {
 	serveOn(wire: CarrierWire, frames: readonly Frame[]): Promise<void>;
+	warmUp(hello: Frame): Promise<void>;
 }
 
 /** The text as a CommonJS module, not run yet. A cache that V8 does not accept costs nothing but time. */

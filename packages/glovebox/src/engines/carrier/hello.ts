@@ -29,9 +29,9 @@ export interface Hello {
 	readonly confined: Confined | undefined;
 	readonly ready: Ready;
 	readonly options: CarrierOptions;
-	/** For `provideGuestText` and `provideWebTexts`. */
-	readonly guest: string;
-	readonly web: Uint8Array;
+	/** For `provideGuestText` and `provideWebTexts`; `undefined` where this process has them. */
+	readonly guest: string | undefined;
+	readonly web: Uint8Array | undefined;
 }
 
 /** As it crosses. An endless limit is null, since JSON has no Infinity; what is bytes is a blob. */
@@ -45,6 +45,8 @@ interface HelloText extends Pick<CarrierOptions, 'stackBytes' | 'debug' | 'await
 
 const blobNames = ['image', 'random'] as const satisfies (keyof Ready)[];
 type BlobName = (typeof blobNames)[number];
+/** The blobs before those: the guest text, and the web's. */
+const textCount = 2;
 const nothing = new Uint8Array();
 
 /** Reads it, in the carrier. */
@@ -57,9 +59,15 @@ export function readHello(frame: Frame): Hello {
 		confined,
 		ready: { ...ready, ...Object.fromEntries(given) },
 		options: { memoryBytes: memoryBytes ?? Infinity, stackBytes, debug, awaited, startMs: Infinity },
-		guest: Buffer.from(guest).toString(),
-		web,
+		guest: guest.length === 0 ? undefined : Buffer.from(guest).toString(),
+		web: web.length === 0 ? undefined : web,
 	};
+}
+
+/** As it is said to a copy of a carrier that has heard it whole: with no bytes but those that are its own. */
+export function helloToCopy({ text, blobs }: Message): Message {
+	const ownAt = textCount + blobNames.indexOf('random');
+	return { text, blobs: blobs.map((blob, at) => (at === ownAt ? blob : nothing)) };
 }
 
 export function helloOf({ engine, confined, ready = {}, options }: HelloParts): Message {

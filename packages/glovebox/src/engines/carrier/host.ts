@@ -9,9 +9,9 @@ import { EngineError, type EngineErrorCode, errorCodes } from '../../core/errors
 import { protocolVersion } from '../../core/message.ts';
 import { findFlaw } from '../confine/proof.ts';
 import { Arrivals } from './arrivals.ts';
-import { type Frame, type FrameType, ProtocolError, readJson } from './frame.ts';
+import { encodeFrame, type Frame, type FrameType, ProtocolError, readJson } from './frame.ts';
 import type { Gauge } from './gauge.ts';
-import { type HelloParts, helloOf } from './hello.ts';
+import { type HelloParts, helloOf, helloToCopy } from './hello.ts';
 import { readInspectorUrl } from './inspect.ts';
 import { HeldRealm } from './realm.ts';
 import { leftBehindBytes, Watch } from './watch.ts';
@@ -29,7 +29,7 @@ const longestTimer = 2 ** 31 - 1;
 const tidyMs = 250;
 
 /** Launches, says hello and waits for the engine inside. Rejects with an `EngineError`, and then nothing is left of the carrier. */
-export function startCarrier(launch: () => HostWire | Promise<HostWire>, start: CarrierStart): Promise<Carrier> {
+export function startCarrier(launch: (hello: () => Uint8Array) => HostWire | Promise<HostWire>, start: CarrierStart): Promise<Carrier> {
 	const { startMs } = start.options;
 	// Before there is anything to leave behind: a checkout's guest text may fail to build.
 	const hello = helloOf(start);
@@ -60,10 +60,11 @@ export function startCarrier(launch: () => HostWire | Promise<HostWire>, start: 
 			}
 		};
 		if (launched.program) launched.say('program', 0, launched.program.text, [launched.program.codeCache]);
-		launched.say('hello', 0, hello.text, hello.blobs);
+		const { text, blobs } = launched.isCopy ? helloToCopy(hello) : hello;
+		launched.say('hello', 0, text, blobs);
 	}
 
-	const launched = launch();
+	const launched = launch(() => encodeFrame('hello', 0, hello.text, hello.blobs));
 	if (launched instanceof Promise) launched.then(begin, (error: Error) => fail(error.message));
 	else begin(launched);
 	return promise;

@@ -8,15 +8,40 @@
 import { readFileSync } from 'node:fs';
 import { beginConfined } from '../confine/begin-confined.ts';
 import { type CarrierProgram, compile, load } from './compile.ts';
+import { copySelf } from '../confine/copy-self.ts';
+import { isZygote } from '../confine/zygote-order.ts';
+import type { Frame } from './frame.ts';
 import { openPipes } from './inside-process.ts';
+import type { CarrierWire } from './wire.ts';
 
 const file = process.argv[2] ?? '';
-const wire = openPipes();
-beginConfined(wire);
-const [first, ...others] = wire.receive();
-const isSent = first?.type === 'program';
-const frames = [first, ...others].filter((frame) => frame !== undefined);
-if (isSent) load(file, compile(file, first.text, first.blobs[0])).serveOn(wire, others);
-else if (!file.endsWith('.ts')) load(file, compile(file, readFileSync(file, 'utf8'))).serveOn(wire, frames);
-// A checkout without a disk to keep bundles on.
-else import(file).then(({ serveOn }: CarrierProgram) => serveOn(wire, frames));
+begin(openPipes());
+
+async function begin(wire: CarrierWire): Promise<void> {
+	beginConfined(wire);
+	const [first, ...others] = wire.receive();
+	if (first === undefined) return;
+	const isSent = first.type === 'program';
+	const program = isSent ? load(file, compile(file, first.text, first.blobs[0])) : await loadFile();
+	const frames = isSent ? others : [first, ...others];
+	if (process.argv.includes(isZygote)) await copyOnDemand(program, frames[0] ?? wire.receive()[0]);
+	else await program.serveOn(wire, frames);
+}
+
+async function loadFile(): Promise<CarrierProgram> {
+	if (!file.endsWith('.ts')) return load(file, compile(file, readFileSync(file, 'utf8')));
+	// A checkout without a disk to keep bundles on.
+	return import(file) as Promise<CarrierProgram>;
+}
+
+/** This process loads the engine; its copies serve. */
+async function copyOnDemand(program: CarrierProgram, hello: Frame | undefined): Promise<void> {
+	// What goes wrong here goes wrong again in each copy, which tells its host.
+	if (hello) await program.warmUp(hello).catch(() => undefined);
+	// The event loop is made anew in the copies, which must not be while it waits.
+	await new Promise((resolve) => setImmediate(resolve));
+	copySelf();
+	const wire = openPipes();
+	beginConfined(wire);
+	await program.serveOn(wire, []);
+}

@@ -22,8 +22,8 @@ const outOfMemory = /heap out of memory|is_heap_oom|Allocation failed|out of mem
  * A child with nothing in it: no environment but the launch's, no terminal, no descriptors but its wire, its life line and a bounded stderr.
  * It is no orphan, since the end of its wire ends it.
  */
-export async function startProcess(launch: Launch, maxFrameBytes: number): Promise<HostWire> {
-	const child = launch.starts ? await launch.starts(launch) : spawnChild(launch);
+export async function startProcess(launch: Launch, maxFrameBytes: number, hello?: () => Uint8Array): Promise<HostWire> {
+	const child = launch.starts ? await launch.starts(launch, hello) : spawnChild(launch);
 	if (launch.filter) child.sockets.filter?.end(launch.filter);
 	return openWire(child, launch, maxFrameBytes);
 }
@@ -46,6 +46,7 @@ function openWire(child: Child, { findCarrier }: Launch, maxFrameBytes: number):
 		pid,
 		gauge: () => processGauge(pid()),
 		program: child.program,
+		isCopy: child.isCopy,
 	};
 
 	function pid(): number | undefined {

@@ -16,7 +16,7 @@ import { provideGuestText } from '../guest-text.ts';
 import { provideWebTexts } from '../web-text.ts';
 import { type Frame, type FrameType, readJson } from './frame.ts';
 import { FramePile } from './frame-pile.ts';
-import { readHello } from './hello.ts';
+import { type Hello, readHello } from './hello.ts';
 import { openInspector, waitForDebugger } from './inspect.ts';
 import type { LoadEngine } from './inner-engines.ts';
 import { type OpenRealm, readBudget, usageOf } from './open-realm.ts';
@@ -39,6 +39,18 @@ export interface Served {
 /** Serves the host at the other end of the wire until that ends. */
 export function serve(wire: CarrierWire, served: Served): Promise<void> {
 	return new Server(wire, served).serve();
+}
+
+/** As a carrier with nobody at the other end. Rejects where the engine cannot be loaded. */
+export function warmUp(hello: Frame, engines: ReadonlyMap<string, LoadEngine>): Promise<void> {
+	const nobody: CarrierWire = {
+		send: () => undefined,
+		receive: () => [],
+		listen: () => undefined,
+		guard: () => undefined,
+		thread: undefined,
+	};
+	return new Server(nobody, { engines }).warmUp(hello);
 }
 
 class Server {
@@ -163,21 +175,30 @@ class Server {
 		this.#pass('observed', id, (await realm.report?.()) ?? { text: '', blobs: [] });
 	}
 
+	async warmUp(frame: Frame): Promise<void> {
+		await this.#rehearse(await this.#load(readHello(frame)));
+	}
+
+	async #load(hello: Hello): Promise<Engine> {
+		if (hello.guest !== undefined) provideGuestText(hello.guest);
+		if (hello.web !== undefined) provideWebTexts(hello.web);
+		const engine = await this.#engines.get(hello.engine)?.(hello.ready);
+		if (engine === undefined) throw new EngineError('GLOVEBOX_UNSUPPORTED', `"${hello.engine}" cannot be held by a carrier`);
+		this.#engine = engine;
+		// Nobody waits for the carriers of the engine inside that come after the first.
+		this.#options = { ...hello.options, awaited: false };
+		this.#inStack = engine.waits && engine.sync && hello.options.debug === undefined;
+		this.#ready = await engine.start(hello.options);
+		return engine;
+	}
+
 	/** Makes the engine and its first carrier ready, and says so. */
 	async #begin(frame: Frame): Promise<boolean> {
 		let attempts: Attempts | undefined;
 		let inspector: string | undefined;
 		try {
 			const hello = readHello(frame);
-			provideGuestText(hello.guest);
-			provideWebTexts(hello.web);
-			const engine = await this.#engines.get(hello.engine)?.(hello.ready);
-			if (engine === undefined) throw new EngineError('GLOVEBOX_UNSUPPORTED', `"${hello.engine}" cannot be held by a carrier`);
-			this.#engine = engine;
-			// Nobody waits for the carriers of the engine inside that come after the first.
-			this.#options = { ...hello.options, awaited: false };
-			this.#inStack = engine.waits && engine.sync && hello.options.debug === undefined;
-			this.#ready = await engine.start(hello.options);
+			const engine = await this.#load(hello);
 			if (hello.options.awaited) this.#isMute = false;
 			else await this.#rehearse(engine);
 			if (hello.options.debug === 'inspect') inspector = openInspector();

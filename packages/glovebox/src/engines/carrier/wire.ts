@@ -35,6 +35,8 @@ export interface HostWire {
 	kill(): void;
 	/** What is sent instead of being read from a file. */
 	readonly program?: SentProgram | undefined;
+	/** Whether it is a copy of a process that has heard a `hello`, and has its program. */
+	readonly isCopy?: boolean | undefined;
 	/** Whether it keeps the host's process alive. It does at first. */
 	hold(held: boolean): void;
 	/** The number of the carrier's process; `undefined` where it is none, or cannot be found. */

@@ -10,6 +10,7 @@ import { openLibc } from './libc.ts';
 import { loadingPolicy } from './policies.ts';
 import { setApart } from './ruleset.ts';
 import { installFilter } from './seccomp.ts';
+import { isZygote } from './zygote-order.ts';
 
 const setParentDeathSignal = 1;
 const killSignal = 9;
@@ -23,7 +24,8 @@ export function beginConfined(wire: CarrierWire): void {
 		libc.mustCall('prctl', setParentDeathSignal, killSignal, 0, 0, 0);
 		// All that a launch thread starts would be one to Landlock.
 		setApart(libc);
-		installFilter(libc, loadingPolicy(process.pid));
+		// A zygote goes on starting processes, and its copies have nothing left to load.
+		if (!process.argv.includes(isZygote)) installFilter(libc, loadingPolicy(process.pid));
 	} catch (error) {
 		wire.send(
 			encodeFrame('refused', 0, JSON.stringify(['GLOVEBOX_BOUNDARY', `the process cannot be confined: ${(error as Error).message}`])),

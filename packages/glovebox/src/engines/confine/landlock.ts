@@ -13,12 +13,13 @@ import type { Readable } from './ruleset.ts';
 /** The command line for it. Throws where no thread can be confined here. */
 export function landlock(args: readonly string[], { read, execute }: Readable, limits: KernelLimits): Launch {
 	const thread = launchThread({ read, execute });
-	const program = args.find((arg) => arg === carrierProgram());
+	// Not the source of a checkout that has no disk to keep bundles on.
+	const program = args.find((arg) => arg === carrierProgram() && !arg.endsWith('.ts'));
 	return {
 		file: process.execPath,
 		args: [...confinedFlags, ...args, inheritsConfinement],
 		boundary: 'confined-process',
 		confined: 'landlock',
-		starts: (launch) => thread.start(launch, limits, program),
+		starts: (launch, hello) => thread.start(launch, limits, program, hello),
 	};
 }

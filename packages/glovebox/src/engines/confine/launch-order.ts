@@ -33,6 +33,8 @@ export type LaunchOrder =
 			readonly inherited: readonly number[];
 			/** The file of the carrier's program, to be compiled while the first process starts. */
 			readonly program: string | undefined;
+			/** Where a copy of a process that has heard this does as well. */
+			readonly hello: Uint8Array | undefined;
 	  }
 	| { readonly type: 'kill'; readonly id: number };
 
@@ -44,6 +46,6 @@ export type LaunchReport =
 	| { readonly type: 'confined' }
 	| { readonly type: 'refused'; readonly message: string }
 	| ({ readonly type: 'compiled' } & SentProgram)
-	| { readonly type: 'started'; readonly id: number; readonly pid: number; readonly ends: Ends }
+	| { readonly type: 'started'; readonly id: number; readonly isCopy: boolean; readonly pid: number; readonly ends: Ends }
 	| { readonly type: 'failed'; readonly id: number; readonly message: string }
 	| { readonly type: 'ended'; readonly id: number; readonly code: number | null; readonly signal: NodeJS.Signals | null };

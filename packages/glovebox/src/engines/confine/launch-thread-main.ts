@@ -4,11 +4,11 @@
  * Runs on: launch thread.
  * Trusts: the host. Landlock, `no_new_privs` and capabilities are a thread's own in Linux: the host's other threads keep theirs.
  */
-import { type ChildProcess, spawn } from 'node:child_process';
 import { closeSync, openSync, readFileSync } from 'node:fs';
 import { workerData } from 'node:worker_threads';
 import { compile } from '../carrier/compile.ts';
-import { descriptors } from '../carrier/wire.ts';
+import { encodeFrame } from '../carrier/frame.ts';
+import type { SentProgram } from '../carrier/wire.ts';
 import { dropCapabilities } from './drop-capabilities.ts';
 import { setKernelLimits } from './kernel-limits.ts';
 import type { Ends, LaunchOrder, LaunchReport, LaunchThreadData } from './launch-order.ts';
@@ -17,27 +17,25 @@ import { launchingPolicy } from './policies.ts';
 import { forbiddenFile } from './proof.ts';
 import { restrictFiles } from './ruleset.ts';
 import { installFilter } from './seccomp.ts';
+import { type Pair, socketPairs } from './socket-pairs.ts';
+import { startProcess } from './start-process.ts';
+import { Zygote } from './zygote.ts';
 
 const setNoNewPrivileges = 38;
-const unixSocket = 1;
-const streamSocket = 1;
-const closeOnExec = 0o2000000;
 
 type StartOrder = Extract<LaunchOrder, { type: 'start' }>;
 
-/** One end each of a pair of connected sockets. */
-interface Pair {
-	readonly mine: number;
-	readonly theirs: number;
+/** Something started, whatever by. */
+interface Started {
+	kill(): void;
 }
 
-const places = { ...descriptors, stderr: 2 } as const satisfies Ends;
 const endNames = ['input', 'stderr', 'output', 'lifeLine'] as const satisfies (keyof Ends)[];
 const { port, told, reach } = workerData as LaunchThreadData;
-const children = new Map<number, ChildProcess>();
-const compiled = new Set<string>();
-/** Where there is nothing to write to any more, it must be open already. */
-const nothing = openSync('/dev/null', 'r+');
+const started = new Map<number, Started>();
+/** By what they are started with. */
+const zygotes = new Map<string, Zygote>();
+const compiled = new Map<string, SentProgram>();
 begin();
 
 function begin(): void {
@@ -45,7 +43,7 @@ function begin(): void {
 		const libc = openLibc();
 		giveUpRights(libc);
 		if (canRead(forbiddenFile)) throw new Error(`Landlock leaves "${forbiddenFile}" readable`);
-		port.on('message', (order: LaunchOrder) => (order.type === 'start' ? start(libc, order) : children.get(order.id)?.kill('SIGKILL')));
+		port.on('message', (order: LaunchOrder) => (order.type === 'start' ? start(libc, order) : started.get(order.id)?.kill()));
 		report({ type: 'confined' });
 	} catch (error) {
 		report({ type: 'refused', message: (error as Error).message });
@@ -74,58 +72,87 @@ function report(what: LaunchReport): void {
 	port.postMessage(what);
 }
 
-/** It leads a session of its own, so that the terminal's Ctrl-C is the host's alone. */
-function start(libc: Libc, { id, file, args, environment, limits, inherited, program }: StartOrder): void {
-	const pairs: Pair[] = [];
+function start(libc: Libc, order: StartOrder): void {
+	const { id } = order;
+	let pairs: readonly Pair[] = [];
 	try {
-		for (const _ of endNames) pairs.push(socketPair(libc));
-		const stdio = stdioOf(pairs, inherited);
-		const child = spawn(file, args, { stdio, env: environment, cwd: '/', detached: true });
-		child.once('error', ({ message }) => fail(id, pairs, message));
-		// Without a number there is no process, and the error that says why is on its way.
-		if (child.pid === undefined) return;
-		children.set(id, child);
-		child.once('exit', (code, signal) => {
-			children.delete(id);
-			report({ type: 'ended', id, code, signal });
-		});
-		setKernelLimits(libc, limits, child.pid);
-		if (program) compileOnce(program);
-		report({ type: 'started', id, pid: child.pid, ends: endsOf(pairs) });
+		pairs = socketPairs(libc, endNames.length);
+		if (order.hello) copy(libc, order, order.hello, pairs);
+		else startAnew(libc, order, pairs);
 	} catch (error) {
-		children.get(id)?.kill('SIGKILL');
+		started.get(id)?.kill();
 		fail(id, pairs, (error as Error).message);
 	} finally {
 		for (const { theirs } of pairs) closeSync(theirs);
 	}
 }
 
-/** While the process starts, which needs it later. */
-function compileOnce(file: string): void {
-	if (compiled.has(file)) return;
-	compiled.add(file);
+function startAnew(libc: Libc, order: StartOrder, pairs: readonly Pair[]): void {
+	const { id, limits, program } = order;
+	const child = startProcess(order, pairs);
+	child.once('error', ({ message }) => fail(id, pairs, message));
+	// Without a number there is no process, and the error that says why is on its way.
+	if (child.pid === undefined) return;
+	started.set(id, { kill: () => child.kill('SIGKILL') });
+	child.once('exit', (code, signal) => {
+		started.delete(id);
+		report({ type: 'ended', id, code, signal });
+	});
+	setKernelLimits(libc, limits, child.pid);
+	if (program) compileOnce(program);
+	report({ type: 'started', id, isCopy: false, pid: child.pid, ends: endsOf(pairs) });
+}
+
+function copy(libc: Libc, order: StartOrder, hello: Uint8Array, pairs: readonly Pair[]): void {
+	const { id, limits } = order;
+	const zygote = zygoteFor(libc, order, hello);
+	started.set(id, { kill: () => zygote.kill(id) });
+	zygote.copy(id, limits, pairs, {
+		onCopied: (pid) => report({ type: 'started', id, isCopy: true, pid, ends: endsOf(pairs) }),
+		onEnded(ended) {
+			started.delete(id);
+			if (ended.type === 'failed') fail(id, pairs, ended.message);
+			else report(ended);
+		},
+	});
+}
+
+/** Begun where there is none for this command line yet, as the user that the host is now. */
+function zygoteFor(libc: Libc, order: StartOrder, hello: Uint8Array): Zygote {
+	const { file, args, environment, program } = order;
+	const user = JSON.stringify([process.geteuid?.(), process.getegid?.(), process.getgroups?.()]);
+	for (const zygote of zygotes.values()) if (zygote.user !== user) zygote.retire();
+	const key = JSON.stringify([file, args, environment, user]);
+	const known = zygotes.get(key);
+	if (known) return known;
+	const zygote = new Zygote(libc, order, user, () => {
+		if (zygotes.get(key) === zygote) zygotes.delete(key);
+	});
+	zygotes.set(key, zygote);
+	if (program) zygote.hear(programFrame(program));
+	zygote.hear(hello);
+	return zygote;
+}
+
+function programFrame(file: string): Uint8Array {
+	const { text, codeCache } = compileOnce(file);
+	return encodeFrame('program', 0, text, [codeCache]);
+}
+
+/** While the first process starts, which needs it later. */
+function compileOnce(file: string): SentProgram {
+	const known = compiled.get(file);
+	if (known) return known;
 	const text = readFileSync(file, 'utf8');
-	report({ type: 'compiled', text, codeCache: compile(file, text).createCachedData() });
+	const program = { text, codeCache: compile(file, text).createCachedData() };
+	compiled.set(file, program);
+	report({ type: 'compiled', ...program });
+	return program;
 }
 
 function fail(id: number, pairs: readonly Pair[], message: string): void {
 	for (const { mine } of pairs) closeSync(mine);
 	report({ type: 'failed', id, message });
-}
-
-/** Both block, until the host's event loop takes its end over. */
-function socketPair({ mustCall }: Libc): Pair {
-	const both = Buffer.alloc(8);
-	mustCall('socketpair', unixSocket, streamSocket | closeOnExec, 0, both);
-	return { mine: both.readInt32LE(0), theirs: both.readInt32LE(4) };
-}
-
-/** `/dev/null` stands in for what the process would inherit besides, and for its standard output. */
-function stdioOf(pairs: readonly Pair[], inherited: readonly number[]): ('ignore' | number)[] {
-	const length = 1 + Math.max(...Object.values(places), ...inherited);
-	const stdio = Array.from({ length }, (_, fd) => (fd <= 2 || inherited.includes(fd) ? nothing : 'ignore'));
-	for (const [at, name] of endNames.entries()) stdio[places[name]] = pairs[at]?.theirs ?? nothing;
-	return stdio;
 }
 
 function endsOf(pairs: readonly Pair[]): Ends {

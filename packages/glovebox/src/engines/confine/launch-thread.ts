@@ -12,7 +12,7 @@ import type { SentProgram } from '../carrier/wire.ts';
 import { launchThreadProgram } from '../carrier/program.ts';
 import type { KernelLimits } from './kernel-limits.ts';
 import type { Launch } from './launch.ts';
-import type { Ends, LaunchOrder, LaunchReport, LaunchThreadData, Reach } from './launch-order.ts';
+import type { LaunchOrder, LaunchReport, LaunchThreadData, Reach } from './launch-order.ts';
 import { callsKernel } from './node-flags.ts';
 
 /** How long it may take to begin: a busy or emulated machine must not mean a weaker boundary. */
@@ -60,12 +60,17 @@ export class LaunchThread {
 	}
 
 	/** Rejects where the process cannot be started. */
-	start({ file, args, environment = {} }: Launch, limits: KernelLimits, program: string | undefined): Promise<Child> {
+	start(
+		{ file, args, environment = {} }: Launch,
+		limits: KernelLimits,
+		program: string | undefined,
+		hello?: () => Uint8Array,
+	): Promise<Child> {
 		const { promise, resolve, reject } = Promise.withResolvers<Child>();
 		const id = this.#nextId++;
 		this.#started.set(id, { resolve, reject, child: undefined });
 		this.#hold(1);
-		this.#order({ type: 'start', id, file, args, environment, limits, inherited: inheritedDescriptors(), program });
+		this.#order({ type: 'start', id, file, args, environment, limits, inherited: inheritedDescriptors(), program, hello: hello?.() });
 		return promise;
 	}
 
@@ -79,7 +84,7 @@ export class LaunchThread {
 		const started = this.#started.get(report.id);
 		if (started === undefined) return;
 		if (report.type === 'started') {
-			started.child = this.#childOf(report.id, report.pid, report.ends);
+			started.child = this.#childOf(report);
 			return started.resolve(started.child);
 		}
 		this.#started.delete(report.id);
@@ -90,7 +95,7 @@ export class LaunchThread {
 		else child.onEnd(report);
 	}
 
-	#childOf(id: number, pid: number, ends: Ends): Child {
+	#childOf({ id, isCopy, pid, ends }: Extract<LaunchReport, { type: 'started' }>): Child {
 		const sockets = {
 			input: new Socket({ fd: ends.input, readable: false, writable: true }),
 			stderr: new Socket({ fd: ends.stderr, readable: true, writable: false }),
@@ -102,7 +107,8 @@ export class LaunchThread {
 			if (held !== isHeld) this.#hold(held ? 1 : -1);
 			isHeld = held;
 		};
-		return { pid, sockets, program: this.#program, kill: () => this.#order({ type: 'kill', id }), hold, onEnd: (_: ChildEnd) => undefined };
+		const program = isCopy ? undefined : this.#program;
+		return { pid, sockets, program, isCopy, kill: () => this.#order({ type: 'kill', id }), hold, onEnd: (_: ChildEnd) => undefined };
 	}
 
 	#hold(change: 1 | -1): void {

@@ -36,7 +36,7 @@ export interface Launch {
 	/** A filter of system calls, which the started program reads to its end, and closes. */
 	readonly filter?: Uint8Array;
 	/** Starts it where it is confined from its first instruction on. Default: in the calling thread, as it is. */
-	readonly starts?: (launch: Launch) => Promise<Child>;
+	readonly starts?: (launch: Launch, hello?: () => Uint8Array) => Promise<Child>;
 	/** Finds the carrier, where the started program is only its parent. */
 	findCarrier?(pid: number): number | undefined;
 }

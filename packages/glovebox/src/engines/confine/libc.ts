@@ -22,12 +22,18 @@ export function hasForeignFunctions(): boolean {
 	return process.getBuiltinModule('node:ffi') !== undefined;
 }
 
-/** Throws where this Node has no `node:ffi`, or this system no table of calls. */
+const opened: { libc?: Libc } = {};
+
+/** The same for the life of this process. Throws where this Node has no `node:ffi`, or this system no table of calls. */
 export function openLibc(): Libc {
+	opened.libc ??= open();
+	return opened.libc;
+}
+
+function open(): Libc {
 	const architecture = thisArchitecture();
 	if (architecture === undefined) throw new Error(`no system calls are known for ${process.platform} ${process.arch}`);
-	const ffi = process.getBuiltinModule('node:ffi');
-	if (ffi === undefined) throw new Error(`Node ${process.version} has no node:ffi`);
+	const ffi = foreign();
 	// The names are those of glibc and musl alike, found in the running program itself.
 	const { functions } = ffi.dlopen(null, {
 		syscall: { return: 'i64', arguments: ['i64', 'u64', 'u64', 'u64', 'u64', 'u64', 'u64'] },
@@ -51,4 +57,34 @@ export function openLibc(): Libc {
 	}
 
 	return { call, mustCall, addressOf };
+}
+
+function foreign() {
+	const ffi = process.getBuiltinModule('node:ffi');
+	if (ffi === undefined) throw new Error(`Node ${process.version} has no node:ffi`);
+	return ffi;
+}
+
+/** What copies a process. */
+export interface Fork {
+	/** The C library's own, which sees to its locks: 0 in the copy, which has this thread alone; below 0 where there is none. */
+	fork(): number;
+	/** In the copy: the event loop shares nothing with the first process's any more. Not while the loop waits. */
+	renewLoop(): void;
+}
+
+/** Throws where Node does not show its event loop. */
+export function openFork(): Fork {
+	const { functions } = foreign().dlopen(null, {
+		fork: { return: 'i32', arguments: [] },
+		uv_default_loop: { return: 'pointer', arguments: [] },
+		uv_loop_fork: { return: 'i32', arguments: ['pointer'] },
+	});
+	return {
+		fork: () => functions['fork']() as number,
+		renewLoop() {
+			const result = functions['uv_loop_fork'](functions['uv_default_loop']() as bigint) as number;
+			if (result < 0) throw new Error(`the event loop cannot be made anew: ${getSystemErrorName(result)}`);
+		},
+	};
 }

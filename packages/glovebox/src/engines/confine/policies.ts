@@ -22,6 +22,12 @@ const descriptorModes: Condition = { argument: 1, mask: anyBits, values: [0x5421
 const ownNames: Condition = { argument: 0, mask: anyBits, values: [15, 0x53564d41] };
 /** And PR_GET_DUMPABLE, PR_SET_DUMPABLE, PR_GET_SECCOMP, PR_SET_NO_NEW_PRIVS, PR_GET_NO_NEW_PRIVS. */
 const ownState: Condition = { ...ownNames, values: [...ownNames.values, 3, 4, 21, 38, 39] };
+/** All advice but MADV_DONTFORK, by which V8 keeps its heap out of copies of the process. */
+const adviceThatCopies: Condition = {
+	argument: 2,
+	mask: anyBits,
+	values: Array.from({ length: 26 }, (_, advice) => advice).filter((advice) => advice !== 10),
+};
 /** PR_SET_PDEATHSIG. */
 const setParentDeathSignal = 1;
 /** Process 0 is the caller. */
@@ -54,7 +60,9 @@ const loading = [
 
 /** What a thread that starts processes needs, besides; and where the host changes its user, each of its threads has to follow. */
 const starting = [
-	...['chdir', 'fork', 'io_uring_enter', 'setsid', 'socketpair', 'vfork'],
+	...['chdir', 'fork', 'getgroups', 'io_uring_enter', 'setsid', 'socketpair', 'vfork'],
+	// A zygote is told what to copy itself for.
+	...['pidfd_open', 'recvmsg', 'sendmsg'],
 	// These can only take away.
 	...['landlock_create_ruleset', 'landlock_restrict_self'],
 	...['setgid', 'setgroups', 'setregid', 'setresgid', 'setresuid', 'setreuid', 'setuid'],
@@ -70,6 +78,7 @@ const absent = ['clone3', 'io_uring_enter', 'io_uring_register', 'io_uring_setup
 export function launchingPolicy(): Policy {
 	return {
 		rules: [
+			[['madvise'], adviceThatCopies],
 			[[...computing, ...loading, ...starting, 'fcntl', 'kill', 'prlimit64', 'tgkill'], 'allow'],
 			[['clone'], ownNamespaces],
 			[['prctl'], { ...ownState, values: [...ownState.values, setParentDeathSignal] }],

@@ -9,7 +9,9 @@ import { openAmaro } from '../../core/prepare/amaro.ts';
 import { hasForeignFunctions, type Libc, openLibc } from './libc.ts';
 import { sealedPolicy } from './policies.ts';
 import { type Attempts, type Confined, forbiddenCalls, forbiddenFile } from './proof.ts';
+import { assemble } from './bpf.ts';
 import { installFilter } from './seccomp.ts';
+import { type Architecture, thisArchitecture } from './syscalls.ts';
 
 const setDumpable = 4;
 /** `ptrace` of nobody, `clone` with CLONE_SIGHAND alone, which the kernel refuses in another way; the rest does nothing. */
@@ -36,6 +38,12 @@ export function sealSelf(confined: Confined): Attempts {
 	if (confined === 'landlock') libc.mustCall('prctl', setDumpable, 0, 0, 0, 0);
 	installFilter(libc, sealedPolicy(process.pid));
 	return { file, calls: Object.fromEntries(forbiddenCalls.map((name) => [name, tryCall(libc, name)])) };
+}
+
+/** Does what of it leaves no trace, so that the code is compiled before this process copies itself. */
+export function practiseSeal(): void {
+	tryFile();
+	assemble(sealedPolicy(process.pid), thisArchitecture() as Architecture);
 }
 
 function tryFile(): string {

@@ -89,10 +89,11 @@ function tryOut(driver: Confined): string | undefined {
 function tryToStart({ file, args }: Launch, input: Uint8Array): string | undefined {
 	const command = ['-c', `exec "$0" "$@" ${filterDescriptor}<&0`, file, ...args];
 	const stdio: StdioOptions = ['pipe', 'ignore', 'pipe', 'pipe', 'ignore'];
-	const { error, status, stderr } = spawnSync('/bin/sh', command, { stdio, input, env: {}, cwd: '/', timeout: probeMs });
+	const { error, status, signal, stderr } = spawnSync('/bin/sh', command, { stdio, input, env: {}, cwd: '/', timeout: probeMs });
 	// Too slow says nothing against it: a busy machine must not mean a weaker boundary, and each carrier proves its own anyway.
 	if (status === 0 || (error as NodeJS.ErrnoException | undefined)?.code === 'ETIMEDOUT') return undefined;
-	return error?.message ?? `${stderr}`.trim().slice(0, 500);
+	const words = `${stderr}`.trim().slice(0, 500);
+	return error?.message ?? (words === '' ? `a process so confined ended with ${signal ?? `exit code ${status}`}` : words);
 }
 
 /** Throws where it does not work, as far as that shows before anything is started by it. */

@@ -1,8 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { firstWord, kinds, openRealm, program, startEvaluator } from '../../../test/carrier/carriers.ts';
-import type { Message } from '../../core/message.ts';
+import { type Message, protocolVersion } from '../../core/message.ts';
 import { hasProc } from './gauge.ts';
+import { startCarrier } from './host.ts';
+import { startProcess } from './process.ts';
+import type { HostWire } from './wire.ts';
 
 const limit = { timeout: 30_000 };
 const echo = 'receive((text, ...blobs) => post(text, ...blobs))';
@@ -178,3 +181,23 @@ for (const kind of kinds) {
 		});
 	});
 }
+
+test('a carrier that is killed while it is looked at has crashed, and is not called unconfined', {
+	...limit,
+	skip: !hasProc && 'needs /proc',
+}, async () => {
+	const launch = async (): Promise<HostWire> => {
+		const idle = { file: process.execPath, args: ['-e', 'setInterval(() => {}, 1000)'], boundary: undefined };
+		const wire = await startProcess(idle, 2 ** 20);
+		const say = (): void => {
+			process.kill(wire.pid() as number, 'SIGKILL');
+			wire.onFrames([{ type: 'ready', realm: 0, text: JSON.stringify({ protocol: protocolVersion }), blobs: [] }]);
+		};
+		return Object.assign(wire, { say });
+	};
+	const options = { memoryBytes: 2 ** 26, stackBytes: undefined, startMs: 20_000 };
+	await assert.rejects(
+		startCarrier(launch, { name: 'idle', engine: 'idle', boundary: 'confined-process', confined: 'landlock', options }),
+		{ code: 'GLOVEBOX_CRASHED', message: 'Cannot start idle: signal SIGKILL' },
+	);
+});

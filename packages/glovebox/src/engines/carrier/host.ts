@@ -25,6 +25,8 @@ export interface CarrierStart extends HelloParts {
 
 /** The longest that `setTimeout` can wait. */
 const longestTimer = 2 ** 31 - 1;
+/** How soon the end of a process is told after it. */
+const endMs = 250;
 /** How long an unused carrier may take to be rid of a realm whose guest had nothing to do. */
 const tidyMs = 250;
 
@@ -45,6 +47,12 @@ export function startCarrier(launch: (hello: () => Uint8Array) => HostWire | Pro
 		reject(new EngineError(code, `Cannot start ${start.name}: ${what}`));
 	}
 
+	/** Of a process that died meanwhile, the kernel shows nothing either: then its end is the reason. */
+	function doubt(launched: HostWire, { code, message }: Flaw): void {
+		launched.onFrames = () => undefined;
+		setTimeout(() => fail(message, code), endMs);
+	}
+
 	function begin(launched: HostWire): void {
 		wire = launched;
 		if (hasFailed) return wire.kill();
@@ -54,7 +62,8 @@ export function startCarrier(launch: (hello: () => Uint8Array) => HostWire | Pro
 			try {
 				resolve(readyCarrier(launched, frames, start));
 			} catch (error) {
-				if (error instanceof Refusal) fail(error.message, error.code);
+				if (error instanceof Flaw) doubt(launched, error);
+				else if (error instanceof Refusal) fail(error.message, error.code);
 				else if (error instanceof ProtocolError) fail(`it sent ${error.message}`, 'GLOVEBOX_PROTOCOL');
 				else throw error;
 			}
@@ -74,7 +83,7 @@ export function startCarrier(launch: (hello: () => Uint8Array) => HostWire | Pro
 function readyCarrier(wire: HostWire, frames: readonly Frame[], start: CarrierStart): Carrier {
 	const { thread, attempts, inspector } = readReady(frames);
 	const flaw = start.confined && findFlaw(start.confined, attempts, wire.pid());
-	if (flaw) throw new Refusal('GLOVEBOX_BOUNDARY', `it is not confined by "${start.confined}": ${flaw}`);
+	if (flaw) throw new Flaw('GLOVEBOX_BOUNDARY', `it is not confined by "${start.confined}": ${flaw}`);
 	const inspectorUrl = start.options.debug === 'inspect' ? readInspectorUrl(inspector) : undefined;
 	return new HeldCarrier(wire, wire.gauge(thread), start, inspectorUrl);
 }
@@ -88,6 +97,9 @@ class Refusal extends Error {
 		this.code = code;
 	}
 }
+
+/** It is not what it is started for, as far as the host can see. */
+class Flaw extends Refusal {}
 
 /** Reads the one frame that answers a hello: the carrier's thread, if it named one, and what is to prove its confinement. */
 function readReady(frames: readonly Frame[]): {

@@ -146,11 +146,11 @@ function alive(pid: number): boolean {
 	}
 }
 
-/** Waits for something that no event tells; gives up after 10 s. */
+/** Waits for something that no event tells; gives up after 20 s: what makes carriers waits some seconds for another order. */
 async function until(holds: () => boolean): Promise<void> {
-	const end = Date.now() + 10_000;
+	const end = Date.now() + 20_000;
 	while (!holds()) {
-		assert.ok(Date.now() < end, 'it must happen within 10 s');
+		assert.ok(Date.now() < end, 'it must happen within 20 s');
 		await new Promise((done) => setTimeout(done, 20));
 	}
 }

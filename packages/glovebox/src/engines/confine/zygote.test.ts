@@ -11,7 +11,7 @@ import { subprocess } from '../subprocess.ts';
 const limit = { timeout: 60_000, skip: problemOf('landlock') !== undefined && 'needs Landlock and node:ffi' };
 const engine = subprocess(quickjs(), { confine: 'landlock' });
 const reapMs = 5_000;
-const lingerMs = 3_000;
+const lingerMs = 8_000;
 
 /** A carrier of its own for each session. */
 function opened(): Sandbox {

@@ -21,7 +21,7 @@ const flags = ['--single-threaded', '--v8-pool-size=0', '--wasm-sync-tier-up'];
 /** A day of processor time, and a descriptor for each copy. */
 const limits: KernelLimits = { dataBytes: null, cpuSeconds: 86_400, descriptors: 4_096 };
 /** How long it waits for the next order after the last of its copies has ended. */
-const lingerMs = 3_000;
+const lingerMs = 8_000;
 /** As much of a dying zygote's last words as is kept. */
 const stderrBytes = 4_096;
 

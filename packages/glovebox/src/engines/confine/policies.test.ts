@@ -12,6 +12,7 @@ const pid = 4_711;
 const never: readonly SyscallName[] = [
 	...(['socket', 'socketpair', 'connect', 'ptrace', 'process_vm_readv', 'unshare', 'mount', 'fork', 'vfork', 'execveat'] as const),
 	...(['openat2', 'tkill', 'capset', 'setrlimit', 'landlock_create_ruleset', 'landlock_add_rule', 'landlock_restrict_self'] as const),
+	...(['sendmsg', 'recvmsg', 'pidfd_open'] as const),
 ];
 /** What is needed to load, and gone afterwards. */
 const onlyLoading: readonly SyscallName[] = [
@@ -68,6 +69,19 @@ for (const [name, architecture] of architectures) {
 			[run(launching, 'clone', 17), run(launching, 'clone', 0x3d0f00), run(launching, 'clone', 0x10000011)],
 			['allow', 'allow', 'error 1'],
 		);
+	});
+
+	test(`on ${name}, what starts a carrier may copy itself with all its memory, and pass descriptors on`, () => {
+		for (const call of ['sendmsg', 'recvmsg', 'pidfd_open', 'wait4', 'dup3', 'ppoll'] as const)
+			assert.deepEqual([call, run(launching, call)], [call, 'allow']);
+		// MADV_DONTNEED, MADV_DONTFORK, MADV_DOFORK, MADV_HUGEPAGE.
+		const advice = [4, 10, 11, 14].map((one) => [run(launching, 'madvise', 0, 0, one), run(sealed, 'madvise', 0, 0, one)]);
+		assert.deepEqual(advice, [
+			['allow', 'allow'],
+			['error 1', 'allow'],
+			['allow', 'allow'],
+			['allow', 'allow'],
+		]);
 	});
 
 	test(`on ${name}, a carrier signals itself, makes threads, and changes no one's limits but its own, while it loads`, () => {

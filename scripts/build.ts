@@ -62,13 +62,13 @@ export function withoutSourceSpecifiers(declarations: string): string {
 	return declarations.replace(/((?:\bfrom|\bimport|\bimport\()\s*['"]\.[^'"]*)\.ts(['"])/g, '$1.js$2');
 }
 
-/** Makes a folder to publish from: the build, and a package.json that does not speak of sources. */
+/** Makes a folder to publish from: the build, and a package.json that does not speak of sources or of this repository's scripts. */
 export function stage(folder: string): void {
 	mkdirSync(folder, { recursive: true });
 	build(join(folder, 'dist'));
 	cpSync(join(library, 'bin'), join(folder, 'bin'), { recursive: true });
 	for (const name of ['README.md', 'LICENSE']) if (existsSync(join(repository, name))) cpSync(join(repository, name), join(folder, name));
-	const manifest = JSON.parse(readFileSync(join(library, 'package.json'), 'utf8'));
+	const { scripts: _refusal, ...manifest } = JSON.parse(readFileSync(join(library, 'package.json'), 'utf8'));
 	for (const door of Object.values<Record<string, string> | string>(manifest.exports)) {
 		if (typeof door === 'object') delete door['glovebox-source'];
 	}

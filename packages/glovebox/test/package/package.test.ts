@@ -1,6 +1,6 @@
 /** Packs the library as it would be published, installs it elsewhere, and opens every door on each Node it supports. */
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { cpSync, existsSync, globSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -14,6 +14,7 @@ const oldestNode = '24.21.0';
 const commandMs = 240_000;
 
 const folder = mkdtempSync(join(tmpdir(), 'glovebox-package-'));
+const library = join(repository, 'packages', 'glovebox');
 const staged = join(folder, 'staged');
 const consumer = join(folder, 'consumer');
 const installed = join(consumer, 'node_modules', 'glovebox');
@@ -49,6 +50,17 @@ before(
 after(() => rmSync(folder, { recursive: true, force: true }));
 
 describe('the published package', () => {
+	test('has the README and the licence, and no script of this repository', () => {
+		for (const file of ['README.md', 'LICENSE']) assert.ok(existsSync(join(installed, file)), file);
+		assert.equal((readManifest() as { readonly scripts?: unknown }).scripts, undefined);
+	});
+
+	test('is not what a bare npm pack would make, which is refused', () => {
+		const packed = spawnSync('npm', ['pack', '--dry-run'], { cwd: library, encoding: 'utf8', timeout: commandMs });
+		assert.equal(packed.status, 1);
+		assert.match(packed.stderr, /npm run build -- --stage FOLDER/);
+	});
+
 	test('has a door for each name in doors.json, a module and declarations behind each, and no other door', () => {
 		const manifest = readManifest();
 		const open = Object.keys(manifest.exports).filter((door) => door !== './package.json');

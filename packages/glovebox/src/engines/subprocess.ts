@@ -21,7 +21,7 @@ export interface SubprocessOptions {
 	 * `'auto'`, the default, takes the first of the others that works here; a named one that does not is refused at start.
 	 *
 	 * - `'landlock'`: Linux 5.13 and Node 26. No file but Node's, its libraries' and this package's, until the engine is loaded; then
-	 *   none at all. No writing, network, other processes, or capabilities.
+	 *   none at all. No writing, network, other processes, or capabilities. QuickJS's processes are copies of one that has loaded it.
 	 * - `'bubblewrap'`: Linux with `bwrap` installed. The same by namespaces of its own with an empty root; on Node 24 the files of
 	 *   this package stay readable.
 	 * - `'none'`: Node's permission model, the best there is on macOS and Windows, and no boundary against an escaped guest.

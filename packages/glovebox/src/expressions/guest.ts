@@ -67,9 +67,15 @@ function trace(value: unknown, path: string, traced: Trace): unknown {
 }
 
 function describe(row: number, error: unknown): { row: number; name: string; message: string } {
-	if (!(error instanceof Error)) return { row, name: 'Thrown', message: typeof error === 'string' ? error : typeof error };
-	const { name, message } = error;
-	return { row, name: String(name).slice(0, 100), message: String(message).slice(0, 1_000) };
+	try {
+		if (!(error instanceof Error))
+			return { row, name: 'Thrown', message: typeof error === 'string' ? error.slice(0, 1_000) : typeof error };
+		const { name, message } = error;
+		return { row, name: String(name).slice(0, 100), message: String(message).slice(0, 1_000) };
+	} catch {
+		// A proxy, or a getter that throws: no other row is to suffer for it.
+		return { row, name: 'Thrown', message: 'an error that cannot be read' };
+	}
 }
 
 function expressionOf({ awaits, names }: Settings, run: Run) {

@@ -34,8 +34,14 @@ export function flipBudgets(): { readonly one: number; readonly all: number } {
 }
 
 export function describeFailure(row: number, error: unknown): Failure {
-	if (!(error instanceof Error)) return { row, name: 'Thrown', message: typeof error === 'string' ? error.slice(0, 1_000) : typeof error };
-	return { row, name: String(error.name).slice(0, 100), message: String(error.message).slice(0, 1_000) };
+	try {
+		if (!(error instanceof Error))
+			return { row, name: 'Thrown', message: typeof error === 'string' ? error.slice(0, 1_000) : typeof error };
+		return { row, name: String(error.name).slice(0, 100), message: String(error.message).slice(0, 1_000) };
+	} catch {
+		// A proxy, or a getter that throws: no other row is to suffer for it.
+		return { row, name: 'Thrown', message: 'an error that cannot be read' };
+	}
 }
 
 export type Select = (data: unknown, at: number, matches: number[]) => void;

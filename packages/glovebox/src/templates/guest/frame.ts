@@ -68,7 +68,16 @@ function helpersOf({ guestHelpers, hostHelpers }: TemplateSettings, host: HostSi
 	return helpers;
 }
 
-function tell(error: unknown, adapter: Adapter | undefined, { name: template, source }: TemplateSettings): Told<never> {
+function tell(error: unknown, adapter: Adapter | undefined, settings: TemplateSettings): Told<never> {
+	try {
+		return describeError(error, adapter, settings);
+	} catch {
+		// A proxy, or a getter that throws: no other row is to suffer for it.
+		return { failed: { name: 'Thrown', message: 'an error that cannot be read', template: settings.name } };
+	}
+}
+
+function describeError(error: unknown, adapter: Adapter | undefined, { name: template, source }: TemplateSettings): Told<never> {
 	if (!(error instanceof Error)) return { failed: { name: 'Thrown', message: typeof error === 'string' ? error : typeof error, template } };
 	const name = String(error.name).slice(0, 100);
 	const { line, column, message = error.message } = placeOf(error, adapter, source);
@@ -223,7 +232,7 @@ function frame(make: MakeAdapter, library: unknown, settings: TemplateSettings, 
 	};
 }
 
-const parts = [makeEscape, helpersOf, tell, placeOf, inTheirWords, renderRows, packTexts, makePieces, makeLoading, frame];
+const parts = [makeEscape, helpersOf, tell, describeError, placeOf, inTheirWords, renderRows, packTexts, makePieces, makeLoading, frame];
 
 /** The text of a function that makes {@link frame}. */
 export const frameText = `() => { ${parts.map((part) => part.toString()).join('\n')}\nreturn frame }`;

@@ -5,4 +5,5 @@ export const bomb = define({
 	source: `await 0; /${'(?<a>x)|'.repeat(4e4)}y/`,
 	expect: ['syntax', 'throw', 'wallMs', 'memoryBytes'],
 	limits: { sourceBytes: 2 ** 20 },
+	notKeptBy: ['quickjs', 'isolate'],
 });

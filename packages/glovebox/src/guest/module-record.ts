@@ -7,7 +7,7 @@
 import { createList, type List, listSort, SetClass, SyntaxErrorClass, setAdd, setHas } from '../codec/intrinsics.ts';
 import type { ModuleShape } from '../core/prepare/module-shape.ts';
 import { importError } from './import-error.ts';
-import { create, defineProperty, ErrorClass } from './intrinsics.ts';
+import { create, defineProperty, ErrorClass, nextOf, nextOfAsync } from './intrinsics.ts';
 import { type Bindings, createNamespace, type Namespace } from './module-namespace.ts';
 
 export type Getter = () => unknown;
@@ -20,8 +20,20 @@ export interface ModuleRecord {
 	readonly parent: ModuleRecord | undefined;
 	readonly getters: Record<string, Getter>;
 	/** Called once it is done or has failed. */
-	readonly waiting: List<() => void>;
-	state: 'loaded' | 'linked' | 'running' | 'done' | 'failed';
+	readonly waiting: List<(failed: boolean, error: unknown) => void>;
+	/** `entered`: what it imports is being run. `running`: it awaits, or waits for what it imports. */
+	state: 'loaded' | 'linked' | 'entered' | 'running' | 'done' | 'failed';
+	/** As the how manyth it was entered, and the least of those that it is in a circle with. */
+	place: number;
+	reaches: number;
+	/** The first of its circle; itself where it is in none. Once it has been entered, and what it imports. */
+	first: ModuleRecord | undefined;
+	/** Of what it imports, how much it waits for. */
+	pending: number;
+	/** Which modules wait for it. */
+	readonly importers: List<ModuleRecord>;
+	/** Its turn among those that could not be run at once; else 0. */
+	turn: number;
 	error: unknown;
 	/** What it exports, also by way of others. */
 	readonly bindings: Bindings;
@@ -39,6 +51,12 @@ export function newRecord(shape: ModuleShape, parent: ModuleRecord | undefined):
 		getters: { __proto__: null },
 		waiting: createList(),
 		state: 'loaded',
+		place: 0,
+		reaches: 0,
+		first: undefined,
+		pending: 0,
+		importers: createList(),
+		turn: 0,
 		error: undefined,
 		bindings,
 		namespace: createNamespace(bindings),
@@ -53,6 +71,16 @@ export function dataRecord(key: string, value: unknown): ModuleRecord {
 	fillNamespace(record);
 	record.state = 'done';
 	return record;
+}
+
+/** Whether it awaits at its top level. */
+export function awaits({ shape }: ModuleRecord): boolean {
+	return shape[5] === 1;
+}
+
+/** Runs its body as far as the next `yield`, or to its end. One that awaits gives a promise, and throws nothing. */
+export function resume({ shape, iterator }: ModuleRecord): unknown {
+	return shape[5] === 1 ? nextOfAsync(iterator as never) : nextOf(iterator as never);
 }
 
 function noBody(): never {

@@ -1,117 +1,34 @@
 /**
- * Links and runs a graph of modules that are all there.
+ * Runs a linked graph of modules (ECMA-262, 16.2.1.6.1.3): each after what it imports. One that awaits holds up those that import it,
+ * and no others.
  *
  * Runs on: guest.
  * Trusts: prepared modules. What runs in their bodies is the guest's: it throws, never ends, or imports more.
- *
- * Modules run one after another, each after what it imports; one that awaits holds up those behind it. (ECMAScript would start
- * siblings of a module that awaits; nothing but the order of their side effects shows it.)
  */
-import { createList, type List, SetClass, setAdd, setHas } from '../codec/intrinsics.ts';
-import { apply, define, defineProperty, freeze, nextOf, nextOfAsync, observe } from './intrinsics.ts';
-import { checkImports, fillNamespace, type Getter, type ModuleRecord } from './module-record.ts';
-
-/** `import(…)` of a module, as its body calls it. */
-export type ImportModule = (specifier: unknown, options?: unknown) => Promise<unknown>;
-
-/** Makes a loaded graph ready to run. Throws for a name that is imported and not exported; then nothing has changed. */
-export function linkGraph(root: ModuleRecord, importOf: (record: ModuleRecord) => ImportModule): void {
-	const graph = inOrder(root, 'loaded');
-	for (let i = 0; i < graph.length; i++) checkImports(graph[i] as ModuleRecord);
-	for (let i = 0; i < graph.length; i++) startBody(graph[i] as ModuleRecord, importOf(graph[i] as ModuleRecord));
-	for (let i = 0; i < graph.length; i++) {
-		const record = graph[i] as ModuleRecord;
-		fillNamespace(record);
-		record.state = 'linked';
-	}
-}
+import { createList, type List, listSort } from '../codec/intrinsics.ts';
+import { min, observe } from './intrinsics.ts';
+import { awaits, type ModuleRecord, resume } from './module-record.ts';
 
 /** Runs a linked graph, then calls `done`: at once, or when everything in it that awaits has been awaited. */
 export function runGraph(root: ModuleRecord, done: (failed: boolean, error: unknown) => void): void {
-	const graph = inOrder(root, 'linked', 'running', 'failed');
-	let at = 0;
-	const advance = (): void => {
-		for (; at < graph.length; at++) {
-			const record = graph[at] as ModuleRecord;
-			if (record.state === 'linked') runBody(record);
-			if (record.state === 'failed') {
-				failDependents(graph, at);
-				return done(true, record.error);
-			}
-			if (record.state === 'running') {
-				record.waiting[record.waiting.length] = advance;
-				return undefined;
-			}
-		}
-		return done(false, undefined);
-	};
-	advance();
+	if (root.state === 'linked') enterGraph(root);
+	const { state, error, waiting } = outcomeOf(root);
+	if (state === 'running') waiting[waiting.length] = done;
+	else done(state === 'failed', error);
 }
 
-/** Calls a module's body as far as its first `yield`: functions are hoisted, getters handed over, none of its own code has run. */
-function startBody(record: ModuleRecord, importModule: ImportModule): void {
-	const { shape, getters, imports } = record;
-	let linking = true;
-	const exportName = (name: string, get: Getter, unnamed?: object): void => {
-		// The body can reach this later, as `arguments[0]`.
-		if (!linking) return;
-		getters[name] = get;
-		if (unnamed !== undefined) defineProperty(unnamed, 'name', { __proto__: null, value: 'default' } as PropertyDescriptor);
-	};
-	const namespaces = createList<object>();
-	const args: unknown[] = [exportName, importModule, { __proto__: null, url: shape[0] }, namespaces];
-	for (let i = 0; i < imports.length; i++) {
-		const { bindings, namespace } = imports[i] as ModuleRecord;
-		namespaces[i] = namespace.object;
-		define(args, i + 4, bindings);
-	}
-	freeze(namespaces);
-	record.iterator = apply(shape[6], undefined, args as never);
-	resume(record);
-	linking = false;
+/** Modules that import each other in a circle end together: what became of one of them is what became of the first that was entered. */
+function outcomeOf(record: ModuleRecord): ModuleRecord {
+	return record.state === 'failed' || record.first === undefined ? record : record.first;
 }
 
-function runBody(record: ModuleRecord): void {
-	record.state = 'running';
-	let result: unknown;
-	try {
-		result = resume(record);
-	} catch (error) {
-		return settle(record, 'failed', error);
-	}
-	if (record.shape[5] === 0) return settle(record, 'done', undefined);
-	observe(
-		result as Promise<unknown>,
-		() => settle(record, 'done', undefined),
-		(error) => settle(record, 'failed', error),
-	);
-}
-
-function resume({ shape, iterator }: ModuleRecord): unknown {
-	return shape[5] === 1 ? nextOfAsync(iterator as never) : nextOf(iterator as never);
-}
-
-function settle(record: ModuleRecord, state: 'done' | 'failed', error: unknown): void {
-	record.state = state;
-	record.error = error;
-	const { waiting } = record;
-	for (let i = 0; i < waiting.length; i++) {
-		const advance = waiting[i] as () => void;
-		advance();
-	}
-	waiting.length = 0;
-}
-
-/** A module that imports one that failed has failed too, with the same error. */
-function failDependents(graph: List<ModuleRecord>, failed: number): void {
-	for (let i = failed + 1; i < graph.length; i++) {
-		const record = graph[i] as ModuleRecord;
-		const { imports } = record;
-		for (let n = 0; record.state === 'linked' && n < imports.length; n++) {
-			const source = imports[n] as ModuleRecord;
-			if (source.state === 'failed') settle(record, 'failed', source.error);
-		}
-	}
+/** Without recursion, since a chain may be long. */
+interface Walk {
+	/** From the root to the module that is looked at now. */
+	readonly path: List<Step>;
+	/** What has been entered and may still be part of a circle. */
+	readonly open: List<ModuleRecord>;
+	entered: number;
 }
 
 interface Step {
@@ -119,27 +36,146 @@ interface Step {
 	next: number;
 }
 
-/** The modules of a graph that are in one of some states, each after what it imports. Without recursion: a chain may be long. */
-function inOrder(root: ModuleRecord, state: ModuleRecord['state'], other = state, third = state): List<ModuleRecord> {
-	const order = createList<ModuleRecord>();
-	const seen = new SetClass<ModuleRecord>();
-	const path = createList<Step>();
-	const enter = (record: ModuleRecord): void => {
-		if (setHas(seen, record) || (record.state !== state && record.state !== other && record.state !== third)) return;
-		setAdd(seen, record);
-		path[path.length] = { record, next: 0 };
-	};
-	enter(root);
-	while (path.length > 0) {
-		const step = path[path.length - 1] as Step;
-		const source = step.record.imports[step.next];
-		step.next += 1;
-		if (source !== undefined) {
-			enter(source);
-			continue;
-		}
-		order[order.length] = step.record;
-		path.length -= 1;
+/** Runs what can be run now: a module that awaits to where it awaits first. What imports one that is not done is left for later. */
+function enterGraph(root: ModuleRecord): void {
+	const walk = { __proto__: null, path: createList(), open: createList(), entered: 0 } as unknown as Walk;
+	const { path, open } = walk;
+	try {
+		enter(walk, root);
+		while (path.length > 0) advance(walk, path[path.length - 1] as Step);
+	} catch (error) {
+		for (let i = 0; i < open.length; i++) settle(open[i] as ModuleRecord, 'failed', error);
 	}
-	return order;
+}
+
+function enter(walk: Walk, record: ModuleRecord): void {
+	const { path, open } = walk;
+	record.state = 'entered';
+	record.place = walk.entered;
+	record.reaches = walk.entered;
+	walk.entered += 1;
+	open[open.length] = record;
+	path[path.length] = { record, next: 0 };
+}
+
+function advance(walk: Walk, step: Step): void {
+	const { record } = step;
+	const source = record.imports[step.next];
+	step.next += 1;
+	if (source === undefined) leave(walk, record);
+	else if (source.state === 'linked') enter(walk, source);
+	else dependOn(record, source);
+}
+
+/** Everything that it imports has been entered. */
+function leave({ path, open }: Walk, record: ModuleRecord): void {
+	if (record.pending === 0 && !awaits(record)) resume(record);
+	else {
+		lastTurn += 1;
+		record.turn = lastTurn;
+		if (record.pending === 0) start(record);
+	}
+	if (record.reaches === record.place) closeCircle(open, record);
+	path.length -= 1;
+	if (path.length > 0) dependOn((path[path.length - 1] as Step).record, record);
+}
+
+/** In which order modules that cannot be run at once were come to: they run in this order when several can at the same time. */
+let lastTurn = 0;
+
+function closeCircle(open: List<ModuleRecord>, first: ModuleRecord): void {
+	for (let record: ModuleRecord | undefined; record !== first; ) {
+		record = open[open.length - 1] as ModuleRecord;
+		open.length -= 1;
+		record.first = first;
+		record.state = record.turn > 0 ? 'running' : 'done';
+	}
+}
+
+/** Throws where what is imported has failed. */
+function dependOn(record: ModuleRecord, source: ModuleRecord): void {
+	const isOpen = source.state === 'entered';
+	if (isOpen) record.reaches = min(record.reaches, source.reaches);
+	const awaited = isOpen ? source : outcomeOf(source);
+	if (awaited.state === 'failed') throw awaited.error;
+	if (awaited.turn === 0) return;
+	record.pending += 1;
+	awaited.importers[awaited.importers.length] = record;
+}
+
+function start(record: ModuleRecord): void {
+	observe(
+		resume(record) as Promise<unknown>,
+		() => finish(record),
+		(error) => failWithImporters(record, error),
+	);
+}
+
+/** A module that others wait for is done: those that wait for nothing more run. */
+function finish(record: ModuleRecord): void {
+	if (record.state === 'failed') return;
+	settle(record, 'done', undefined);
+	const ready = listSort(readyImporters(record), byTurn) as List<ModuleRecord>;
+	for (let i = 0; i < ready.length; i++) {
+		const importer = ready[i] as ModuleRecord;
+		if (importer.state === 'failed') continue;
+		if (awaits(importer)) start(importer);
+		else runLate(importer);
+	}
+}
+
+function runLate(record: ModuleRecord): void {
+	try {
+		resume(record);
+	} catch (error) {
+		return failWithImporters(record, error);
+	}
+	return settle(record, 'done', undefined);
+}
+
+/** Who waited for this one alone; and, where that one will be done as soon as it has run, who waited for that. */
+function readyImporters(record: ModuleRecord): List<ModuleRecord> {
+	const ready = createList<ModuleRecord>();
+	const done = createList<ModuleRecord>();
+	done[0] = record;
+	for (let at = 0; at < done.length; at++) {
+		const { importers } = done[at] as ModuleRecord;
+		for (let i = 0; i < importers.length; i++) {
+			const importer = importers[i] as ModuleRecord;
+			if (outcomeOf(importer).state === 'failed') continue;
+			importer.pending -= 1;
+			if (importer.pending > 0) continue;
+			ready[ready.length] = importer;
+			if (!awaits(importer)) done[done.length] = importer;
+		}
+	}
+	return ready;
+}
+
+function byTurn(left: ModuleRecord, right: ModuleRecord): number {
+	return left.turn - right.turn;
+}
+
+/** A module that imports one that failed has failed too, with the same error. */
+function failWithImporters(record: ModuleRecord, error: unknown): void {
+	const failing = createList<ModuleRecord>();
+	failing[0] = record;
+	for (let at = 0; at < failing.length; at++) {
+		const { state, importers } = failing[at] as ModuleRecord;
+		if (state !== 'running') continue;
+		settle(failing[at] as ModuleRecord, 'failed', error);
+		for (let i = 0; i < importers.length; i++) failing[failing.length] = importers[i] as ModuleRecord;
+	}
+}
+
+function settle(record: ModuleRecord, state: 'done' | 'failed', error: unknown): void {
+	record.state = state;
+	record.error = error;
+	record.turn = 0;
+	const { waiting } = record;
+	for (let i = 0; i < waiting.length; i++) {
+		const done = waiting[i] as (failed: boolean, error: unknown) => void;
+		done(state === 'failed', error);
+	}
+	waiting.length = 0;
 }

@@ -10,7 +10,8 @@ import type { ModuleShape } from '../core/prepare/module-shape.ts';
 import { objectKeys, PromiseClass, TypeErrorClass } from './intrinsics.ts';
 import { type Attributes, createLoader, type Loader } from './module-load.ts';
 import { type ModuleRecord, newRecord } from './module-record.ts';
-import { type ImportModule, linkGraph, runGraph } from './module-run.ts';
+import { type ImportModule, linkGraph, whenBegun } from './module-link.ts';
+import { runGraph } from './module-run.ts';
 import type { Outbox } from './outbox.ts';
 
 /** What came of a module: `complete` gives its default export, once `promise` has settled if there is one. */
@@ -56,7 +57,7 @@ export function createModules({ post, settings }: Outbox): Modules {
 			} catch (problem) {
 				return done(true, problem);
 			}
-			return runGraph(root, done);
+			return whenBegun(() => runGraph(root, done));
 		});
 	};
 

@@ -197,4 +197,48 @@ const semanticRows = semantics.map(
 	}),
 );
 
-export const moduleSemantics: readonly Promised[] = [...semanticRows];
+/** In which order modules run: what a source comes to, and the modules it may import. */
+const orders: readonly (readonly [says: string, source: string, modules: Readonly<Record<string, string>>, value: unknown])[] = [
+	[
+		'modules that await are begun in order, and hold up nobody but their importers',
+		'import "a"; import "b"; import "c"; export default log',
+		{
+			a: 'globalThis.log = ["a1"]; await null; log.push("a2")',
+			b: 'log.push("b1"); await null; log.push("b2")',
+			c: 'log.push("c")',
+		},
+		['a1', 'b1', 'c', 'a2', 'b2'],
+	],
+	[
+		'a module can await what a later one gives',
+		'import { given } from "a"; import "b"; export default given',
+		{ a: 'export const given = await new Promise((resolve) => { globalThis.give = resolve })', b: 'give(5)' },
+		5,
+	],
+	[
+		'modules that wait for the same one run in their order',
+		'import "a"; import "b"; import "c"; export default log',
+		{
+			waits: 'await null; globalThis.log = ["waits"]',
+			a: 'import "waits"; log.push("a")',
+			b: 'import "waits"; log.push("b1"); await null; log.push("b2")',
+			c: 'import "b"; import "a"; log.push("c")',
+		},
+		['waits', 'a', 'b1', 'b2', 'c'],
+	],
+	[
+		'a circle of modules fails as a whole',
+		'const errors = []; for (const name of ["b", "c", "b"]) await import(name).catch((error) => errors.push(error)); [errors.length, new Set(errors).size, errors[0].message]',
+		{ b: 'import "c"; await null; throw new Error("in b")', c: 'import "b"; export const fine = 1' },
+		[3, 1, 'in b'],
+	],
+];
+
+const orderRows = orders.map(
+	([says, source, modules, value]): Promised => ({
+		says,
+		check: async ({ evaluate }) => assert.deepEqual(await evaluate(source, { modules }), value),
+	}),
+);
+
+export const moduleSemantics: readonly Promised[] = [...semanticRows, ...orderRows];

@@ -8,7 +8,7 @@
  * 2. For each module make its namespace and its bindings, empty so far, and its `meta`; call `body` with `this` undefined (that runs
  *    nothing yet).
  * 3. For each module call the generator's `next()` once: it hoists functions and hands over a getter for each of `exports`.
- *    On an async generator that happens before `next()` returns too; drop its promise.
+ *    On an async generator that happens before `next()` returns too; it stands at its `yield` when the promise has settled.
  * 4. Fill bindings and namespaces from `exports`, `indirect` and `stars`; every name in a request's `names` must be found, or linking fails.
  * 5. In the order of evaluation call `next()` again: it runs the module. Where `awaits` is 1, await the result of this second call.
  */

@@ -98,6 +98,16 @@ describe('rules that are wrong are refused with their place', () => {
 		['a CSV quote that is not closed', 'when a,then b\n"x,1\n', 'rules.csv:2:1: a quote is not closed'],
 		['a CSV row of another width', 'when a,then b\n# c\n1,2\n\n1,2,3\n', 'rules.csv:5:1: the row has 3 columns, the table 2'],
 		['a CSV column that is none', 'when a,result\n1,2\n', /^rules\.csv:1:1: "result" is no column; write "when fact"/],
+		[
+			'__proto__ in a result of a CSV cell',
+			'when a,then b\n1,"[{""c"": {""__proto__"": {}}}]"\n',
+			'rules.csv:2:1: the key "__proto__" is refused',
+		],
+		[
+			'a result of a CSV cell that is deep',
+			`when a,then b\n1,${'['.repeat(deep)}${']'.repeat(deep)}\n`,
+			'rules.csv:2:1: a result is nested more than 200 deep',
+		],
 		['a CSV priority that is none', 'when a,then b,priority\n1,2,x\n', 'rules.csv:2:1: "priority" must be a number'],
 		[
 			'overlapping rows of a unique table',

@@ -3,7 +3,7 @@ import type { At, Plan } from '../plan.ts';
 import { RuleProblem } from '../problem.ts';
 import { type Cell, readCell } from './cells.ts';
 import type { Csv, CsvComment, CsvRecord } from './csv.ts';
-import { readHeading, readList } from './read.ts';
+import { deepest, readHeading, readList } from './read.ts';
 import {
 	checkCount,
 	checkOutputs,
@@ -77,7 +77,7 @@ function csvRow(
 	for (const [column, { kind }] of columns.entries()) {
 		const text = texts[column] ?? '';
 		if (kind === 'when') cells.push(readCell(text, [...at, column]));
-		else if (kind === 'then') thens.push(csvValue(text));
+		else if (kind === 'then') thens.push(csvValue(text, [...at, column]));
 		else if (text !== '') heading[kind] = kind === 'priority' ? Number(text) : text;
 	}
 	return {
@@ -92,11 +92,25 @@ function csvRow(
 }
 
 /** A result of a CSV cell: JSON if it is that, else text; nothing is `null`. */
-function csvValue(text: string): unknown {
+function csvValue(text: string, at: At): unknown {
 	if (text === '') return null;
+	let value: unknown;
 	try {
-		return JSON.parse(text) as unknown;
+		value = JSON.parse(text);
 	} catch {
 		return text;
+	}
+	checkResult(value, at);
+	return value;
+}
+
+/** A result goes to the host as it stands here, so it is held to what JSON rules are: no `__proto__`, and no deeper. */
+function checkResult(value: unknown, at: At): void {
+	let level = [value];
+	for (let depth = 0; level.length > 0; depth++) {
+		if (depth > 2 * deepest) throw new RuleProblem(`a result is nested more than ${2 * deepest} deep`, at);
+		const records = level.filter((part) => typeof part === 'object' && part !== null);
+		if (records.some((part) => Object.hasOwn(part, '__proto__'))) throw new RuleProblem('the key "__proto__" is refused', at);
+		level = records.flatMap((part) => Object.values(part));
 	}
 }

@@ -49,6 +49,9 @@ const ofTemporal = ['instant', 'plainDateISO', 'plainDateTimeISO', 'plainTimeISO
 	(name) => `Temporal.Now.${name}`,
 );
 
+/** They put the text of an error before its frames: `error-stack.ts`. */
+const ofStacks = ['Error.__proto__.constructor.captureStackTrace', 'Error.__proto__.stack.get'];
+
 testRealms(
 	'a guest reaches no function of the bridge but those installed for it',
 	{
@@ -69,6 +72,7 @@ testRealms(
 			'clearInterval',
 			'queueMicrotask',
 			...(realm.show('typeof Temporal') === 'undefined' ? [] : ofTemporal),
+			...(realm.show('String(Object.hasOwn(Error.prototype, "stack"))') === 'true' ? ofStacks : []),
 			...ofTheWeb.flatMap((name) => [`${name}.get`, `${name}.set`]),
 		];
 		const allowed = realm.show('Object.keys(console).map((name) => "console." + name).join()').split(',');

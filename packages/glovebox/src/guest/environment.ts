@@ -7,8 +7,9 @@
  * Kept where the engine has it: `Intl` and `Temporal` (V8 only, today). Not kept although standard: `SharedArrayBuffer` and
  * `Atomics` (a clock as fine as the machine's, and waits that no deadline covers) and `WebAssembly` (code that limits do not
  * count; not ECMAScript). Of QuickJS: `performance` (a fine clock), `DOMException`, `atob`, `btoa` and `InternalError`.
- * `Error.prepareStackTrace` does nothing there. The engine's `console` and `queueMicrotask` give way to the bridge's own.
+ * `Error.prepareStackTrace` does nothing there, and stacks are given the first line that they have on V8. The engine's `console` and `queueMicrotask` give way to the bridge's own.
  */
+import { nameErrorsInStacks } from './error-stack.ts';
 import { create, deleteProperty, ErrorClass, ownKeys } from './intrinsics.ts';
 
 const kept: readonly string[] = [
@@ -90,4 +91,5 @@ export function tidyEnvironment(global: object): void {
 	// QuickJS-NG hands each new error, the bridge's own too, and the functions of its frames to this hook, if a guest can set it.
 	// V8 has no such property, asks the guest only when a stack is read, and shows no strict function.
 	deleteProperty(ErrorClass, 'prepareStackTrace');
+	nameErrorsInStacks();
 }

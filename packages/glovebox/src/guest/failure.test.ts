@@ -104,6 +104,19 @@ testRealms('finish() begins the stack of an error of a class of the guest where 
 	assert.match(/^ {4}at .*$/m.exec(failure.stack as string)?.[0] ?? '', /make \([^)]*:5:\d+\)$/);
 });
 
+testRealms('a stack begins with the error, and goes on where it was made', {}, (realm) => {
+	const lines = (source: string) => realm.show(`${source}; error.stack.split("\\n").slice(0, 2).join("|")`);
+	assert.match(lines('var error = (function make() { return new RangeError("far") })()'), /^RangeError: far\| {4}at make \(/);
+	const own =
+		'class Odd extends Error { constructor() { super("m"); this.name = "Odd" } }; var error = (function make() { return new Odd() })()';
+	assert.match(lines(own), /^(Odd|Error): m\| {4}at make \(/);
+	const captured =
+		'var error = { name: "N", message: "m" }; function make() { Error.captureStackTrace(error, make) } (function calls() { make() })()';
+	assert.match(lines(captured), /^N: m\| {4}at calls \(/);
+	assert.equal(realm.show('var error = new Error("x"); error.stack = "mine"; error.stack'), 'mine');
+	assert.equal(realm.show('Object.keys(Error.prototype).join() + Object.keys(Error).includes("captureStackTrace")'), 'false');
+});
+
 testRealms('finish() bounds the texts of an error', {}, (realm) => {
 	realm.run('throw Object.assign(new Error("m".repeat(1e6)), { name: "n".repeat(1e6), stack: "s".repeat(1e6) })');
 	const [, failure] = JSON.parse(realm.posted[0]?.text ?? '[]') as [string, Record<string, string>];

@@ -7,7 +7,7 @@
 import { encodeValue } from '../codec/index.ts';
 import { isArray } from '../codec/intrinsics.ts';
 import { formatWith } from './console/format.ts';
-import { withoutConstructors } from './error-stack.ts';
+import { framesOf } from './error-stack.ts';
 import { failedImport } from './import-error.ts';
 import {
 	define,
@@ -130,7 +130,8 @@ function readText(value: object, key: string, otherwise: string): string {
 function readStack(error: Error): string {
 	try {
 		if (!isError(error) && !hasOwn(error, 'stack')) return '';
-		return withoutConstructors(readText(error, 'stack', ''), getPrototypeOf(error));
+		const { stack } = error as { readonly stack: unknown };
+		return typeof stack === 'string' ? bounded(framesOf(stack, error)) : '';
 	} catch {
 		return '';
 	}

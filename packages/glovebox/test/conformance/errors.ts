@@ -115,9 +115,10 @@ export const errors: readonly Promised[] = [
 			assert.equal((await fails('class ShopError extends Error { name = "ShopError" }; throw new ShopError("closed")')).name, 'ShopError'),
 	},
 	{
-		says: 'a very long message is cut',
+		says: 'a very long message is cut, and hides no line',
 		check: async ({ fails }) => {
-			const { message, stack } = await fails('throw new Error("x".repeat(5_000_000))');
+			const { message, stack, line } = await fails('\nthrow new Error("x".repeat(5_000_000))');
+			assert.equal(line, 2);
 			assert.ok(
 				message.startsWith('xxx') && message.length <= 1_048_576 && (stack as string).length <= 2_097_152,
 				`${message.length} and ${stack?.length} characters`,
@@ -165,5 +166,20 @@ export const errors: readonly Promised[] = [
 	{
 		says: 'a message that is a number is told as its text',
 		check: async ({ fails }) => assert.equal((await fails('throw Object.assign(new Error(), { message: 404 })')).message, '404'),
+	},
+	{
+		says: "a guest's error.stack begins with the error, and goes on where it was made",
+		check: async ({ evaluate }) => {
+			const source = `
+				class OddError extends TypeError { name = 'OddError' }
+				function make() { return new OddError('m'); }
+				const firstLines = ({ stack }) => stack.split('\\n', 2).map((line) => line.replace(/:.*/, ''));
+				const holder = {};
+				Error.captureStackTrace(holder, make);
+				[make().stack.includes(': m\\n'), firstLines(make())[1], firstLines(holder)[0]]
+			`;
+			const [hasMessage, frame, captured] = await evaluate<[boolean, string, string]>(source, { filename: 'made' });
+			assert.deepEqual([hasMessage, frame, captured], [true, '    at make (made', 'Error']);
+		},
 	},
 ];

@@ -15,7 +15,7 @@ import { type EngineName, engines } from './engines.ts';
 
 /** What the packages would have of Node. Names join as they are: there are no folders. */
 const standIns: Readonly<Record<string, string>> = {
-	path: 'const last = (...names) => names.at(-1); module.exports = { sep: "/", dirname: last, basename: last, join: last, resolve: last, normalize: last, extname: () => "", isAbsolute: () => true }',
+	path: 'const last = (...names) => names.at(-1); module.exports = { sep: "/", dirname: last, basename: last, join: last, resolve: last, normalize: last, extname: (name) => /[^/.](\\.[^/.]*)$/.exec(name)?.[1] ?? "", isAbsolute: () => true }',
 	...Object.fromEntries(
 		['os', 'url', 'util', 'module', 'resolve', 'chokidar', 'jstransformer'].map((name) => [name, 'module.exports = {}']),
 	),

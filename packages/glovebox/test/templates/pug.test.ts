@@ -127,6 +127,7 @@ const cases: readonly Case[] = [
 	['include part', '<b>[Ada]</b>'],
 	['include item', '<i>Ada</i>'],
 	['div\n  include part', '<div><b>[Ada]</b></div>'],
+	['div\n  include plain.txt', '<div>a <b></div>'],
 	['include missing', undefined],
 	['include outer', '<div><b>[Ada]</b></div>'],
 	['extends layout\nblock body\n  p mine #{name}', '<main><p>mine Ada</p></main>'],

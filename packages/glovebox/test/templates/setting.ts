@@ -90,6 +90,7 @@ export const partials: Readonly<Record<EngineName, Readonly<Record<string, strin
 		'item.pug': 'i= name',
 		'outer.pug': 'div\n  include part',
 		'layout.pug': 'main\n  block body\n    p default',
+		'plain.txt': 'a <b>',
 	},
 };
 

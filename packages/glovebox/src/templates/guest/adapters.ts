@@ -6,6 +6,7 @@
  * Size: one function an engine.
  */
 import type { Adapter, Surroundings } from './adapter.ts';
+import type { Sha256 } from './sha256.ts';
 
 interface Handlebars {
 	readonly Utils: { escapeExpression(value: unknown): string };
@@ -196,7 +197,11 @@ interface Liquid {
 	registerFilter(name: string, filter: unknown): void;
 }
 
-export function liquid(Engine: new (options: object) => Liquid, { load, helpers, escaping, name: main }: Surroundings): Adapter {
+export function liquid(
+	Engine: new (options: object) => Liquid,
+	{ load, helpers, escaping, name: main }: Surroundings,
+	{ digest, hmac }: Sha256,
+): Adapter {
 	const engine = new Engine({
 		...(escaping === 'html' ? { outputEscape: 'escape' } : {}),
 		cache: true,
@@ -214,6 +219,14 @@ export function liquid(Engine: new (options: object) => Liquid, { load, helpers,
 			readFileSync: (name: string) => load(name),
 		},
 	});
+	const textOf = (value: unknown): string => {
+		// A literal such as `null` is an object whose value it is.
+		const plain = value instanceof Date ? value : (value?.valueOf() ?? '');
+		return Array.isArray(plain) ? plain.map(textOf).join('') : String(plain);
+	};
+	// The package's own, made for browsers, are promises, for which no template waits.
+	engine.registerFilter('sha256', (value: unknown) => digest(textOf(value)));
+	engine.registerFilter('hmac_sha256', (value: unknown, key: unknown) => hmac(textOf(value), textOf(key)));
 	for (const [name, helper] of Object.entries(helpers)) engine.registerFilter(name, (...args: unknown[]) => helper(...args));
 	return {
 		compile(source) {

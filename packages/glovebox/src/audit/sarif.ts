@@ -20,7 +20,7 @@ export function sarifLog({ folder, findings, unread }: Audit, toolVersion: strin
 				columnKind: 'utf16CodeUnits',
 				originalUriBaseIds: { [root]: { uri: `${pathToFileURL(folder).href}/` } },
 				invocations: [{ executionSuccessful: true, toolExecutionNotifications: unread.map(notification) }],
-				results: findings.map(result),
+				results: findings.map(resultsOf()),
 			},
 		],
 	};
@@ -36,7 +36,18 @@ function descriptor({ id, title, severity, lets, instead }: Rule): unknown {
 	};
 }
 
-function result(finding: Finding, at: number, all: readonly Finding[]): unknown {
+/** A finding as a result, for one after another: each knows how many of its kind came before. */
+function resultsOf(): (finding: Finding) => unknown {
+	const counts = new Map<string, number>();
+	return (finding) => {
+		const kind = [finding.rule, finding.file, markedLine(finding).trim()].join('\n');
+		const before = counts.get(kind) ?? 0;
+		counts.set(kind, before + 1);
+		return result(finding, fingerprint(kind, before));
+	};
+}
+
+function result(finding: Finding, print: string): unknown {
 	const { rule, title, severity, file, line, column, endLine, endColumn, constant, lets, instead } = finding;
 	const constantly = constant ? ' The source is a constant here.' : '';
 	return {
@@ -52,7 +63,7 @@ function result(finding: Finding, at: number, all: readonly Finding[]): unknown 
 				},
 			},
 		],
-		partialFingerprints: { 'gloveboxAudit/v1': fingerprint(finding, at, all) },
+		partialFingerprints: { 'gloveboxAudit/v1': print },
 	};
 }
 
@@ -65,13 +76,8 @@ function notification({ file, reason }: Unread): unknown {
 }
 
 /** Stays the same while lines above a finding come and go: the rule, the file, the line's text, and the how-manieth of its kind. */
-function fingerprint(finding: Finding, at: number, all: readonly Finding[]): string {
-	const kind = (one: Finding) => [one.rule, one.file, markedLine(one).trim()].join('\n');
-	const before = all.slice(0, at).filter((other) => other.file === finding.file && kind(other) === kind(finding)).length;
-	return createHash('sha256')
-		.update(`${kind(finding)}\n${before}`)
-		.digest('hex')
-		.slice(0, 32);
+function fingerprint(kind: string, before: number): string {
+	return createHash('sha256').update(`${kind}\n${before}`).digest('hex').slice(0, 32);
 }
 
 function markedLine({ codeFrame }: Finding): string {

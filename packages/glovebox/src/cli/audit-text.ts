@@ -19,13 +19,18 @@ export function auditText(audit: Audit, given: string): string {
 
 function findingText(finding: Finding, given: string): string {
 	const { severity, title, file, line, column, codeFrame, constant, lets, instead } = finding;
-	const path = given.endsWith(file) ? given : join(given, file);
+	const path = nameText(given.endsWith(file) ? given : join(given, file));
 	return [
 		`${paint.bold(shown(`${path}:${line}:${column}`, process.stdout))}  ${colours[severity](severity)}  ${title}`,
 		shown(codeFrame, process.stdout),
 		wrap(constant ? `The source is a constant here, so no guest has a say. Elsewhere: ${lets}` : lets, '  '),
 		`  ${paint.dim('Instead:')} ${paint.green(instead)}`,
 	].join('\n');
+}
+
+/** On one line, also in a pipe: whoever named a file could write findings, or commands for whatever reads a log, on lines of their own. */
+function nameText(name: string): string {
+	return name.replace(/[\0-\x1f\x7f-\x9f\u2028\u2029]/g, (control) => `\\u${control.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }
 
 function summaryTable(findings: readonly Finding[]): string {
@@ -41,7 +46,7 @@ const mostUnread = 10;
 
 function unreadText({ unread }: Audit): string {
 	if (unread.length === 0) return '';
-	const lines = unread.slice(0, mostUnread).map(({ file, reason }) => shown(`  ${file || '.'}: ${reason}`, process.stdout));
+	const lines = unread.slice(0, mostUnread).map(({ file, reason }) => shown(`  ${nameText(file || '.')}: ${reason}`, process.stdout));
 	const more = unread.length > mostUnread ? [`  and ${unread.length - mostUnread} more; --json lists all`] : [];
 	return [paint.yellow('Could not be read, and may hide something:'), ...lines, ...more].join('\n');
 }

@@ -20,6 +20,15 @@ export interface LaunchThreadData {
 	readonly told: Int32Array;
 }
 
+/** The same for command lines of which a process can be a copy of another's. */
+export function commandOf({
+	file,
+	args,
+	environment,
+}: Pick<Extract<LaunchOrder, { type: 'start' }>, 'file' | 'args' | 'environment'>): string {
+	return JSON.stringify([file, args, environment]);
+}
+
 /** What the host asks for. */
 export type LaunchOrder =
 	| {
@@ -33,9 +42,11 @@ export type LaunchOrder =
 			readonly inherited: readonly number[];
 			/** The file of the carrier's program, to be compiled while the first process starts. */
 			readonly program: string | undefined;
-			/** Where a copy of a process that has heard this does as well. */
+			/** Where a copy of a process that has heard this does as well: such a process is started, and copied. */
 			readonly hello: Uint8Array | undefined;
 	  }
+	/** A copy of a process that was started so. */
+	| { readonly type: 'copy'; readonly id: number; readonly command: string; readonly limits: KernelLimits }
 	| { readonly type: 'kill'; readonly id: number };
 
 /** The host's ends of a process's descriptors, each named after the process's own end. */
@@ -47,5 +58,7 @@ export type LaunchReport =
 	| { readonly type: 'refused'; readonly message: string }
 	| ({ readonly type: 'compiled' } & SentProgram)
 	| { readonly type: 'started'; readonly id: number; readonly isCopy: boolean; readonly pid: number; readonly ends: Ends }
+	/** There is no process to copy. */
+	| { readonly type: 'unknown'; readonly id: number }
 	| { readonly type: 'failed'; readonly id: number; readonly message: string }
 	| { readonly type: 'ended'; readonly id: number; readonly code: number | null; readonly signal: NodeJS.Signals | null };

@@ -11,7 +11,7 @@ import { encodeFrame } from '../carrier/frame.ts';
 import type { SentProgram } from '../carrier/wire.ts';
 import { dropCapabilities } from './drop-capabilities.ts';
 import { setKernelLimits } from './kernel-limits.ts';
-import type { Ends, LaunchOrder, LaunchReport, LaunchThreadData } from './launch-order.ts';
+import { commandOf, type Ends, type LaunchOrder, type LaunchReport, type LaunchThreadData } from './launch-order.ts';
 import { type Libc, openLibc } from './libc.ts';
 import { launchingPolicy } from './policies.ts';
 import { forbiddenFile } from './proof.ts';
@@ -43,7 +43,7 @@ function begin(): void {
 		const libc = openLibc();
 		giveUpRights(libc);
 		if (canRead(forbiddenFile)) throw new Error(`Landlock leaves "${forbiddenFile}" readable`);
-		port.on('message', (order: LaunchOrder) => (order.type === 'start' ? start(libc, order) : started.get(order.id)?.kill()));
+		port.on('message', (order: LaunchOrder) => obey(libc, order));
 		report({ type: 'confined' });
 	} catch (error) {
 		report({ type: 'refused', message: (error as Error).message });
@@ -72,13 +72,17 @@ function report(what: LaunchReport): void {
 	port.postMessage(what);
 }
 
-function start(libc: Libc, order: StartOrder): void {
-	const { id } = order;
+function obey(libc: Libc, order: LaunchOrder): void {
+	const { type, id } = order;
+	if (type === 'kill') return started.get(id)?.kill();
+	const known = type === 'copy' ? zygotes.get(zygoteKey(order.command)) : undefined;
+	if (type === 'copy' && known === undefined) return report({ type: 'unknown', id });
 	let pairs: readonly Pair[] = [];
 	try {
 		pairs = socketPairs(libc, endNames.length);
-		if (order.hello) copy(libc, order, order.hello, pairs);
-		else startAnew(libc, order, pairs);
+		const zygote = known ?? (type === 'start' && order.hello ? zygoteFor(libc, order, order.hello) : undefined);
+		if (zygote) copy(zygote, order, pairs);
+		else if (type === 'start') startAnew(libc, order, pairs);
 	} catch (error) {
 		started.get(id)?.kill();
 		fail(id, pairs, (error as Error).message);
@@ -103,9 +107,7 @@ function startAnew(libc: Libc, order: StartOrder, pairs: readonly Pair[]): void 
 	report({ type: 'started', id, isCopy: false, pid: child.pid, ends: endsOf(pairs) });
 }
 
-function copy(libc: Libc, order: StartOrder, hello: Uint8Array, pairs: readonly Pair[]): void {
-	const { id, limits } = order;
-	const zygote = zygoteFor(libc, order, hello);
+function copy(zygote: Zygote, { id, limits }: Pick<StartOrder, 'id' | 'limits'>, pairs: readonly Pair[]): void {
 	started.set(id, { kill: () => zygote.kill(id) });
 	zygote.copy(id, limits, pairs, {
 		onCopied: (pid) => report({ type: 'started', id, isCopy: true, pid, ends: endsOf(pairs) }),
@@ -117,19 +119,27 @@ function copy(libc: Libc, order: StartOrder, hello: Uint8Array, pairs: readonly 
 	});
 }
 
-/** Begun where there is none for this command line yet, as the user that the host is now. */
+/** By its command line, and by the user that the host is now. */
+function zygoteKey(command: string): string {
+	return JSON.stringify([command, currentUser()]);
+}
+
+function currentUser(): string {
+	return JSON.stringify([process.geteuid?.(), process.getegid?.(), process.getgroups?.()]);
+}
+
+/** Begun where there is none yet. */
 function zygoteFor(libc: Libc, order: StartOrder, hello: Uint8Array): Zygote {
-	const { file, args, environment, program } = order;
-	const user = JSON.stringify([process.geteuid?.(), process.getegid?.(), process.getgroups?.()]);
+	const user = currentUser();
 	for (const zygote of zygotes.values()) if (zygote.user !== user) zygote.retire();
-	const key = JSON.stringify([file, args, environment, user]);
+	const key = zygoteKey(commandOf(order));
 	const known = zygotes.get(key);
 	if (known) return known;
 	const zygote = new Zygote(libc, order, user, () => {
 		if (zygotes.get(key) === zygote) zygotes.delete(key);
 	});
 	zygotes.set(key, zygote);
-	if (program) zygote.hear(programFrame(program));
+	if (order.program) zygote.hear(programFrame(order.program));
 	zygote.hear(hello);
 	return zygote;
 }

@@ -12,7 +12,7 @@ import type { SentProgram } from '../carrier/wire.ts';
 import { launchThreadProgram } from '../carrier/program.ts';
 import type { KernelLimits } from './kernel-limits.ts';
 import type { Launch } from './launch.ts';
-import type { LaunchOrder, LaunchReport, LaunchThreadData, Reach } from './launch-order.ts';
+import { commandOf, type LaunchOrder, type LaunchReport, type LaunchThreadData, type Reach } from './launch-order.ts';
 import { callsKernel } from './node-flags.ts';
 
 /** How long it may take to begin: a busy or emulated machine must not mean a weaker boundary. */
@@ -29,6 +29,8 @@ export function launchThread(reach: Reach): LaunchThread {
 
 /** A process that the thread was asked for. */
 interface Started extends Pick<PromiseWithResolvers<Child>, 'resolve' | 'reject'> {
+	/** Has it started anew. */
+	readonly begin: () => void;
 	child: Child | undefined;
 }
 
@@ -59,7 +61,7 @@ export class LaunchThread {
 		throw new Error(first?.type === 'refused' ? first.message : `a thread did not begin within ${beginMs} ms`);
 	}
 
-	/** Rejects where the process cannot be started. */
+	/** With a `hello`, as a copy where there is something to copy. Rejects where the process cannot be started. */
 	start(
 		{ file, args, environment = {} }: Launch,
 		limits: KernelLimits,
@@ -68,9 +70,14 @@ export class LaunchThread {
 	): Promise<Child> {
 		const { promise, resolve, reject } = Promise.withResolvers<Child>();
 		const id = this.#nextId++;
-		this.#started.set(id, { resolve, reject, child: undefined });
+		const begin = () => {
+			const inherited = inheritedDescriptors();
+			this.#order({ type: 'start', id, file, args, environment, limits, inherited, program, hello: hello?.() });
+		};
+		this.#started.set(id, { resolve, reject, begin, child: undefined });
 		this.#hold(1);
-		this.#order({ type: 'start', id, file, args, environment, limits, inherited: inheritedDescriptors(), program, hello: hello?.() });
+		if (hello) this.#order({ type: 'copy', id, command: commandOf({ file, args, environment }), limits });
+		else begin();
 		return promise;
 	}
 
@@ -83,6 +90,7 @@ export class LaunchThread {
 		if (!('id' in report)) return;
 		const started = this.#started.get(report.id);
 		if (started === undefined) return;
+		if (report.type === 'unknown') return started.begin();
 		if (report.type === 'started') {
 			started.child = this.#childOf(report);
 			return started.resolve(started.child);

@@ -6,7 +6,7 @@
  */
 import { createList, type List, SetClass, setAdd, setHas } from '../codec/intrinsics.ts';
 import { apply, define, defineProperty, freeze, observe } from './intrinsics.ts';
-import { awaits, checkImports, fillNamespace, type Getter, type ModuleRecord, resume } from './module-record.ts';
+import { awaits, checkImports, fillNamespace, type Getter, type ModuleRecord, requirable, resume } from './module-record.ts';
 
 /** `import(…)` of a module, as its body calls it. */
 export type ImportModule = (specifier: unknown, options?: unknown) => Promise<unknown>;
@@ -36,9 +36,9 @@ function startBody(record: ModuleRecord, importModule: ImportModule): void {
 	const namespaces = createList<object>();
 	const args: unknown[] = [exportName, importModule, { __proto__: null, url: shape[0] }, namespaces];
 	for (let i = 0; i < imports.length; i++) {
-		const { bindings, namespace } = imports[i] as ModuleRecord;
-		namespaces[i] = namespace.object;
-		define(args, i + 4, bindings);
+		const source = imports[i] as ModuleRecord;
+		namespaces[i] = shape[7] === 1 ? requirable(source) : source.namespace.object;
+		define(args, i + 4, source.bindings);
 	}
 	freeze(namespaces);
 	record.iterator = apply(shape[6], undefined, args as never);

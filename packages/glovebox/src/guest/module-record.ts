@@ -83,6 +83,12 @@ export function resume({ shape, iterator }: ModuleRecord): unknown {
 	return shape[5] === 1 ? nextOfAsync(iterator as never) : nextOf(iterator as never);
 }
 
+/** What a module that is CommonJS is given of one that it requires. */
+export function requirable({ shape, getters, namespace }: ModuleRecord): object {
+	if (shape[6] !== noBody) return namespace.object;
+	return { __proto__: null, 'module.exports': getters['default']?.() } as object;
+}
+
 function noBody(): never {
 	throw new ErrorClass('A module of data has no body');
 }

@@ -106,6 +106,19 @@ export const modules: readonly Promised[] = [
 			),
 	},
 	{
+		says: 'a CommonJS module requires data as the data, and an ES module as its namespace',
+		check: async ({ evaluate }) => {
+			const modules = {
+				c: { source: 'module.exports = [require("zero"), require("list"), require("text"), require("es").default]', type: 'commonjs' },
+				zero: { source: '0', type: 'json' },
+				list: { source: '[{ "a": 1 }]', type: 'json' },
+				text: { source: 'plain', type: 'text' },
+				es: 'export default 4',
+			} as const;
+			assert.deepEqual(await evaluate('import c from "c"; export default c', { modules }), [0, [{ a: 1 }], 'plain', 4]);
+		},
+	},
+	{
 		says: 'a module of type commonjs exports by module.exports, and requires others',
 		check: async ({ evaluate }) => {
 			const modules = {

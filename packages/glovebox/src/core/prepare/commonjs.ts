@@ -3,7 +3,7 @@
  * and `require` finds it there.
  *
  *     const d = require('d');       ["c",[["d",[],[]]],["default","module.exports"],[],[],0,function*($e,$i,$im,$i_n){…;yield;
- *     exports.x = d.y;                $f.call(module.exports,module.exports,require,module)}]
+ *     exports.x = d.y;                $f.call(module.exports,module.exports,require,module)},1]
  *
  * The text is put in a sloppy function, as Node does; lines stay.
  */
@@ -22,7 +22,7 @@ export function shapeCommonJs(source: string, filename: string): Parts {
 	rewriteImports(program, source, edits, filename);
 	const { code, positions } = rewrite(source, edits);
 	const prefix = prologue(requiredNames(program), source, filename);
-	const epilogue = '\n}).call(module.exports,module.exports,require,module)}]';
+	const epilogue = '\n}).call(module.exports,module.exports,require,module)},1]';
 	return { mode: 'module', scripts: [{ code: `${prefix}${code}${epilogue}`, columnOffset: -prefix.length }], positions };
 }
 

@@ -26,6 +26,8 @@ export type ModuleShape = readonly [
 	/** 1 where the module awaits at its top level, and `body` is an async generator function. */
 	awaits: 0 | 1,
 	body: ModuleBody,
+	/** 1 where it is CommonJS: its `require` gives of a module that is data the data. */
+	commonJs?: 1,
 ];
 
 export type ModuleRequest = readonly [

@@ -58,6 +58,13 @@ describe('a text that is wrong is refused with its place', () => {
 			/^app\.config\.toml:2:\d+: integer value cannot be represented/,
 		],
 		['an impossible TOML date', 'app.config.toml', 'a = 1\nb = 2020-13-41\n', /^app\.config\.toml:2:\d+: /],
+		['a day that its month lacks', 'app.config.toml', 'a = [2024-02-29, 2023-02-29]\n', 'app.config.toml:1:18: the month has no such day'],
+		[
+			'such a day with a time',
+			'app.config.toml',
+			'a.b = { c = 2023-04-31T10:00:00Z }\n',
+			'app.config.toml:1:13: the month has no such day',
+		],
 		['a line of .env that is none', '.env', 'A=1\n\nnonsense here\n', '.env:3:1: NAME=value expected'],
 		['a quote of .env that is not closed', '.env', 'A="x\nB=2\n', '.env:1:3: a quote is not closed'],
 		[

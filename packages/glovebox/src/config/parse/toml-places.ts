@@ -1,14 +1,21 @@
 /** Where each key and item of a valid TOML text stands. */
 
-/** Offsets by path, as JSON. The first place of a path counts. */
-export function tomlPlaces(text: string): ReadonlyMap<string, number> {
+export interface TomlPlaces {
+	/** Offsets by path, as JSON. The first place of a path counts. */
+	readonly places: ReadonlyMap<string, number>;
+	/** Where the first date stands that its month does not have. */
+	readonly impossibleDate: number | undefined;
+}
+
+export function tomlPlaces(text: string): TomlPlaces {
 	const scan = new Scan(text);
 	scan.document();
-	return scan.places;
+	return scan;
 }
 
 class Scan {
 	readonly places = new Map<string, number>();
+	impossibleDate: number | undefined;
 	readonly #text: string;
 	/** How many tables each array of tables has so far. */
 	readonly #tables = new Map<string, number>();
@@ -68,7 +75,15 @@ class Scan {
 		if (char === '"' || char === "'") this.#string(char);
 		else if (char === '[') this.#items(path);
 		else if (char === '{') this.#inline(path);
-		else this.#at += /^[^,\]}\r\n#]*/.exec(this.#text.slice(this.#at, this.#at + 5_000))?.[0].length ?? 0;
+		else this.#bare();
+	}
+
+	/** A number, a truth value or a date, which the library takes for a day of the next month where its own has too few. */
+	#bare(): void {
+		const text = /^[^,\]}\r\n#]*/.exec(this.#text.slice(this.#at, this.#at + 5_000))?.[0] ?? '';
+		const [date] = /^\d{4}-\d\d-\d\d/.exec(text) ?? [];
+		if (date !== undefined && !new Date(`${date}T00:00:00Z`).toISOString().startsWith(date)) this.impossibleDate ??= this.#at;
+		this.#at += text.length;
 	}
 
 	#items(path: readonly string[]): void {

@@ -7,7 +7,8 @@ import { tomlPlaces } from './toml-places.ts';
 /** Reads a text. A date with an offset is a `Date`; local dates and times, which name no moment, stay text. */
 export function readToml(text: string, lines: Lines): Tree {
 	const value = tomlValue(text, lines);
-	const places = tomlPlaces(text);
+	const { places, impossibleDate } = tomlPlaces(text);
+	if (impossibleDate !== undefined) throw new Misread('the month has no such day', impossibleDate);
 	const placeOf = (path: readonly string[]): Place => {
 		for (let length = path.length; length > 0; length--) {
 			const offset = places.get(JSON.stringify(path.slice(0, length)));

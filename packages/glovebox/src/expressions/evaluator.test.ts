@@ -91,7 +91,8 @@ const [first] = engines as [Engine];
 /** What is no expression, with the place and the message. */
 const refused: readonly (readonly [expression: string, place: string, message: RegExp])[] = [
 	['', '1:1', /empty/],
-	['// only a comment', '1:18', /Unexpected token/],
+	['// only a comment', '1:18', /^Unexpected end of the expression$/],
+	['a +', '1:4', /^Unexpected end of the expression$/],
 	['const a = 1', '1:1', /"const": one expression is wanted/],
 	['a; b', '1:2', /";": one expression is wanted/],
 	['a;', '1:2', /";"/],
@@ -102,7 +103,7 @@ const refused: readonly (readonly [expression: string, place: string, message: R
 	['a\n  b', '2:3', /Unexpected token/],
 	['import("x"); 1', '1:12', /";"/],
 	['a b c', '1:3', /Unexpected token/],
-	['`${', '1:4', /Unexpected token/],
+	['`${', '1:4', /Unexpected end of the expression/],
 	[`${'('.repeat(2_000)}1`, '1:1001', /nested too deeply/],
 ];
 

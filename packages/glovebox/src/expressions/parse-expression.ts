@@ -112,6 +112,7 @@ const statement = /^(?:;|\}|(?:break|const|continue|debugger|do|for|if|let|retur
 function describe(message: string, source: string, at: number): string {
 	const rest = source.slice(at, at + 20);
 	if (source.trim() === '') return 'The expression is empty';
+	if (message === 'Unexpected token' && rest === '') return 'Unexpected end of the expression';
 	if (statement.test(rest)) return `Unexpected "${/^(?:\w+|.)/s.exec(rest)?.[0]}": one expression is wanted, not statements`;
 	return message;
 }

@@ -85,8 +85,8 @@ export function resume({ shape, iterator }: ModuleRecord): unknown {
 
 /** What a module that is CommonJS is given of one that it requires. */
 export function requirable({ shape, getters, namespace }: ModuleRecord): object {
-	if (shape[6] !== noBody) return namespace.object;
-	return { __proto__: null, 'module.exports': getters['default']?.() } as object;
+	const data = getters['default'];
+	return shape[6] === noBody && data !== undefined ? ({ __proto__: null, 'module.exports': data() } as object) : namespace.object;
 }
 
 function noBody(): never {

@@ -5,7 +5,7 @@
  */
 import { closeSync, openSync } from 'node:fs';
 import { getSystemErrorName } from 'node:util';
-import { openAmaro } from '../../core/prepare/amaro.ts';
+import { amaroFiles, openAmaro } from '../../core/prepare/amaro.ts';
 import { hasForeignFunctions, type Libc, openLibc } from './libc.ts';
 import { sealedPolicy } from './policies.ts';
 import { type Attempts, type Confined, forbiddenCalls, forbiddenFile } from './proof.ts';
@@ -37,13 +37,15 @@ export function sealSelf(confined: Confined): Attempts {
 	// Another process of the same user cannot look into this one; the host needs to, where namespaces are the proof.
 	if (confined === 'landlock') libc.mustCall('prctl', setDumpable, 0, 0, 0, 0);
 	installFilter(libc, sealedPolicy(process.pid));
-	return { file, calls: Object.fromEntries(forbiddenCalls.map((name) => [name, tryCall(libc, name)])) };
+	return { file, calls: tryCalls(libc) };
 }
 
-/** Does what of it leaves no trace, so that the code is compiled before this process copies itself. */
+/** Does all of it that does nothing to this process, so that its copies find the code compiled. */
 export function practiseSeal(): void {
 	tryFile();
+	amaroFiles();
 	assemble(sealedPolicy(process.pid), thisArchitecture() as Architecture);
+	tryCalls(openLibc());
 }
 
 function tryFile(): string {
@@ -53,6 +55,10 @@ function tryFile(): string {
 	} catch (error) {
 		return (error as NodeJS.ErrnoException).code ?? 'unknown';
 	}
+}
+
+function tryCalls(libc: Libc): Attempts['calls'] {
+	return Object.fromEntries(forbiddenCalls.map((name) => [name, tryCall(libc, name)]));
 }
 
 function tryCall({ call }: Libc, name: (typeof forbiddenCalls)[number]): string {

@@ -13,11 +13,14 @@ describe('the shape of json-rules-engine', () => {
 		['greaterThanInclusive', 5, [5], [4]],
 		['in', ['a', 'b'], ['a'], ['c', undefined]],
 		['notIn', ['a', 'b'], ['c'], ['a']],
+		['in', 'a 10', ['a', 1, ''], ['b', 2, undefined, null]],
+		['notIn', 'a 10', ['b', 2, undefined, null], ['a', 1, '']],
+		['notIn', 5, [], [5, 'a']],
 		['contains', 'a', [['a', 'b']], [['b'], 'a', undefined]],
 		['doesNotContain', 'a', [['b']], [['a'], 'b', undefined]],
 	];
 	for (const [operator, value, holds, not] of rows) {
-		test(operator, async () => {
+		test(`${operator} ${JSON.stringify(value)}`, async () => {
 			using rules = await rulesOf(test1(operator, value));
 			const { decisions } = await rules.decideMany([...holds, ...not].map((x) => ({ x })));
 			assert.deepEqual(

@@ -40,6 +40,7 @@ export function primitive(value: unknown): unknown {
 	return typeof value === 'object' && value !== null ? textOf(value) : value;
 }
 
+// Size: the table of operators, whose text is sent as one.
 export function makeOperators(): Record<string, Operator> {
 	const ordered = (compare: (a: never, b: never) => boolean): Operator => {
 		return (a, b) => typeof a === typeof b && (typeof a === 'number' || typeof a === 'string') && compare(a as never, b as never);
@@ -50,6 +51,11 @@ export function makeOperators(): Record<string, Operator> {
 	const loose = (compare: (a: never, b: never) => boolean): Operator => {
 		return (a, b, c) =>
 			compare(primitive(a) as never, primitive(b) as never) && (c === undefined || compare(primitive(b) as never, primitive(c) as never));
+	};
+	// As json-rules-engine has it: among the items of a list, or a part of a text.
+	const isWithin = (item: unknown, whole: unknown): boolean | undefined => {
+		if (Array.isArray(whole)) return whole.includes(item);
+		return typeof whole === 'string' ? whole.includes(textOf(item)) : undefined;
 	};
 	const sum = (values: readonly unknown[]) => values.reduce((total: number, value) => total + Number.parseFloat(textOf(value)), 0);
 	const operators: Record<string, Operator> = {
@@ -65,8 +71,8 @@ export function makeOperators(): Record<string, Operator> {
 		lessThanInclusive: numeric((a, b) => a <= b),
 		greaterThan: numeric((a, b) => a > b),
 		greaterThanInclusive: numeric((a, b) => a >= b),
-		in: (a, b) => Array.isArray(b) && b.includes(a),
-		notIn: (a, b) => Array.isArray(b) && !b.includes(a),
+		in: (a, b) => isWithin(a, b) === true,
+		notIn: (a, b) => isWithin(a, b) === false,
 		contains: (a, b) => Array.isArray(a) && a.includes(b),
 		doesNotContain: (a, b) => Array.isArray(a) && !a.includes(b),
 		// biome-ignore lint/suspicious/noDoubleEquals: JSONLogic's == is JavaScript's

@@ -6,7 +6,7 @@
 import { openPipes } from '../../src/engines/carrier/inside-process.ts';
 import { serve } from '../../src/engines/carrier/serve.ts';
 import { beginConfined } from '../../src/engines/confine/begin-confined.ts';
-import { copySelf } from '../../src/engines/confine/copy-self.ts';
+import { Copier } from '../../src/engines/confine/copy-self.ts';
 import { isZygote } from '../../src/engines/confine/zygote-order.ts';
 import { sealSelf } from '../../src/engines/confine/seal.ts';
 import { evaluator } from '../carrier/evaluator.ts';
@@ -16,7 +16,7 @@ beginConfined(wire);
 if (process.argv.includes(isZygote)) {
 	wire.receive();
 	await new Promise((resolve) => setImmediate(resolve));
-	copySelf();
+	new Copier().work();
 	wire = openPipes();
 	beginConfined(wire);
 }

@@ -14,6 +14,7 @@ import type { CarrierWire } from './wire.ts';
 export interface CarrierProgram {
 	serveOn(wire: CarrierWire, frames: readonly Frame[]): Promise<void>;
 	warmUp(hello: Frame): Promise<void>;
+	practise(): Promise<void>;
 }
 
 /** The text as a CommonJS module, not run yet. A cache that V8 does not accept costs nothing but time. */

@@ -7,7 +7,7 @@
 import { practiseSeal, sealSelf } from '../confine/seal.ts';
 import type { Frame } from './frame.ts';
 import { innerEngines } from './inner-engines.ts';
-import { serve, warmUp as warmUpWith } from './serve.ts';
+import { type Rehearsed, rehearse, serve } from './serve.ts';
 import { type CarrierWire, isThread } from './wire.ts';
 
 /** Serves the host on a wire of which these frames have been read. */
@@ -15,10 +15,17 @@ export function serveOn(wire: CarrierWire, frames: readonly Frame[]): Promise<vo
 	return serve(wire, { engines: innerEngines, seal: sealSelf, frames });
 }
 
+let rehearsed: Rehearsed | undefined;
+
 /** Loads the engine that a `hello` speaks of and has it run something of ours, for the copies of this process. */
 export async function warmUp(hello: Frame): Promise<void> {
-	await warmUpWith(hello, innerEngines);
+	rehearsed = await rehearse(hello, innerEngines);
 	practiseSeal();
+}
+
+/** Has it run what takes longer, so that V8 has optimised in all later copies what most guests need. */
+export async function practise(): Promise<void> {
+	await rehearsed?.practise();
 }
 
 // Loading it and Node's worker threads takes a process 2 ms.

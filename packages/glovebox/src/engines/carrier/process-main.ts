@@ -8,13 +8,15 @@
 import { readFileSync } from 'node:fs';
 import { beginConfined } from '../confine/begin-confined.ts';
 import { type CarrierProgram, compile, load } from './compile.ts';
-import { copySelf } from '../confine/copy-self.ts';
+import { Copier } from '../confine/copy-self.ts';
 import { isZygote } from '../confine/zygote-order.ts';
 import type { Frame } from './frame.ts';
 import { openPipes } from './inside-process.ts';
 import type { CarrierWire } from './wire.ts';
 
 const file = process.argv[2] ?? '';
+/** After the first copy, nobody waits for a zygote that nobody has asked for so long. */
+const quietMs = 100;
 begin(openPipes());
 
 async function begin(wire: CarrierWire): Promise<void> {
@@ -38,10 +40,19 @@ async function loadFile(): Promise<CarrierProgram> {
 async function copyOnDemand(program: CarrierProgram, hello: Frame | undefined): Promise<void> {
 	// What goes wrong here goes wrong again in each copy, which tells its host.
 	if (hello) await program.warmUp(hello).catch(() => undefined);
-	// The event loop is made anew in the copies, which must not be while it waits.
-	await new Promise((resolve) => setImmediate(resolve));
-	copySelf();
+	await eventLoopTurn();
+	const copier = new Copier();
+	if (!copier.work(quietMs)) {
+		await program.practise().catch(() => undefined);
+		await eventLoopTurn();
+		copier.work();
+	}
 	const wire = openPipes();
 	beginConfined(wire);
 	await program.serveOn(wire, []);
+}
+
+/** The event loop is made anew in the copies, which must not be while it waits: what follows comes after it has waited. */
+function eventLoopTurn(): Promise<void> {
+	return new Promise((resolve) => setImmediate(resolve));
 }

@@ -20,7 +20,7 @@ import { type Hello, readHello } from './hello.ts';
 import { openInspector, waitForDebugger } from './inspect.ts';
 import type { LoadEngine } from './inner-engines.ts';
 import { type OpenRealm, readBudget, usageOf } from './open-realm.ts';
-import { rehearsal } from './rehearsal.ts';
+import { practice, rehearsal } from './rehearsal.ts';
 import { RunEnd } from './run-end.ts';
 import type { CarrierWire } from './wire.ts';
 
@@ -41,8 +41,13 @@ export function serve(wire: CarrierWire, served: Served): Promise<void> {
 	return new Server(wire, served).serve();
 }
 
-/** As a carrier with nobody at the other end. Rejects where the engine cannot be loaded. */
-export function warmUp(hello: Frame, engines: ReadonlyMap<string, LoadEngine>): Promise<void> {
+/** A carrier with nobody at the other end. */
+export interface Rehearsed {
+	practise(): Promise<void>;
+}
+
+/** Loads the engine and has it run something of ours. Rejects where it cannot be loaded. */
+export async function rehearse(hello: Frame, engines: ReadonlyMap<string, LoadEngine>): Promise<Rehearsed> {
 	const nobody: CarrierWire = {
 		send: () => undefined,
 		receive: () => [],
@@ -50,7 +55,9 @@ export function warmUp(hello: Frame, engines: ReadonlyMap<string, LoadEngine>): 
 		guard: () => undefined,
 		thread: undefined,
 	};
-	return new Server(nobody, { engines }).warmUp(hello);
+	const server = new Server(nobody, { engines });
+	await server.rehearse(hello);
+	return server;
 }
 
 class Server {
@@ -175,8 +182,12 @@ class Server {
 		this.#pass('observed', id, (await realm.report?.()) ?? { text: '', blobs: [] });
 	}
 
-	async warmUp(frame: Frame): Promise<void> {
-		await this.#rehearse(await this.#load(readHello(frame)));
+	async rehearse(frame: Frame): Promise<void> {
+		await this.#rehearse(await this.#load(readHello(frame)), rehearsal);
+	}
+
+	async practise(): Promise<void> {
+		if (this.#engine) await this.#rehearse(this.#engine, practice);
 	}
 
 	async #load(hello: Hello): Promise<Engine> {
@@ -200,7 +211,7 @@ class Server {
 			const hello = readHello(frame);
 			const engine = await this.#load(hello);
 			if (hello.options.awaited) this.#isMute = false;
-			else await this.#rehearse(engine);
+			else await this.#rehearse(engine, rehearsal);
 			if (hello.options.debug === 'inspect') inspector = openInspector();
 			attempts = this.#attend(engine, hello.confined);
 		} catch (error) {
@@ -216,11 +227,11 @@ class Server {
 	}
 
 	/** While nobody waits. No realm where a used one cannot be had again, nor where guests have a thread beside this one. */
-	async #rehearse(engine: Engine): Promise<void> {
+	async #rehearse(engine: Engine, frames: readonly Frame[]): Promise<void> {
 		// The parser's first work is slow, and would be charged to the first guest.
 		prepare({ source: 'const { length } = await [0]; length', filename: 'guest.js', kind: 'auto', language: 'js' });
 		if (engine.boundary !== 'realm' && this.#blocks) {
-			await this.#take(rehearsal);
+			await this.#take(frames);
 			// The realm is exchanged for a new one.
 			await setImmediate();
 			this.#outbox.take();

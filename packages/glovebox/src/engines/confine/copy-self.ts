@@ -30,23 +30,24 @@ interface Copy {
 	readonly handle: number;
 }
 
-/** Blocks for the life of the zygote. Comes back in each copy, and only there: its wire is its own, and so are its limits. */
-export function copySelf(): void {
-	new Copier().work();
-}
-
-class Copier {
+/** Begun once all is loaded. */
+export class Copier {
 	readonly #libc: Libc = openLibc();
 	readonly #fork: Fork = openFork();
 	/** Node's own descriptors, all of which it has opened by now. */
 	readonly #ownDescriptors = Array.from({ length: mostDescriptors }, (_, fd) => fd).filter((fd) => fd > ordersDescriptor && isOpen(fd));
 	readonly #copies = new Map<number, Copy>();
 
-	work(): void {
+	/**
+	 * Makes copies as they are ordered, and blocks. Comes back in each copy, with true: its wire is its own, and so are its limits. In the
+	 * zygote it never comes back, unless there have been copies and nothing happens for `quietMs`.
+	 */
+	work(quietMs = Number.POSITIVE_INFINITY): boolean {
 		const orders: ZygoteOrder[] = [];
 		const read = lines<ZygoteOrder>((order) => orders.push(order));
 		for (;;) {
-			const ready = this.#wait();
+			const ready = this.#wait(this.#copies.size === 0 ? Number.POSITIVE_INFINITY : quietMs);
+			if (ready === undefined) return false;
 			for (const [id, copy] of [...this.#copies]) if (ready.has(copy.handle)) this.#tellEnd(id, copy);
 			if (!ready.has(ordersDescriptor)) continue;
 			// The kernel gives no more at once than what came with one set of descriptors.
@@ -55,20 +56,23 @@ class Copier {
 			read(text);
 			for (const order of orders.splice(0)) {
 				if (order.type === 'kill') this.#kill(order.id);
-				else if (this.#copy(order, fds)) return;
+				else if (this.#copy(order, fds)) return true;
 			}
 		}
 	}
 
-	/** Says which descriptors can be read. Blocks until one can. */
-	#wait(): ReadonlySet<number> {
+	/** Says which descriptors can be read. Blocks until one can, or for so long. */
+	#wait(ms: number): ReadonlySet<number> | undefined {
 		const fds = [ordersDescriptor, ...this.#handles()];
 		const polled = Buffer.alloc(pollBytes * fds.length);
 		for (const [index, fd] of fds.entries()) {
 			polled.writeInt32LE(fd, pollBytes * index);
 			polled.writeInt16LE(readable, pollBytes * index + 4);
 		}
-		this.#libc.call('ppoll', polled, fds.length, 0, 0, 0);
+		// `struct timespec`, none of which means no end.
+		const timeout = Buffer.alloc(16);
+		if (Number.isFinite(ms)) timeout.writeBigInt64LE(BigInt(ms * 1e6), 8);
+		if (this.#libc.call('ppoll', polled, fds.length, Number.isFinite(ms) ? timeout : 0, 0, 0) === 0) return undefined;
 		return new Set(fds.filter((_, index) => polled.readInt16LE(pollBytes * index + 6) !== 0));
 	}
 

@@ -17,6 +17,7 @@ import type { CarrierWire } from './wire.ts';
 const file = process.argv[2] ?? '';
 /** After the first copy, nobody waits for a zygote that nobody has asked for so long. */
 const quietMs = 100;
+const restMs = 2;
 begin(openPipes());
 
 async function begin(wire: CarrierWire): Promise<void> {
@@ -40,11 +41,11 @@ async function loadFile(): Promise<CarrierProgram> {
 async function copyOnDemand(program: CarrierProgram, hello: Frame | undefined): Promise<void> {
 	// What goes wrong here goes wrong again in each copy, which tells its host.
 	if (hello) await program.warmUp(hello).catch(() => undefined);
-	await eventLoopTurn();
+	await rest();
 	const copier = new Copier();
 	if (!copier.work(quietMs)) {
 		await program.practise().catch(() => undefined);
-		await eventLoopTurn();
+		await rest();
 		copier.work();
 	}
 	const wire = openPipes();
@@ -52,7 +53,10 @@ async function copyOnDemand(program: CarrierProgram, hello: Frame | undefined): 
 	await program.serveOn(wire, []);
 }
 
-/** The event loop is made anew in the copies, which must not be while it waits: what follows comes after it has waited. */
-function eventLoopTurn(): Promise<void> {
-	return new Promise((resolve) => setImmediate(resolve));
+/**
+ * Until V8's helpers are done with what they were given: a lock that one of them held would be held in a copy for good. The event loop is
+ * made anew in copies, which must not be while it waits, and what follows comes after it has.
+ */
+function rest(): Promise<void> {
+	return new Promise((resolve) => setTimeout(resolve, restMs));
 }

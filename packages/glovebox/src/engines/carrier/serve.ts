@@ -158,7 +158,6 @@ class Server {
 				open.realm.arm(readBudget(frame));
 				return undefined;
 			case 'start':
-				if (this.#options.debug === 'inspect') waitForDebugger();
 				open.realm.start(readJson(frame) as Program);
 				return undefined;
 			case 'check':
@@ -248,6 +247,8 @@ class Server {
 	}
 
 	#openRealm(id: number, once: boolean): Promise<void> | undefined {
+		// Before it has anything to do: a debugger that lets it go while it is at work would not be waited for, but in vain.
+		if (this.#options.debug === 'inspect') waitForDebugger();
 		this.#ready ??= this.#makeReady();
 		if (!(this.#ready instanceof Promise)) return this.#openIn(this.#ready, id, once);
 		return this.#ready.then((carrier) => this.#openIn(carrier, id, once));

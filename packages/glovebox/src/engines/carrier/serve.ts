@@ -222,6 +222,8 @@ class Server {
 		}
 		this.#say('ready', 0, { protocol: protocolVersion, thread: this.#wire.thread, attempts, inspector });
 		this.#flush();
+		// Before it does anything else: a debugger that said so while it is at work would have let it go already, and be waited for in vain.
+		if (inspector !== undefined) waitForDebugger();
 		return true;
 	}
 
@@ -247,8 +249,6 @@ class Server {
 	}
 
 	#openRealm(id: number, once: boolean): Promise<void> | undefined {
-		// Before it has anything to do: a debugger that lets it go while it is at work would not be waited for, but in vain.
-		if (this.#options.debug === 'inspect') waitForDebugger();
 		this.#ready ??= this.#makeReady();
 		if (!(this.#ready instanceof Promise)) return this.#openIn(this.#ready, id, once);
 		return this.#ready.then((carrier) => this.#openIn(carrier, id, once));

@@ -73,7 +73,7 @@ export function figuresSection(hosts: readonly Figures[], stops: readonly StopLa
 		'',
 		...table(['figure', 'promised', ...names.map((name) => `\`${name}\``)], rows),
 		'',
-		'In `worker(quickjs)` guest and host share a process: its growth is the carrier’s, and the processor time of a thread that takes an ended one’s place counts as used afterwards.',
+		'In `worker(quickjs)` guest and host share a process: its growth is the carrier’s, and the processor time of a thread that takes an ended one’s place counts as used afterwards. So does, in processes that are copies, the one time that what they are copies of practises (some 150 ms).',
 		'',
 	];
 }
